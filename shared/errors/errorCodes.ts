@@ -1,0 +1,65 @@
+/**
+ * Every error a user can act on: its stable code and the parameters of its sentence.
+ * Codes are area first and never change meaning; sentences live in shared/text/errors.zh-CN.ts.
+ */
+export interface ErrorParams {
+  // requests and the process itself
+  REQUEST_INVALID: { method: string; detail: string };
+  METHOD_UNKNOWN: { method: string };
+  BACKEND_UNAVAILABLE: { reason: string };
+  OPERATION_CANCELLED: { operation: string };
+  INTERNAL: { incidentId: string };
+  ARGUMENT_INVALID: { argument: string; detail: string };
+
+  // files and disk
+  FILE_NOT_FOUND: { file: string };
+  FILE_UNREADABLE: { file: string; detail: string };
+  FILE_EXISTS: { file: string };
+  FOLDER_NOT_WRITABLE: { folder: string };
+  DISK_FULL: { file: string };
+
+  // the project store
+  PROJECT_NOT_OPEN: { operation: string };
+  PROJECT_NOT_FOUND: { folder: string };
+  PROJECT_EXISTS: { folder: string };
+  PROJECT_FOLDER_SHARED: { folder: string };
+  PROJECT_FILE_LOCKED: { file: string };
+  PROJECT_IN_USE: { file: string; pid: number };
+  PROJECT_READ_ONLY: { file: string };
+  PROJECT_NEWER_THAN_APP: { file: string; fileVersion: number; appVersion: number };
+  PROJECT_CORRUPT: { file: string; detail: string };
+  GPKG_NOT_A_GEOPACKAGE: { file: string };
+
+  // foreign data
+  DATASET_UNRECOGNISED: { file: string; detail: string };
+  DATASET_LAYER_NOT_FOUND: { file: string; layer: string; layers: string };
+  DATASET_LAYER_AMBIGUOUS: { file: string; layers: string };
+  DATASET_EMPTY: { file: string; layer: string };
+  DATASET_NO_POLYGONS: { file: string; layer: string };
+  DATASET_TIMEOUT: { file: string; seconds: number };
+  DATASET_FIELD_NOT_FOUND: { file: string; field: string; fields: string };
+  DATASET_FILTER_INVALID: { filter: string; detail: string };
+  CRS_MISSING: { file: string };
+  CRS_UNSUPPORTED: { crs: string };
+  CRS_DATUM_SHIFT_REFUSED: { file: string; crs: string; datum: string };
+  RASTER_UNSUPPORTED: { file: string; detail: string };
+  RASTER_NO_GEOREFERENCE: { file: string };
+
+  // plots, rules, eligibility, review
+  PLOT_NOT_FOUND: { plotNo: string };
+  LAYER_NOT_FOUND: { layer: string };
+  PLOTS_MISSING: Record<never, never>;
+  PLOT_NUMBER_DUPLICATE: { layer: string; plotNo: string; count: number };
+  RULES_NOT_FOUND: { rulesId: string };
+  RULES_INVALID: { detail: string };
+  RUN_MISSING: Record<never, never>;
+  VERDICT_UNKNOWN: { verdictCode: string; allowed: string };
+  UNDO_NOTHING: { actor: string };
+
+  // handing up
+  EXPORT_FORMAT_UNSUPPORTED: { format: string; what: string };
+  RELEASE_MISMATCH: { file: string; detail: string };
+  RELEASE_NOT_A_RELEASE: { folder: string };
+}
+
+export type ErrorCode = keyof ErrorParams;

@@ -1,0 +1,66 @@
+import type { ErrorCode, ErrorParams } from '../errors/errorCodes.ts';
+
+/** One sentence per code: what happened, to which thing, what to do. */
+const sentences = {
+  REQUEST_INVALID: (p) => `请求“${p.method}”的参数不正确：${p.detail}。请检查后重试。`,
+  METHOD_UNKNOWN: (p) => `没有名为“${p.method}”的操作，程序各部分版本可能不一致，请重新安装。`,
+  BACKEND_UNAVAILABLE: (p) => `后台服务未能运行：${p.reason}。已提交的数据均已保存，请重新打开程序。`,
+  OPERATION_CANCELLED: (p) => `“${p.operation}”已取消，项目保持取消前的状态。`,
+  INTERNAL: (p) => `程序内部错误，您的数据未被修改。编号：${p.incidentId}`,
+  ARGUMENT_INVALID: (p) => `参数“${p.argument}”不正确：${p.detail}。`,
+
+  FILE_NOT_FOUND: (p) => `找不到文件“${p.file}”，请检查路径是否正确、移动盘是否已插好。`,
+  FILE_UNREADABLE: (p) => `无法读取“${p.file}”：${p.detail}。请确认文件完整且有读取权限。`,
+  FILE_EXISTS: (p) => `“${p.file}”已存在，未覆盖。请换一个名称或先移走原文件。`,
+  FOLDER_NOT_WRITABLE: (p) => `无法写入文件夹“${p.folder}”，请换一个有写权限的位置。`,
+  DISK_FULL: (p) => `写入“${p.file}”时磁盘空间不足，原有数据未受影响。请清理磁盘后重试。`,
+
+  PROJECT_NOT_OPEN: (p) => `尚未打开项目，无法执行“${p.operation}”。请先打开或新建项目。`,
+  PROJECT_NOT_FOUND: (p) => `“${p.folder}”不是田衡项目文件夹（缺少 project.gpkg）。请选择正确的文件夹。`,
+  PROJECT_EXISTS: (p) => `文件夹“${p.folder}”中已有项目或其他文件，未做改动。请选择一个空文件夹。`,
+  PROJECT_FOLDER_SHARED: (p) =>
+    `“${p.folder}”位于网络共享或同步盘，项目放在这里可能损坏。请放到本机磁盘，完成后再复制。`,
+  PROJECT_FILE_LOCKED: (p) => `无法打开“${p.file}”：文件正被其他程序占用。请关闭该程序后重试。`,
+  PROJECT_IN_USE: (p) => `项目“${p.file}”已在另一个窗口中打开（进程 ${p.pid}）。请切换到该窗口，或先将其关闭。`,
+  PROJECT_READ_ONLY: (p) => `“${p.file}”是只读的，无法保存改动。请复制到可写的文件夹后再打开。`,
+  PROJECT_NEWER_THAN_APP: (p) =>
+    `“${p.file}”由更新版本的田衡创建（数据版本 ${p.fileVersion}，本程序支持到 ${p.appVersion}），未作改动。请升级程序后再打开。`,
+  PROJECT_CORRUPT: (p) => `“${p.file}”已损坏：${p.detail}。请从 backups 文件夹中的备份恢复，原文件未改动。`,
+  GPKG_NOT_A_GEOPACKAGE: (p) => `“${p.file}”不是有效的 GeoPackage 文件。请确认文件没有改名或截断。`,
+
+  DATASET_UNRECOGNISED: (p) => `无法识别“${p.file}”的内容：${p.detail}。文件内容可能与扩展名不符。`,
+  DATASET_LAYER_NOT_FOUND: (p) => `“${p.file}”中没有图层“${p.layer}”，现有图层：${p.layers}。`,
+  DATASET_LAYER_AMBIGUOUS: (p) => `“${p.file}”中有多个图层：${p.layers}。请指明要导入哪一个。`,
+  DATASET_EMPTY: (p) => `“${p.file}”的图层“${p.layer}”中没有要素，未导入。请检查来源文件。`,
+  DATASET_NO_POLYGONS: (p) => `“${p.file}”的图层“${p.layer}”中没有面要素，无法按此用途导入。`,
+  DATASET_TIMEOUT: (p) => `读取“${p.file}”超过 ${p.seconds} 秒，已停止，项目未改动。文件可能损坏。`,
+  DATASET_FIELD_NOT_FOUND: (p) => `“${p.file}”中没有字段“${p.field}”，现有字段：${p.fields}。`,
+  DATASET_FILTER_INVALID: (p) => `筛选条件“${p.filter}”无法使用：${p.detail}。`,
+  CRS_MISSING: (p) => `“${p.file}”没有坐标系信息，未导入。请指定坐标系（如 EPSG:4545）后重新导入。`,
+  CRS_UNSUPPORTED: (p) => `不支持坐标系“${p.crs}”。请使用 CGCS2000（3°/6° 带或经纬度）、WGS84 或 UTM。`,
+  CRS_DATUM_SHIFT_REFUSED: (p) =>
+    `“${p.file}”的坐标系 ${p.crs} 属于${p.datum}，转换到 CGCS2000 需要当地参数，程序不会自行转换。请先用法定参数转换后再导入。`,
+  RASTER_UNSUPPORTED: (p) => `无法读取影像“${p.file}”：${p.detail}。`,
+  RASTER_NO_GEOREFERENCE: (p) => `影像“${p.file}”没有坐标定位信息，未导入。请补充坐标文件（.tfw）或使用带坐标的影像。`,
+
+  PLOT_NOT_FOUND: (p) => `没有编号为“${p.plotNo}”的图斑。`,
+  LAYER_NOT_FOUND: (p) => `项目中没有图层“${p.layer}”。`,
+  PLOTS_MISSING: () => '项目中还没有图斑。请先在“准备”中导入图斑图层。',
+  PLOT_NUMBER_DUPLICATE: (p) =>
+    `图层“${p.layer}”中图斑编号“${p.plotNo}”出现了 ${p.count} 次，编号必须唯一，未导入。请用 --map 指定唯一的编号字段。`,
+  RULES_NOT_FOUND: (p) => `没有规则集“${p.rulesId}”。`,
+  RULES_INVALID: (p) => `规则集不正确：${p.detail}。`,
+  RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
+  VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
+  UNDO_NOTHING: (p) => `${p.actor} 没有可以撤销的操作。`,
+
+  EXPORT_FORMAT_UNSUPPORTED: (p) => `“${p.what}”不能导出为 ${p.format} 格式。`,
+  RELEASE_MISMATCH: (p) => `出件未通过勾稽：“${p.file}”${p.detail}。成果未发布，原有成果未改动。`,
+  RELEASE_NOT_A_RELEASE: (p) => `“${p.folder}”不是田衡的成果文件夹（缺少 manifest.json）。`,
+} satisfies { [C in ErrorCode]: (params: ErrorParams[C]) => string };
+
+/** The sentence a user reads for an error. */
+export function describeError<C extends ErrorCode>(code: C, params: ErrorParams[C]): string {
+  const sentence = sentences[code] as (params: ErrorParams[C]) => string;
+  return sentence(params);
+}
