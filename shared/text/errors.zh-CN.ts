@@ -21,7 +21,8 @@ const sentences = {
   PROJECT_FOLDER_SHARED: (p) =>
     `“${p.folder}”位于网络共享或同步盘，项目放在这里可能损坏。请放到本机磁盘，完成后再复制。`,
   PROJECT_FILE_LOCKED: (p) => `无法打开“${p.file}”：文件正被其他程序占用。请关闭该程序后重试。`,
-  PROJECT_IN_USE: (p) => `项目“${p.file}”已在另一个窗口中打开（进程 ${p.pid}）。请切换到该窗口，或先将其关闭。`,
+  PROJECT_IN_USE: (p) =>
+    `项目“${p.file}”已在另一个窗口中打开（进程 ${p.pid}）。请切换到该窗口，或先将其关闭。`,
   PROJECT_READ_ONLY: (p) => `“${p.file}”是只读的，无法保存改动。请复制到可写的文件夹后再打开。`,
   PROJECT_NEWER_THAN_APP: (p) =>
     `“${p.file}”由更新版本的田衡创建（数据版本 ${p.fileVersion}，本程序支持到 ${p.appVersion}），未作改动。请升级程序后再打开。`,
@@ -41,7 +42,8 @@ const sentences = {
   CRS_DATUM_SHIFT_REFUSED: (p) =>
     `“${p.file}”的坐标系 ${p.crs} 属于${p.datum}，转换到 CGCS2000 需要当地参数，程序不会自行转换。请先用法定参数转换后再导入。`,
   RASTER_UNSUPPORTED: (p) => `无法读取影像“${p.file}”：${p.detail}。`,
-  RASTER_NO_GEOREFERENCE: (p) => `影像“${p.file}”没有坐标定位信息，未导入。请补充坐标文件（.tfw）或使用带坐标的影像。`,
+  RASTER_NO_GEOREFERENCE: (p) =>
+    `影像“${p.file}”没有坐标定位信息，未导入。请补充坐标文件（.tfw）或使用带坐标的影像。`,
 
   PLOT_NOT_FOUND: (p) => `没有编号为“${p.plotNo}”的图斑。`,
   LAYER_NOT_FOUND: (p) => `项目中没有图层“${p.layer}”。`,
