@@ -1,0 +1,212 @@
+import type { LayerRole, RuleSet } from '../domain/eligibility/ruleSet.ts';
+import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
+import type { VerdictScheme } from '../domain/review/verdictScheme.ts';
+import type { CancelSignal } from './cancelSignal.ts';
+import type { Envelope } from './envelope.ts';
+import type {
+  AreaBill,
+  CheckFinding,
+  CommandRecord,
+  DatasetSummary,
+  DemImportReport,
+  ImageryImportReport,
+  PlotDetail,
+  PlotFilter,
+  PlotPage,
+  ProjectSettings,
+  ProjectSummary,
+  ReleaseFinding,
+  ReviewRecord,
+  RuleSetSummary,
+  RunSummary,
+  VectorImportReport,
+  WhatIfReport,
+  WrittenFile,
+} from './records.ts';
+
+/**
+ * Everything the backend can do, in one map: name → (request) => reply.
+ * A backend instance holds at most one open project; methods below `project.*` act on it.
+ */
+export interface BackendMethods {
+  'app.info': (request: Record<never, never>) => { version: string; schemaVersion: number };
+  'job.cancel': (request: { jobId: string }) => { cancelled: boolean };
+
+  'sample.create': (request: {
+    directory: string;
+    plots?: number;
+    seed?: number;
+    messy?: boolean;
+    imagery?: boolean;
+  }) => { dir: string; files: { path: string; role: string; features?: number }[]; plots: number };
+  /** Opens the sample project kept in the application's own folder; makes it first where it is absent. */
+  'sample.open': (request: Record<never, never>) => ProjectSummary;
+
+  'project.create': (request: { directory: string; name: string; crs: string }) => ProjectSummary;
+  'project.open': (request: { directory: string }) => ProjectSummary;
+  'project.close': (request: Record<never, never>) => Record<never, never>;
+  'project.info': (request: Record<never, never>) => ProjectSummary;
+  'project.settings': (request: Partial<ProjectSettings> & { by: string }) => ProjectSettings;
+  'project.check': (request: Record<never, never>) => { ok: boolean; findings: CheckFinding[] };
+  'project.backup': (request: { file?: string }) => { path: string; sha256: string };
+
+  'import.inspect': (request: { files: string[] }) => { datasets: DatasetSummary[] };
+  'import.vector': (request: {
+    file: string;
+    role: LayerRole;
+    layer?: string;
+    name?: string;
+    rule?: string;
+    where?: string;
+    crs?: string;
+    encoding?: string;
+    /** Target field → source field, e.g. { plotNo: 'JCBH' }. */
+    fieldMap?: Record<string, string>;
+    by: string;
+  }) => VectorImportReport;
+  'import.imagery': (request: {
+    files: string[];
+    epoch: string;
+    name?: string;
+    bands?: number[];
+    crs?: string;
+    by: string;
+  }) => ImageryImportReport;
+  'import.dem': (request: {
+    file: string;
+    name?: string;
+    thresholdDegrees?: number;
+    by: string;
+  }) => DemImportReport;
+  'layer.remove': (request: { layerId: string; by: string }) => Record<never, never>;
+
+  /** Mapbox vector tile of one layer in the project's own grid (see tileGrid of shared/domain/geometry). */
+  'layer.tile': (request: { layerId: string; z: number; x: number; y: number }) => Uint8Array;
+  /** Encoded image bytes (JPEG, PNG or WebP), or null where the pyramid has no tile. */
+  'imagery.tile': (request: { imageId: string; z: number; x: number; y: number }) => Uint8Array | null;
+  /** The pieces of one plot in the newest run, as WKB in the project CRS, with the rules that hit each. */
+  'plot.pieces': (request: { plotId: number }) => {
+    pieces: { rules: string[]; areaSquareMeters: number; wkb: Uint8Array }[];
+  };
+  'plot.geometry': (request: { plotId: number }) => { wkb: Uint8Array };
+
+  'plot.query': (request: { filter?: PlotFilter; offset: number; limit: number }) => PlotPage;
+  /** Place of a plot in the filtered list, and its neighbours; -1 where the filter hides it. */
+  'plot.position': (request: { plotId: number; filter?: PlotFilter }) => {
+    index: number;
+    previousPlotId: number | null;
+    nextPlotId: number | null;
+    nextUnjudgedPlotId: number | null;
+  };
+  'plot.get': (request: { plotId: number }) => PlotDetail;
+  'plot.find': (request: { plotNo: string }) => { plotId: number };
+  'plot.statusCounts': (request: Record<never, never>) => Record<ReviewStatus, number>;
+  'plot.towns': (request: Record<never, never>) => { towns: { name: string; plots: number }[] };
+
+  'rules.list': (request: Record<never, never>) => { ruleSets: RuleSetSummary[] };
+  'rules.show': (request: { rulesId: string }) => RuleSet;
+  'rules.check': (request: { text: string }) => { ok: boolean; findings: { path: string; detail: string }[] };
+
+  'eligibility.run': (request: {
+    rulesId?: string;
+    workers?: number;
+    only?: string[];
+    by: string;
+  }) => RunSummary;
+  'eligibility.summary': (request: Record<never, never>) => RunSummary;
+  'eligibility.bill': (request: { plotId: number }) => AreaBill;
+  'eligibility.whatif': (request: {
+    order?: string[];
+    without?: string[];
+    minimumNetSquareMeters?: number;
+  }) => WhatIfReport;
+
+  'review.scheme': (request: Record<never, never>) => VerdictScheme;
+  'review.decide': (request: {
+    plotId: number;
+    verdictCode: string;
+    note?: string;
+    by: string;
+  }) => ReviewRecord;
+  'review.clear': (request: { plotId: number; by: string }) => ReviewRecord;
+  'review.undo': (request: { by: string }) => ReviewRecord;
+  'review.redo': (request: { by: string }) => ReviewRecord;
+  'review.log': (request: { plotId?: number; limit?: number }) => { commands: CommandRecord[] };
+
+  'export.write': (request: {
+    what: 'plots' | 'eligible';
+    formats: ('xlsx' | 'csv' | 'gpkg' | 'geojson' | 'shp')[];
+    directory: string;
+    encoding?: 'gbk' | 'utf8';
+    plotNos?: string[];
+  }) => { files: WrittenFile[] };
+  'release.create': (request: { directory: string }) => { dir: string; files: WrittenFile[]; ok: boolean };
+  'release.verify': (request: { directory: string }) => { ok: boolean; findings: ReleaseFinding[] };
+
+  /** Areas of a foreign file without a project. */
+  'area.measure': (request: {
+    file: string;
+    layer?: string;
+    crs?: string;
+    edgeSplitMeters?: number | null;
+  }) => {
+    method: string;
+    ellipsoid: string;
+    features: { index: number; squareMeters: number | null; mu: number | null }[];
+    totalSquareMeters: number | null;
+  };
+}
+
+export interface BackendEvents {
+  /** Background work: `stage` is a Chinese phrase; total 0 while unknown. state tells the end. */
+  'job.progress': {
+    jobId: string;
+    method: string;
+    stage: string;
+    done: number;
+    total: number;
+    state: 'running' | 'done' | 'failed' | 'cancelled';
+  };
+  /** Something the window shows has changed. */
+  'project.changed': { what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' };
+}
+
+export type MethodName = keyof BackendMethods;
+export type EventName = keyof BackendEvents;
+export type RequestOf<M extends MethodName> = Parameters<BackendMethods[M]>[0];
+export type ReplyOf<M extends MethodName> = ReturnType<BackendMethods[M]>;
+
+/** What a handler is given beside its request. */
+export interface CallContext {
+  readonly signal: CancelSignal;
+  readonly reportProgress: (stage: string, done: number, total: number) => void;
+}
+
+export type Handlers = {
+  readonly [M in MethodName]: (
+    request: RequestOf<M>,
+    context: CallContext,
+  ) => ReplyOf<M> | Promise<ReplyOf<M>>;
+};
+
+/** The only thing a host has to provide. */
+export interface Transport {
+  call<M extends MethodName>(
+    method: M,
+    request: RequestOf<M>,
+    signal?: CancelSignal,
+  ): Promise<Envelope<ReplyOf<M>>>;
+  on<E extends EventName>(event: E, listener: (payload: BackendEvents[E]) => void): () => void;
+}
+
+/** Two things only a desktop can do; the browser host has a stand-in that says so. */
+export interface DesktopShell {
+  readonly kind: 'desktop' | 'browser';
+  chooseFiles(options: {
+    title: string;
+    extensions: readonly string[];
+    multiple: boolean;
+  }): Promise<string[]>;
+  chooseFolder(options: { title: string }): Promise<string | null>;
+  showInFolder(path: string): Promise<void>;
+}

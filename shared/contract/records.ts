@@ -1,0 +1,317 @@
+import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
+import type { EligibilityReason, EligibilityVerdict } from '../domain/eligibility/verdict.ts';
+import type { Bounds } from '../domain/geometry/multiPolygon.ts';
+import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
+
+/** Records that cross the contract. Areas are unrounded ellipsoidal square metres unless the name says otherwise. */
+
+export interface LayerSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly role: LayerRole;
+  readonly rule: string | null;
+  readonly features: number;
+  readonly crs: string;
+  readonly sourceFile: string;
+  readonly sourceSha256: string;
+  readonly bounds: Bounds | null;
+  readonly importedAtUtc: string;
+}
+
+export interface ImagerySummary {
+  readonly id: string;
+  readonly name: string;
+  readonly epoch: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly crs: string;
+  readonly resolutionMeters: number;
+  readonly bounds: Bounds;
+  /** Tile scheme: square tiles of tileSize pixels, origin at the top left of `tileOrigin`, resolutions coarse to fine. */
+  readonly tileOrigin: readonly [number, number];
+  readonly tileSize: number;
+  readonly resolutions: readonly number[];
+  readonly tiles: number;
+  readonly bytes: number;
+  readonly sourceSha256: string;
+}
+
+export interface ProjectSummary {
+  readonly directory: string;
+  readonly name: string;
+  readonly crs: string;
+  readonly crsName: string;
+  readonly proj4Definition: string;
+  readonly schemaVersion: number;
+  readonly layers: readonly LayerSummary[];
+  readonly imagery: readonly ImagerySummary[];
+  readonly bounds: Bounds | null;
+  readonly counts: {
+    readonly plots: number;
+    readonly judged: number;
+    readonly commands: number;
+  };
+  readonly settings: ProjectSettings;
+  /** The newest eligibility run, if there is one. */
+  readonly run: RunSummary | null;
+}
+
+export interface ProjectSettings {
+  /** Longest edge before it is split for the ellipsoidal area; null: vertices only. */
+  readonly edgeSplitMeters: number | null;
+}
+
+export interface CheckFinding {
+  readonly code: string;
+  readonly where: string;
+  readonly detail: string;
+}
+
+export interface FieldSummary {
+  readonly name: string;
+  readonly type: 'text' | 'integer' | 'real' | 'date' | 'binary';
+  readonly samples: readonly string[];
+}
+
+export interface DatasetSummary {
+  readonly file: string;
+  readonly layer: string;
+  readonly driver: string;
+  readonly features: number;
+  readonly geometryType: string;
+  readonly crs: string | null;
+  readonly crsGuess: readonly string[];
+  readonly encoding: string | null;
+  readonly encodingGuess: string | null;
+  readonly fields: readonly FieldSummary[];
+  readonly findings: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  }[];
+}
+
+export interface RepairedFeature {
+  readonly index: number;
+  readonly why: string;
+  readonly areaBefore: number | null;
+  readonly areaAfter: number | null;
+}
+
+export interface VectorImportReport {
+  readonly layerId: string;
+  readonly read: number;
+  readonly imported: number;
+  readonly repaired: readonly RepairedFeature[];
+  readonly skipped: readonly { readonly index: number; readonly why: string }[];
+  readonly crs: string;
+  readonly crsFrom: 'file' | 'user';
+  readonly encoding: string;
+  readonly encodingFrom: 'file' | 'guess' | 'user' | 'format';
+  readonly sourceSha256: string;
+  readonly elapsedMs: number;
+}
+
+export interface ImageryImportReport {
+  readonly imageId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly crs: string;
+  readonly resolutionMeters: number;
+  readonly bounds: Bounds;
+  readonly tiles: number;
+  readonly bytes: number;
+  readonly sourceSha256: string;
+  readonly elapsedMs: number;
+}
+
+export interface DemImportReport {
+  readonly layerId: string;
+  readonly cellMeters: number;
+  readonly steepSquareMeters: number;
+  readonly thresholdDegrees: number;
+}
+
+export interface PlotRow {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly townName: string;
+  readonly villageName: string;
+  readonly landClassCode: string;
+  readonly areaSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  readonly eligibility: EligibilityVerdict | null;
+  readonly status: ReviewStatus;
+  readonly verdictCode: string | null;
+}
+
+export interface PlotFilter {
+  readonly status?: ReviewStatus;
+  readonly townName?: string;
+  readonly eligibility?: EligibilityVerdict;
+  /** Part of a plot number, town or village name. */
+  readonly text?: string;
+}
+
+export interface PlotPage {
+  readonly total: number;
+  readonly totalSquareMeters: number;
+  readonly offset: number;
+  readonly rows: readonly PlotRow[];
+}
+
+export interface PlotDetail extends PlotRow {
+  readonly layerId: string;
+  readonly featureId: number;
+  readonly bounds: Bounds;
+  readonly recordedSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  readonly formerLandClassCode: string;
+  readonly restorationAttribute: string;
+  readonly outflowYear: number | null;
+  readonly note: string;
+  readonly decidedBy: string | null;
+  readonly decidedAtUtc: string | null;
+  /** All attributes of the source record, in source order. */
+  readonly attributes: readonly { readonly name: string; readonly value: string | number | null }[];
+}
+
+export interface BillLine {
+  readonly rule: string;
+  readonly title: string;
+  readonly resultCode: string;
+  readonly documentNumber: string;
+  readonly clause: string;
+  readonly clauseText: string;
+  readonly layer: string;
+  /** Area charged to this rule after the rules before it took theirs. */
+  readonly exclusiveSquareMeters: number;
+  /** Whole area this rule hits, whatever other rules hit it too. */
+  readonly hitSquareMeters: number;
+  readonly pieces: number;
+}
+
+/** The area bill (面积算账单) of one plot: grossSquareMeters = Σ exclusive + net. */
+export interface AreaBill {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly runId: string;
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly areaMethod: string;
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  /** The area recorded in the source (台账面积), untouched. */
+  readonly tbmj: number | null;
+  readonly lines: readonly BillLine[];
+  /** gross − Σ pieces before closing; shown, never hidden. */
+  readonly closingErrorSquareMeters: number | null;
+  /** What is printed: 亩 with two decimals that add up exactly. */
+  readonly printedMu: {
+    readonly gross: number;
+    readonly net: number;
+    readonly lines: readonly number[];
+  } | null;
+  readonly verdict: EligibilityVerdict;
+  readonly reasons: readonly EligibilityReason[];
+  /** Set when the plot could not be computed; then all areas above are null. */
+  readonly notComputed: string | null;
+  /** True when a layer, rule or plot changed after this run. */
+  readonly stale: boolean;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly finishedAtUtc: string;
+  readonly plots: number;
+  readonly computed: number;
+  readonly notComputed: readonly {
+    readonly plotId: number;
+    readonly plotNo: string;
+    readonly code: string;
+  }[];
+  /** null while any plot is not computed: a total with a hole is no total. */
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  readonly netMu: number | null;
+  readonly byRule: readonly {
+    readonly rule: string;
+    readonly title: string;
+    readonly exclusiveSquareMeters: number;
+    readonly hitSquareMeters: number;
+    readonly plots: number;
+  }[];
+  readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
+  readonly closingErrorSquareMeters: number;
+  readonly missingRules: readonly string[];
+  readonly workers: number;
+  readonly elapsedMs: number;
+  readonly peakRssBytes: number;
+  readonly stale: boolean;
+}
+
+export interface WhatIfReport {
+  readonly order: readonly string[];
+  readonly without: readonly string[];
+  readonly minimumNetSquareMeters: number;
+  readonly netSquareMeters: number;
+  readonly netMu: number;
+  readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
+  readonly byRule: readonly { readonly rule: string; readonly exclusiveSquareMeters: number }[];
+  readonly flipped: readonly {
+    readonly plotNo: string;
+    readonly from: EligibilityVerdict;
+    readonly to: EligibilityVerdict;
+  }[];
+}
+
+export interface ReviewRecord {
+  readonly sequence: number;
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly status: ReviewStatus;
+  readonly verdictCode: string | null;
+  readonly note: string;
+  readonly by: string;
+  readonly atUtc: string;
+}
+
+/** One row of the append-only command log. */
+export interface CommandRecord {
+  readonly sequence: number;
+  readonly atUtc: string;
+  readonly by: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+  readonly undoes: number | null;
+  readonly hash: string;
+}
+
+export interface RuleSetSummary {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly documentNumber: string;
+  readonly rules: number;
+}
+
+export interface WrittenFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly rows: number;
+  readonly netMu: number | null;
+}
+
+export interface ReleaseFinding {
+  readonly file: string;
+  readonly where: string;
+  readonly expected: string;
+  readonly found: string;
+}
