@@ -39,6 +39,13 @@ export interface BackendMethods {
     messy?: boolean;
     imagery?: boolean;
   }) => { dir: string; files: { path: string; role: string; features?: number }[]; plots: number };
+  /** Makes source files in DIR/source, imports them into DIR/project, computes, and leaves that project open. */
+  'sample.build': (request: {
+    directory: string;
+    plots?: number;
+    seed?: number;
+    messy?: boolean;
+  }) => ProjectSummary;
   /** Opens the sample project kept in the application's own folder; makes it first where it is absent. */
   'sample.open': (request: Record<never, never>) => ProjectSummary;
 

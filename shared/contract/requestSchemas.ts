@@ -30,6 +30,12 @@ export const requestSchemas = {
     messy: z.boolean().exactOptional(),
     imagery: z.boolean().exactOptional(),
   }),
+  'sample.build': z.strictObject({
+    directory: path,
+    plots: z.int().min(1).max(1_000_000).exactOptional(),
+    seed: z.int().min(0).max(4_294_967_295).exactOptional(),
+    messy: z.boolean().exactOptional(),
+  }),
   'sample.open': nothing,
 
   'project.create': z.strictObject({ directory: path, name: text.min(1), crs: id }),

@@ -1,0 +1,58 @@
+import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
+import type { EligibilityVerdict } from '../domain/eligibility/verdict.ts';
+import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
+
+/** A state as it is shown: never by colour alone, always with its glyph. */
+export interface StateLabel {
+  readonly title: string;
+  readonly glyph: string;
+  readonly color: string;
+}
+
+export const reviewStatusLabels: Readonly<Record<ReviewStatus, StateLabel>> = {
+  unjudged: { title: '未判', glyph: '', color: '#8a97a5' },
+  judged: { title: '已判', glyph: '✓', color: '#1a7f5a' },
+  doubtful: { title: '疑问', glyph: '?', color: '#c77700' },
+  returned: { title: '退回', glyph: '↩', color: '#b3261e' },
+  rechecking: { title: '复核中', glyph: '◐', color: '#0072b2' },
+  locked: { title: '锁定', glyph: '■', color: '#52606d' },
+};
+
+export const eligibilityLabels: Readonly<Record<EligibilityVerdict, StateLabel>> = {
+  eligible: { title: '可恢复', glyph: '●', color: '#009e73' },
+  partial: { title: '部分可恢复', glyph: '◐', color: '#0072b2' },
+  ineligible: { title: '不可恢复', glyph: '✕', color: '#d55e00' },
+  undetermined: { title: '待核', glyph: '?', color: '#7b8794' },
+};
+
+export const layerRoleLabels: Readonly<Record<LayerRole, string>> = {
+  plots: '图斑（待审核）',
+  dltb: '地类图斑（DLTB）',
+  exclusion: '排除图层（规则）',
+  slope: '坡度图',
+  towns: '乡镇界',
+  villages: '村界',
+  grid: '格网',
+  reference: '参考图层',
+};
+
+/** 恢复属性 (ZZSXDM). */
+export const restorationAttributeTitles: Readonly<Record<string, string>> = {
+  JKHF: '即可恢复',
+  GCHF: '工程恢复',
+};
+
+/** What a row of the command log did, in the reviewer's words; unknown kinds show as they are. */
+export const commandKindTitles: Readonly<Record<string, string>> = {
+  'review.decide': '判读',
+  'review.clear': '清除结论',
+  'review.undo': '撤销',
+  'review.redo': '重做',
+  'import.vector': '导入图层',
+  'import.imagery': '导入影像',
+  'import.dem': '导入高程',
+  'layer.remove': '移除图层',
+  'eligibility.run': '核算',
+  'project.create': '新建项目',
+  'project.settings': '修改设置',
+};
