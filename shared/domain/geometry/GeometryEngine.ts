@@ -158,8 +158,6 @@ export interface GeometryEngine {
   unionAll(shapes: readonly Shape[], options?: OverlayOptions): GeometryResult<Overlay>;
   /** All points within `distance` (CRS units; negative shrinks); arcs get 8 segments a quarter circle. */
   buffer(shape: Shape, distance: number, quadrantSegments?: number): GeometryResult<Shape>;
-  /** Douglas-Peucker that keeps rings apart and simple; for display only. `tolerance` in CRS units. */
-  simplify(shape: Shape, tolerance: number): GeometryResult<Shape>;
   /** The polygonal part inside an axis-parallel rectangle, fast. */
   clipToBounds(shape: Shape, bounds: Bounds): GeometryResult<Shape>;
 

@@ -1,5 +1,6 @@
 import { fail, type GeometryFailureCode, type GeometryResult, succeed } from './geometryResult.ts';
 import type { GeosModule, Pointer } from './geosModule.ts';
+import { isStackIntact } from './stackGuard.ts';
 
 /** Room for the numbers that C functions hand back through pointers. */
 const OUTPUT_BYTES = 64;
@@ -125,6 +126,10 @@ export class GeosRuntime {
       // A trap, or an exception that crossed the C interface: the heap can no longer be trusted.
       this.lost =
         error instanceof Error ? `${error.name}: ${error.message}` : `C++ exception ${String(error)}`;
+      return fail('ENGINE_LOST', this.lost);
+    }
+    if (!isStackIntact(this.module)) {
+      this.lost = 'the C stack overflowed';
       return fail('ENGINE_LOST', this.lost);
     }
     if (isAnswer(code)) return succeed(code);

@@ -134,12 +134,6 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
       adoptPolygons(
         runtime.callForPointer(() => module._GEOSBuffer_r(context, pointerOf(shape), distance, segments)),
       ),
-    simplify: (shape, tolerance) =>
-      adopt(
-        runtime.callForPointer(() =>
-          module._GEOSTopologyPreserveSimplify_r(context, pointerOf(shape), tolerance),
-        ),
-      ),
     clipToBounds: (shape, { minX, minY, maxX, maxY }) =>
       adoptPolygons(
         runtime.callForPointer(() =>

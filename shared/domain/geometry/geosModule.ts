@@ -1,4 +1,5 @@
 import initGeos from 'geos-wasm';
+import { armStackGuard } from './stackGuard.ts';
 
 /** A pointer into the WASM heap, or the null pointer. */
 export type Pointer = number;
@@ -80,7 +81,6 @@ export interface GeosModule {
   _GEOSSymDifferencePrec_r(context: Pointer, first: Pointer, second: Pointer, grid: number): Pointer;
   _GEOSUnaryUnionPrec_r(context: Pointer, geometry: Pointer, grid: number): Pointer;
   _GEOSBuffer_r(context: Pointer, geometry: Pointer, distance: number, segments: number): Pointer;
-  _GEOSTopologyPreserveSimplify_r(context: Pointer, geometry: Pointer, tolerance: number): Pointer;
   _GEOSClipByRect_r(
     context: Pointer,
     geometry: Pointer,
@@ -114,5 +114,7 @@ export interface GeosModule {
  */
 export async function loadGeosModule(): Promise<GeosModule> {
   const geos = await initGeos({ autoInit: false });
-  return geos.Module as unknown as GeosModule;
+  const module = geos.Module as unknown as GeosModule;
+  armStackGuard(module);
+  return module;
 }

@@ -1,0 +1,161 @@
+import { locatePointInRing } from './locatePoint.ts';
+import type { MultiPolygon, Polygon, Ring } from './multiPolygon.ts';
+
+/** The coordinate that the cut holds constant: 'x' cuts along a north-south line. */
+export type Axis = 'x' | 'y';
+
+/** A run of vertices on one side of the cut, between two crossings (indices into the list of crossings). */
+interface Chain {
+  readonly vertices: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+interface Side {
+  readonly chains: Chain[];
+  readonly wholeRings: Ring[];
+  /** The outer ring where the cut does not meet it. */
+  wholeOuter: Ring | undefined;
+}
+
+/**
+ * Cuts a valid polygon along the line axis = cut, on which no vertex may lie: then every crossing is a true one.
+ * Both sides get the very same crossing points, so the parts meet without a gap or an overlap.
+ *
+ *     +-----|---+      crossings sorted along the cut are 0 1 2 3;
+ *     |  +--|-+ |      the polygon covers the cut between 0-1 and 2-3,
+ *     |  +--|-+ |      so at 0 a side's boundary continues at 1, at 2 it continues at 3
+ *     +-----|---+
+ */
+export function splitPolygon(
+  polygon: Polygon,
+  axis: Axis,
+  cut: number,
+): { readonly low: MultiPolygon; readonly high: MultiPolygon } {
+  const along: number[] = [];
+  const low: Side = { chains: [], wholeRings: [], wholeOuter: undefined };
+  const high: Side = { chains: [], wholeRings: [], wholeOuter: undefined };
+  for (const [index, ring] of polygon.entries()) {
+    const offset = axis === 'x' ? 0 : 1;
+    const first = firstCrossing(ring, offset, cut);
+    if (first === undefined) {
+      const side = (ring[offset] as number) < cut ? low : high;
+      if (index === 0) side.wholeOuter = ring;
+      else side.wholeRings.push(ring);
+    } else collectChains(ring, offset, cut, first, along, low, high);
+  }
+  const order = along.map((_, index) => index).sort((a, b) => (along[a] as number) - (along[b] as number));
+  const partner = new Int32Array(along.length);
+  for (let i = 0; i + 1 < order.length; i += 2) {
+    partner[order[i] as number] = order[i + 1] as number;
+    partner[order[i + 1] as number] = order[i] as number;
+  }
+  return { low: assembleSide(low, partner), high: assembleSide(high, partner) };
+}
+
+/** Index (in coordinates) of the first edge that crosses the cut. */
+function firstCrossing(ring: Ring, offset: number, cut: number): number | undefined {
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    if ((ring[i + offset] as number) < cut !== (ring[i + 2 + offset] as number) < cut) return i;
+  }
+  return undefined;
+}
+
+/** Walks the ring once from its first crossing and hands each run of vertices to its side. */
+function collectChains(
+  ring: Ring,
+  offset: number,
+  cut: number,
+  first: number,
+  along: number[],
+  low: Side,
+  high: Side,
+): void {
+  const length = ring.length - 2;
+  const firstId = along.length;
+  let startId = firstId;
+  let vertices = crossingPoint(ring, first, offset, cut);
+  along.push(vertices[1 - offset] as number);
+  for (let step = 2; step <= length; step += 2) {
+    const at = (first + step) % length;
+    const x = ring[at] as number;
+    const y = ring[at + 1] as number;
+    vertices.push(x, y);
+    const isLow = (offset === 0 ? x : y) < cut;
+    if (isLow === (ring[at + 2 + offset] as number) < cut) continue;
+    const crossing = crossingPoint(ring, at, offset, cut);
+    const endId = at === first ? firstId : along.length;
+    if (at !== first) along.push(crossing[1 - offset] as number);
+    vertices.push(...crossing);
+    (isLow ? low : high).chains.push({ vertices, start: startId, end: endId });
+    startId = endId;
+    vertices = crossing;
+  }
+}
+
+function crossingPoint(ring: Ring, at: number, offset: number, cut: number): number[] {
+  const a = ring[at + offset] as number;
+  const b = ring[at + 2 + offset] as number;
+  const c = ring[at + 1 - offset] as number;
+  const d = ring[at + 3 - offset] as number;
+  const other = c + ((cut - a) / (b - a)) * (d - c);
+  return offset === 0 ? [cut, other] : [other, cut];
+}
+
+/** Links the chains of one side into outer rings and gives each the whole holes that lie in it. */
+function assembleSide(side: Side, partner: Int32Array): MultiPolygon {
+  const polygons: Ring[][] = side.wholeOuter === undefined ? [] : [[side.wholeOuter]];
+  const chainAt = new Map<number, Chain>();
+  for (const chain of side.chains) {
+    chainAt.set(chain.start, chain);
+    chainAt.set(chain.end, chain);
+  }
+  const used = new Set<Chain>();
+  for (const chain of side.chains)
+    if (!used.has(chain)) polygons.push([linkRing(chain, chainAt, partner, used)]);
+  for (const hole of side.wholeRings) findOwner(hole, polygons)?.push(hole);
+  return polygons;
+}
+
+function linkRing(
+  first: Chain,
+  chainAt: ReadonlyMap<number, Chain>,
+  partner: Int32Array,
+  used: Set<Chain>,
+): Ring {
+  const coordinates: number[] = [];
+  let chain: Chain | undefined = first;
+  let entry = first.start;
+  while (chain !== undefined && !used.has(chain)) {
+    used.add(chain);
+    const forward: boolean = chain.start === entry;
+    appendVertices(coordinates, chain.vertices, forward);
+    entry = partner[forward ? chain.end : chain.start] as number;
+    chain = chainAt.get(entry);
+  }
+  coordinates.push(coordinates[0] as number, coordinates[1] as number);
+  return Float64Array.from(coordinates);
+}
+
+function appendVertices(target: number[], vertices: readonly number[], forward: boolean): void {
+  const last = vertices.length - 2;
+  for (let i = 0; i <= last; i += 2) {
+    const at = forward ? i : last - i;
+    target.push(vertices[at] as number, vertices[at + 1] as number);
+  }
+}
+
+/** A hole may touch its outer ring, so the first vertex that is not on a boundary decides. */
+function findOwner(hole: Ring, polygons: readonly Ring[][]): Ring[] | undefined {
+  if (polygons.length === 1) return polygons[0];
+  for (const polygon of polygons) {
+    const outer = polygon[0] as Ring;
+    for (let i = 0; i + 1 < hole.length; i += 2) {
+      const location = locatePointInRing(hole[i] as number, hole[i + 1] as number, outer);
+      if (location === 'boundary') continue;
+      if (location === 'inside') return polygon;
+      break;
+    }
+  }
+  return undefined;
+}
