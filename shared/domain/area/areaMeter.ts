@@ -1,0 +1,91 @@
+import type { CoordinateSystem } from '../crs/coordinateSystem.ts';
+import { findCoordinateSystem } from '../crs/coordinateSystem.ts';
+import { createTransform } from '../crs/createTransform.ts';
+import { DATUMS } from '../crs/datum.ts';
+import { unprojectGaussKruger } from '../crs/unprojectGaussKruger.ts';
+import type { MultiPolygon, Ring } from '../geometry/multiPolygon.ts';
+import { computeRingSquareMeters, type Unproject } from './ringArea.ts';
+import { computeTrapezoidCoefficients } from './trapezoidFormula.ts';
+
+export interface AreaSettings {
+  /**
+   * Edges longer than this are cut into equal pieces in the projected plane before the area is taken; null
+   * leaves every edge whole. Survey software uses 70 m (domain reference §2.2 step 4).
+   */
+  readonly edgeSplitMeters: number | null;
+}
+
+export const DEFAULT_AREA_SETTINGS: AreaSettings = { edgeSplitMeters: 70 };
+
+export interface AreaMeter {
+  /** Unrounded ellipsoidal square metres of a geometry in the meter's system; 0 for an empty one. */
+  computeSquareMeters(geometry: MultiPolygon): number;
+  /** One Chinese sentence for reports: ellipsoid, method and setting. */
+  describe(): string;
+}
+
+const SHORTEST_EDGE_SPLIT_METERS = 1;
+const DEGREE = Math.PI / 180;
+
+/**
+ * Measures ellipsoidal area (图斑椭球面积) by the official trapezoid formula (国土调查办发〔2008〕32号; domain
+ * reference §2) on the ellipsoid of the system's datum.
+ *
+ * CGCS2000 zones are unprojected by the rule's own formula, UTM rigorously; in a geographic system vertices
+ * are used as they are and edges are never split, because "straight in the projected plane" has no meaning
+ * there. Between vertices an edge is straight in (longitude, equal-area latitude), so areas of the two parts
+ * of a cut add up exactly, whatever the reference meridian.
+ *
+ * Preconditions: a convertible system; an edge split of at least 1 m; closed rings in that system's coordinates.
+ */
+export function createAreaMeter(system: CoordinateSystem, settings: AreaSettings): AreaMeter {
+  if (!system.convertible) throw new RangeError(`no area on ${system.code}: legacy datum`);
+  const { edgeSplitMeters } = settings;
+  if (edgeSplitMeters !== null && !(edgeSplitMeters >= SHORTEST_EDGE_SPLIT_METERS)) {
+    throw new RangeError(`edge split of ${edgeSplitMeters} m is below ${SHORTEST_EDGE_SPLIT_METERS} m`);
+  }
+  const longestEdge = system.kind === 'projected' ? edgeSplitMeters : null;
+  const coefficients = computeTrapezoidCoefficients(DATUMS[system.datum].ellipsoid);
+  const unproject = createUnproject(system);
+  return {
+    computeSquareMeters: (geometry) =>
+      sumOverRings(geometry, (ring) => computeRingSquareMeters(ring, unproject, longestEdge, coefficients)),
+    describe: () => describe(system, longestEdge),
+  };
+}
+
+/** Outer rings minus holes, parts summed. */
+function sumOverRings(geometry: MultiPolygon, measure: (ring: Ring) => number): number {
+  let sum = 0;
+  for (const polygon of geometry) {
+    for (const [index, ring] of polygon.entries()) sum += index === 0 ? measure(ring) : -measure(ring);
+  }
+  return sum;
+}
+
+function createUnproject(system: CoordinateSystem): Unproject {
+  if (system.kind === 'geographic') {
+    return (x, y, out) => {
+      out[0] = x * DEGREE;
+      out[1] = y * DEGREE;
+    };
+  }
+  if (system.datum === 'CGCS2000') {
+    const { falseEastingMeters } = system;
+    return (x, y, out) => unprojectGaussKruger(x - falseEastingMeters, y, out);
+  }
+  const geographic = findCoordinateSystem(`EPSG:${DATUMS[system.datum].geographicEpsg}`) as CoordinateSystem;
+  const toDegrees = createTransform(system, geographic);
+  return (x, y, out) => {
+    toDegrees(x, y, out, 0);
+    out[0] = (out[0] as number) * DEGREE;
+    out[1] = (out[1] as number) * DEGREE;
+  };
+}
+
+function describe(system: CoordinateSystem, longestEdgeMeters: number | null): string {
+  const method = `${DATUMS[system.datum].ellipsoid.name} 椭球面积，椭球面梯形公式（国土调查办发〔2008〕32号）`;
+  if (system.kind === 'geographic') return `${method}，按经纬度顶点计算，边不分段`;
+  if (longestEdgeMeters === null) return `${method}，投影坐标反算经纬度，边不分段`;
+  return `${method}，投影平面上超过 ${longestEdgeMeters} m 的边均分后反算经纬度`;
+}
