@@ -1,14 +1,13 @@
-import { formatFixed } from '../domain/area/formatFixed.ts';
-import { squareMetersToMu } from '../domain/area/units.ts';
+import { formatAsMu, formatSquareMeters as formatComputed } from '../domain/area/units.ts';
 
 const notComputed = '未算出';
 
-/** 亩 with two decimals; what could not be computed is said, never 0.00. */
+/** Square metres as 亩 with two decimals; what could not be computed is said, never 0.00. */
 export function formatMu(squareMeters: number | null): string {
-  return squareMeters === null ? notComputed : formatFixed(squareMetersToMu(squareMeters), 2);
+  return squareMeters === null ? notComputed : formatAsMu(squareMeters);
 }
 
 /** 平方米 with two decimals. */
 export function formatSquareMeters(squareMeters: number | null): string {
-  return squareMeters === null ? notComputed : formatFixed(squareMeters, 2);
+  return squareMeters === null ? notComputed : formatComputed(squareMeters);
 }
