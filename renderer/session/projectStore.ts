@@ -1,0 +1,73 @@
+import { create } from 'zustand';
+import { BackendError } from '../../shared/contract/BackendError.ts';
+import type { ProjectSummary } from '../../shared/contract/records.ts';
+import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
+import { backend } from '../backend/backend.ts';
+import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+
+interface ProjectState {
+  readonly phase: 'starting' | 'none' | 'opening' | 'open';
+  readonly project: ProjectSummary | null;
+  readonly scheme: VerdictScheme | null;
+  readonly failure: Failure | null;
+  readonly savedAt: Date | null;
+}
+
+export const useProject = create<ProjectState>(() => ({
+  phase: 'starting',
+  project: null,
+  scheme: null,
+  failure: null,
+  savedAt: null,
+}));
+
+async function adopt(project: ProjectSummary): Promise<void> {
+  const scheme = await backend.call('review.scheme', {});
+  useProject.setState({ phase: 'open', project, scheme, failure: null, savedAt: new Date() });
+}
+
+/** What the backend already has open, or the welcome screen. */
+export async function loadProject(): Promise<void> {
+  try {
+    await adopt(await backend.call('project.info', {}));
+  } catch (error) {
+    const expected = error instanceof BackendError && error.code === 'PROJECT_NOT_OPEN';
+    useProject.setState({ phase: 'none', project: null, failure: expected ? null : describeFailure(error) });
+  }
+}
+
+async function openWith(open: () => Promise<ProjectSummary>): Promise<boolean> {
+  const before = useProject.getState();
+  useProject.setState({ phase: 'opening', failure: null });
+  try {
+    await adopt(await open());
+    return true;
+  } catch (error) {
+    const phase = before.project === null ? 'none' : 'open';
+    useProject.setState({ ...before, phase, failure: describeFailure(error) });
+    return false;
+  }
+}
+
+export function openSample(): Promise<boolean> {
+  return openWith(() => backend.call('sample.open', {}));
+}
+
+export function openProject(directory: string): Promise<boolean> {
+  return openWith(() => backend.call('project.open', { directory }));
+}
+
+export function createProject(request: { directory: string; name: string; crs: string }): Promise<boolean> {
+  return openWith(() => backend.call('project.create', request));
+}
+
+/** Re-reads the summary after a change; a project that is no longer open is left as it was. */
+export async function refreshProject(): Promise<void> {
+  if (useProject.getState().phase !== 'open') return;
+  useProject.setState({ project: await backend.call('project.info', {}) });
+}
+
+/** The time a change was acknowledged by the backend: it is on the disk by then. */
+export function markSaved(atUtc: string): void {
+  useProject.setState({ savedAt: new Date(atUtc) });
+}

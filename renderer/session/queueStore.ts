@@ -1,0 +1,108 @@
+import { create } from 'zustand';
+import type { PlotFilter, PlotRow } from '../../shared/contract/records.ts';
+import type { ReviewStatus } from '../../shared/domain/review/reviewStatus.ts';
+import { backend } from '../backend/backend.ts';
+import { showFailure } from './toastStore.ts';
+
+export const pageRows = 200;
+/** Pages kept in memory: 20,000 rows, far more than a screen, far less than a county. */
+const keptPages = 100;
+
+interface QueueState {
+  readonly filter: PlotFilter;
+  readonly total: number;
+  readonly totalSquareMeters: number;
+  readonly pages: ReadonlyMap<number, readonly PlotRow[]>;
+  /** False until the first page of this filter has come. */
+  readonly ready: boolean;
+  readonly counts: Readonly<Record<ReviewStatus, number>> | null;
+  readonly towns: readonly { readonly name: string; readonly plots: number }[];
+}
+
+export const useQueue = create<QueueState>(() => ({
+  filter: { status: 'unjudged' },
+  total: 0,
+  totalSquareMeters: 0,
+  pages: new Map(),
+  ready: false,
+  counts: null,
+  towns: [],
+}));
+
+/** Replies that were asked for before the filter changed are dropped by their generation. */
+let generation = 0;
+const requested = new Set<number>();
+
+async function fetchPage(page: number): Promise<void> {
+  if (requested.has(page)) return;
+  requested.add(page);
+  const asked = generation;
+  const { filter } = useQueue.getState();
+  try {
+    const reply = await backend.call('plot.query', { filter, offset: page * pageRows, limit: pageRows });
+    if (asked !== generation) return;
+    const pages = new Map(useQueue.getState().pages);
+    pages.delete(page);
+    pages.set(page, reply.rows);
+    while (pages.size > keptPages) {
+      const oldest = pages.keys().next().value;
+      if (oldest === undefined) break;
+      pages.delete(oldest);
+      requested.delete(oldest);
+    }
+    useQueue.setState({
+      pages,
+      total: reply.total,
+      totalSquareMeters: reply.totalSquareMeters,
+      ready: true,
+    });
+  } catch (error) {
+    requested.delete(page);
+    showFailure(error);
+  }
+}
+
+/** Makes sure the rows of a screen are there or on their way. */
+export function ensureRows(firstIndex: number, lastIndex: number): void {
+  const lastPage = Math.floor(Math.max(firstIndex, lastIndex) / pageRows);
+  for (let page = Math.floor(firstIndex / pageRows); page <= lastPage; page++) void fetchPage(page);
+}
+
+export function rowAt(state: QueueState, index: number): PlotRow | undefined {
+  return state.pages.get(Math.floor(index / pageRows))?.[index % pageRows];
+}
+
+/** Merges a change into the filter; a key set to undefined is taken out. */
+export function changeFilter(change: { [K in keyof PlotFilter]?: PlotFilter[K] | undefined }): void {
+  const merged = { ...useQueue.getState().filter, ...change };
+  const filter = Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  generation++;
+  requested.clear();
+  useQueue.setState({ filter, pages: new Map(), ready: false });
+  void fetchPage(0);
+}
+
+/** Reads again what is on screen without emptying it first: nothing jumps while the reviewer works. */
+export function refreshQueue(): void {
+  generation++;
+  const shown = [...useQueue.getState().pages.keys()].slice(-3);
+  requested.clear();
+  for (const page of shown.length === 0 ? [0] : shown) void fetchPage(page);
+  const kept = new Map([...useQueue.getState().pages].filter(([page]) => shown.includes(page)));
+  useQueue.setState({ pages: kept });
+  void refreshCounts();
+}
+
+export async function refreshCounts(): Promise<void> {
+  try {
+    const [counts, towns] = await Promise.all([
+      backend.call('plot.statusCounts', {}),
+      backend.call('plot.towns', {}),
+    ]);
+    useQueue.setState({ counts, towns: towns.towns });
+  } catch (error) {
+    showFailure(error);
+  }
+}
