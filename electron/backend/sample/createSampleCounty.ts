@@ -23,7 +23,7 @@ export async function createSampleCounty(options: SampleCountyOptions): Promise<
   const { directory, plots = 2220, seed = 1 } = options;
   mkdirSync(directory, { recursive: true });
   const scene = createCountyScene(plots, seed);
-  const files = writeSampleVectors({
+  const files = await writeSampleVectors({
     directory,
     scene,
     onStep: (stage, done, total) => options.onProgress?.(stage, done, total),

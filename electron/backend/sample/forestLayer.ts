@@ -1,7 +1,7 @@
 import { computeRingArea } from './computeRingArea.ts';
 import type { CountyScene } from './countyScene.ts';
 import { buildPlanRing } from './planRing.ts';
-import type { ProtectionFeature } from './protectionLayers.ts';
+import type { SampleFeature } from './sampleGeoPackage.ts';
 import { hashUnit, pickWeighted } from './seededRandom.ts';
 import { chooseBlockKind } from './splitBlock.ts';
 import { slopeAt } from './terrain.ts';
@@ -18,7 +18,7 @@ interface Patch {
  * 林地一张图 small classes (小班): drawn by another office on another base, so their borders run a few metres off the
  * parcels, take in fields, and hold non-forest classes (02xx) that must not count as forest.
  */
-export function* iterateForestLayer(scene: CountyScene): Generator<ProtectionFeature> {
+export function* iterateForestLayer(scene: CountyScene): Generator<SampleFeature> {
   const { plan, terrain, units } = scene;
   let number = 0;
   for (let row = 0; row < plan.rows; row++) {

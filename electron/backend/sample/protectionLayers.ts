@@ -1,22 +1,18 @@
-import type { MultiPolygon, Polygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import type { Polygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { COUNTY_CODE, COUNTY_NAME } from './administrativeUnits.ts';
 import { computeRingArea } from './computeRingArea.ts';
 import type { CountyScene } from './countyScene.ts';
 import { buildPlanRing } from './planRing.ts';
+import type { SampleFeature } from './sampleGeoPackage.ts';
 import { hashUnit, valueNoise } from './seededRandom.ts';
 import { slopeAt } from './terrain.ts';
 
-export interface ProtectionFeature {
-  readonly geometry: MultiPolygon;
-  readonly values: Readonly<Record<string, string | number | null>>;
-}
-
 export interface ProtectionLayers {
-  readonly ecologicalRedLine: readonly ProtectionFeature[];
-  readonly natureReserves: readonly ProtectionFeature[];
-  readonly waterSources: readonly ProtectionFeature[];
-  readonly riverManagement: readonly ProtectionFeature[];
-  readonly urbanGrowth: readonly ProtectionFeature[];
+  readonly ecologicalRedLine: readonly SampleFeature[];
+  readonly natureReserves: readonly SampleFeature[];
+  readonly waterSources: readonly SampleFeature[];
+  readonly riverManagement: readonly SampleFeature[];
+  readonly urbanGrowth: readonly SampleFeature[];
 }
 
 /** A county larger than the usual one repeats its protected places every so many metres of plan. */
@@ -26,9 +22,9 @@ const NO_NODES = { horizontal: new Map(), vertical: new Map() };
 
 /** The control lines and protection layers whose shapes do not follow parcels, all in EPSG:4545. */
 export function createProtectionLayers(scene: CountyScene): ProtectionLayers {
-  const ecologicalRedLine: ProtectionFeature[] = [];
-  const natureReserves: ProtectionFeature[] = [];
-  const waterSources: ProtectionFeature[] = [];
+  const ecologicalRedLine: SampleFeature[] = [];
+  const natureReserves: SampleFeature[] = [];
+  const waterSources: SampleFeature[] = [];
   const { plan } = scene;
   const across = Math.max(1, Math.round(plan.width / TILE_WIDTH));
   const up = Math.max(1, Math.round(plan.height / TILE_HEIGHT));
@@ -41,7 +37,7 @@ export function createProtectionLayers(scene: CountyScene): ProtectionLayers {
       const key = b * across + a;
       for (let k = 0; k < 5; k++) {
         const [x, y] = steepPlace(scene, tile, key * 8 + k);
-        const radius = scale * (210 + 190 * hashUnit(plan.seed, 72, key, k));
+        const radius = scale * (235 + 190 * hashUnit(plan.seed, 72, key, k));
         const ring = blob(plan.seed + 73, key * 8 + k, x, y, radius);
         ecologicalRedLine.push(redLine(ecologicalRedLine.length + 1, ring, k === 0));
         if (k < 2) {
@@ -73,7 +69,7 @@ export function createProtectionLayers(scene: CountyScene): ProtectionLayers {
   };
 }
 
-function redLine(number: number, ring: Ring, inReserve: boolean): ProtectionFeature {
+function redLine(number: number, ring: Ring, inReserve: boolean): SampleFeature {
   return {
     geometry: [[ring]],
     values: {
@@ -90,7 +86,7 @@ function redLine(number: number, ring: Ring, inReserve: boolean): ProtectionFeat
   };
 }
 
-function reserve(number: number, ring: Ring, zone: number): ProtectionFeature {
+function reserve(number: number, ring: Ring, zone: number): SampleFeature {
   return {
     geometry: [[ring]],
     values: {
@@ -112,7 +108,7 @@ function waterSource(
   y: number,
   scale: number,
   before: number,
-): ProtectionFeature[] {
+): SampleFeature[] {
   const radii = [210, 380, 560].map((radius) => radius * scale);
   const rings = radii.map((radius) => blob(seed + 76, key, x, y, radius));
   return ['一级', '二级', '准'].map((level, k) => {
@@ -131,7 +127,7 @@ function waterSource(
 }
 
 /** The river and a strip of land on both banks, cut at the town borders' columns. */
-function riverManagement(scene: CountyScene): ProtectionFeature[] {
+function riverManagement(scene: CountyScene): SampleFeature[] {
   const { plan } = scene;
   return plan.riverCentres.flatMap((centre, river) => {
     const reach = 22 + 24;
@@ -159,7 +155,7 @@ function riverManagement(scene: CountyScene): ProtectionFeature[] {
 }
 
 /** One town seat each: built-up core, room to grow, special use; they touch along shared lines. */
-function urbanGrowth(scene: CountyScene): ProtectionFeature[] {
+function urbanGrowth(scene: CountyScene): SampleFeature[] {
   const { plan, units } = scene;
   return units.towns.flatMap((town) => {
     const column = Math.floor((town.columns[0] + town.columns[1]) / 2);

@@ -1,4 +1,5 @@
 import type { ShapefileField } from '../vector/writeShapefile.ts';
+import type { SampleLayerFields } from './sampleGeoPackage.ts';
 
 const text = (name: string, length: number): ShapefileField => ({ name, kind: 'text', length });
 const number = (name: string, length: number, decimals = 0): ShapefileField => ({
@@ -60,69 +61,67 @@ export const PLOT_FIELDS: readonly ShapefileField[] = [
   text('BZ', 200),
 ];
 
-type GeoPackageFields = Readonly<Record<string, 'TEXT' | 'REAL' | 'INTEGER'>>;
-
-export const RED_LINE_FIELDS: GeoPackageFields = {
-  XZQDM: 'TEXT',
-  XZQMC: 'TEXT',
-  HXBM: 'TEXT',
-  HXMC: 'TEXT',
-  HXLX: 'TEXT',
-  LXBM: 'TEXT',
-  MJ: 'REAL',
-  ZRBHDMC: 'TEXT',
-  GKCS: 'TEXT',
+export const RED_LINE_FIELDS: SampleLayerFields = {
+  XZQDM: 'text',
+  XZQMC: 'text',
+  HXBM: 'text',
+  HXMC: 'text',
+  HXLX: 'text',
+  LXBM: 'text',
+  MJ: 'real',
+  ZRBHDMC: 'text',
+  GKCS: 'text',
 };
-export const RESERVE_FIELDS: GeoPackageFields = {
-  BH: 'TEXT',
-  BHDMC: 'TEXT',
-  BHDJB: 'TEXT',
-  BHDLX: 'TEXT',
-  GNFQ: 'TEXT',
-  MJ: 'REAL',
+export const RESERVE_FIELDS: SampleLayerFields = {
+  BH: 'text',
+  BHDMC: 'text',
+  BHDJB: 'text',
+  BHDLX: 'text',
+  GNFQ: 'text',
+  MJ: 'real',
 };
-export const WATER_SOURCE_FIELDS: GeoPackageFields = {
-  SYDMC: 'TEXT',
-  BHQJB: 'TEXT',
-  SYDLX: 'TEXT',
-  MJ: 'REAL',
+export const WATER_SOURCE_FIELDS: SampleLayerFields = {
+  SYDMC: 'text',
+  BHQJB: 'text',
+  SYDLX: 'text',
+  MJ: 'real',
 };
-export const RIVER_FIELDS: GeoPackageFields = {
-  HLMC: 'TEXT',
-  HDDM: 'TEXT',
-  HDJB: 'TEXT',
-  GLDW: 'TEXT',
-  MJ: 'REAL',
+export const RIVER_FIELDS: SampleLayerFields = {
+  HLMC: 'text',
+  HDDM: 'text',
+  HDJB: 'text',
+  GLDW: 'text',
+  MJ: 'real',
 };
-export const FOREST_FIELDS: GeoPackageFields = {
-  XIANG: 'TEXT',
-  CUN: 'TEXT',
-  LIN_BAN: 'TEXT',
-  XIAO_BAN: 'TEXT',
-  DI_LEI: 'TEXT',
-  LDGL_LX: 'TEXT',
-  LIN_ZHONG: 'TEXT',
-  SEN_LIN_LB: 'TEXT',
-  SHI_QUAN_D: 'TEXT',
-  BH_DJ: 'TEXT',
-  XBMJ: 'REAL',
+export const FOREST_FIELDS: SampleLayerFields = {
+  XIANG: 'text',
+  CUN: 'text',
+  LIN_BAN: 'text',
+  XIAO_BAN: 'text',
+  DI_LEI: 'text',
+  LDGL_LX: 'text',
+  LIN_ZHONG: 'text',
+  SEN_LIN_LB: 'text',
+  SHI_QUAN_D: 'text',
+  BH_DJ: 'text',
+  XBMJ: 'real',
 };
-export const SLOPE_FIELDS: GeoPackageFields = { BSM: 'TEXT', PDJB: 'TEXT', MJ: 'REAL' };
-export const BASIC_FARMLAND_FIELDS: GeoPackageFields = {
-  XZQDM: 'TEXT',
-  XZQMC: 'TEXT',
-  YJJBNTTBBH: 'TEXT',
-  TBBH: 'TEXT',
-  DLBM: 'TEXT',
-  YJJBNTTBMJ: 'REAL',
-  YJJBNTMJ: 'REAL',
-  GDPDJB: 'TEXT',
+export const SLOPE_FIELDS: SampleLayerFields = { BSM: 'text', PDJB: 'text', MJ: 'real' };
+export const BASIC_FARMLAND_FIELDS: SampleLayerFields = {
+  XZQDM: 'text',
+  XZQMC: 'text',
+  YJJBNTTBBH: 'text',
+  TBBH: 'text',
+  DLBM: 'text',
+  YJJBNTTBMJ: 'real',
+  YJJBNTMJ: 'real',
+  GDPDJB: 'text',
 };
-export const URBAN_GROWTH_FIELDS: GeoPackageFields = {
-  XZQDM: 'TEXT',
-  XZQMC: 'TEXT',
-  GHFQDM: 'TEXT',
-  GHFQMC: 'TEXT',
-  MJ: 'REAL',
+export const URBAN_GROWTH_FIELDS: SampleLayerFields = {
+  XZQDM: 'text',
+  XZQMC: 'text',
+  GHFQDM: 'text',
+  GHFQMC: 'text',
+  MJ: 'real',
 };
-export const UNIT_FIELDS: GeoPackageFields = { XZQDM: 'TEXT', XZQMC: 'TEXT', DCMJ: 'REAL' };
+export const UNIT_FIELDS: SampleLayerFields = { XZQDM: 'text', XZQMC: 'text', DCMJ: 'real' };

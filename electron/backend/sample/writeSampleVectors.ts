@@ -21,9 +21,9 @@ import {
   type PlotRecord,
   plotGeometry,
 } from './plotRecords.ts';
-import { createProtectionLayers, type ProtectionFeature } from './protectionLayers.ts';
+import { createProtectionLayers } from './protectionLayers.ts';
 import type { SampleFile } from './sampleFiles.ts';
-import { writeSampleGeoPackage } from './sampleGeoPackage.ts';
+import { type SampleFeature, type SampleLayerFields, writeSampleGeoPackage } from './sampleGeoPackage.ts';
 import * as fields from './sampleLayerFields.ts';
 import { hashUnit } from './seededRandom.ts';
 import { iterateSlopeGrades } from './slopeGrades.ts';
@@ -42,7 +42,7 @@ export interface SampleVectorOptions {
 }
 
 /** Writes every vector layer of the sample county; memory does not grow with the number of plots. */
-export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
+export async function writeSampleVectors(options: SampleVectorOptions): Promise<SampleFile[]> {
   const { directory, scene, onStep } = options;
   const system = findCoordinateSystem(PROJECT_CRS);
   const geographic = findCoordinateSystem('EPSG:4490');
@@ -52,17 +52,19 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
   const path = (name: string): string => join(directory, name);
   const protection = createProtectionLayers(scene);
   const files: SampleFile[] = [];
-  const layer = (
+  const layer = async (
     name: string,
     role: SampleFile['role'],
     table: string,
     title: string,
-    columns: Readonly<Record<string, 'TEXT' | 'REAL' | 'INTEGER'>>,
-    features: Iterable<ProtectionFeature>,
+    columns: SampleLayerFields,
+    features: Iterable<SampleFeature>,
     crs = PROJECT_CRS,
-  ): void => {
+  ): Promise<void> => {
     onStep(title, 0, 1);
-    const [count] = writeSampleGeoPackage(path(name), [{ table, title, crs, fields: columns, features }]);
+    const [count] = await writeSampleGeoPackage(path(name), [
+      { table, title, crs, fields: columns, features },
+    ]);
     files.push({ path: path(name), role, features: count ?? 0 });
     onStep(title, 1, 1);
   };
@@ -70,7 +72,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
   const meter = createAreaMeter(system, DEFAULT_AREA_SETTINGS);
   const fabric = writeFabric(options, protection.ecologicalRedLine, projection, meter.computeSquareMeters);
   files.push(...fabric.files);
-  layer(
+  await layer(
     '永久基本农田.gpkg',
     'basicFarmland',
     'YJJBNT',
@@ -78,7 +80,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     fields.BASIC_FARMLAND_FIELDS,
     iterateBasicFarmland(scene),
   );
-  layer(
+  await layer(
     '生态保护红线_4490.gpkg',
     'ecologicalRedLine',
     'STBHHX',
@@ -90,7 +92,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     })),
     'EPSG:4490',
   );
-  layer(
+  await layer(
     '自然保护地.gpkg',
     'natureReserve',
     'ZRBHD',
@@ -98,7 +100,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     fields.RESERVE_FIELDS,
     protection.natureReserves,
   );
-  layer(
+  await layer(
     '饮用水水源保护区.gpkg',
     'waterSource',
     'YYSSYBHQ',
@@ -106,7 +108,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     fields.WATER_SOURCE_FIELDS,
     protection.waterSources,
   );
-  layer(
+  await layer(
     '河湖管理范围.gpkg',
     'riverManagement',
     'HHGLFW',
@@ -114,9 +116,16 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     fields.RIVER_FIELDS,
     protection.riverManagement,
   );
-  layer('林地一张图.gpkg', 'forest', 'LDYZT', '林地一张图', fields.FOREST_FIELDS, iterateForestLayer(scene));
-  layer('坡度图.gpkg', 'slope', 'PDT', '坡度图', fields.SLOPE_FIELDS, iterateSlope(scene));
-  layer(
+  await layer(
+    '林地一张图.gpkg',
+    'forest',
+    'LDYZT',
+    '林地一张图',
+    fields.FOREST_FIELDS,
+    iterateForestLayer(scene),
+  );
+  await layer('坡度图.gpkg', 'slope', 'PDT', '坡度图', fields.SLOPE_FIELDS, iterateSlope(scene));
+  await layer(
     '城镇开发边界.gpkg',
     'urbanGrowth',
     'CZKFBJ',
@@ -125,7 +134,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
     protection.urbanGrowth,
   );
 
-  const unitLayer = (units: readonly AdministrativeUnit[]): ProtectionFeature[] =>
+  const unitLayer = (units: readonly AdministrativeUnit[]): SampleFeature[] =>
     units.map((unit) => {
       const ring = unitRing(scene, unit);
       return {
@@ -133,7 +142,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
         values: { XZQDM: unit.code, XZQMC: unit.name, DCMJ: Math.round(computeRingArea(ring) * 100) / 100 },
       };
     });
-  const counts = writeSampleGeoPackage(path('行政区.gpkg'), [
+  const counts = await writeSampleGeoPackage(path('行政区.gpkg'), [
     {
       table: 'XZQ',
       title: '乡镇',
@@ -159,7 +168,7 @@ export function writeSampleVectors(options: SampleVectorOptions): SampleFile[] {
 
 function writeFabric(
   options: SampleVectorOptions,
-  redLines: readonly ProtectionFeature[],
+  redLines: readonly SampleFeature[],
   projection: string,
   measure: (geometry: MultiPolygon) => number,
 ): { files: SampleFile[] } {
@@ -244,7 +253,7 @@ function isBasicFarmland(scene: CountyScene, parcel: SceneParcel): boolean {
   return isField && parcel.slope < 0.3 && hashUnit(scene.plan.seed + 95, parcel.column, parcel.row) < 0.55;
 }
 
-function* iterateBasicFarmland(scene: CountyScene): Generator<ProtectionFeature> {
+function* iterateBasicFarmland(scene: CountyScene): Generator<SampleFeature> {
   let number = 0;
   for (const group of scene.blocks()) {
     for (const parcel of group) {
@@ -269,7 +278,7 @@ function* iterateBasicFarmland(scene: CountyScene): Generator<ProtectionFeature>
   }
 }
 
-function* iterateSlope(scene: CountyScene): Generator<ProtectionFeature> {
+function* iterateSlope(scene: CountyScene): Generator<SampleFeature> {
   let number = 0;
   for (const sheet of iterateHeightSheets(scene, SLOPE_CELL_METERS)) {
     for (const { geometry, grade } of iterateSlopeGrades(sheet)) {
