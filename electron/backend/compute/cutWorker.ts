@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
+import { findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
+import { createFrame } from '../../../shared/domain/eligibility/frame.ts';
+import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
+import { cutPlots } from './cutPlots.ts';
+import { type CutWorkerData, LOST_WORKER_EXIT_CODE, type WorkerTask } from './messages.ts';
+import { PreparedPartCache } from './PreparedPartCache.ts';
+import { prepareExclusions } from './prepareExclusions.ts';
+import { type PartsView, type SharedParts, viewParts } from './sharedParts.ts';
+
+/** Prepared parts a worker holds: some 50 kB each with their index. */
+const CACHE_CAPACITY = 4096;
+
+const port = parentPort;
+if (port === null) throw new Error('cutWorker runs as a worker thread');
+const settings = workerData as CutWorkerData;
+const system = findCoordinateSystem(settings.crs);
+if (system === undefined) throw new Error(`unknown coordinate system ${settings.crs}`);
+const engine = await createGeometryEngine();
+const meter = createAreaMeter(system, { edgeSplitMeters: settings.edgeSplitMeters });
+const tools = {
+  engine,
+  frame: createFrame(system, settings.latitude),
+  measure: meter.computeSquareMeters,
+};
+
+let current: { id: string; view: PartsView; cache: PreparedPartCache } | undefined;
+
+function openParts(shared: SharedParts) {
+  if (current?.id !== shared.id) {
+    current?.cache.dispose();
+    const view = viewParts(shared);
+    current = { id: shared.id, view, cache: new PreparedPartCache(engine, view, CACHE_CAPACITY) };
+  }
+  return current;
+}
+
+port.on('message', (task: WorkerTask) => {
+  if (task.kind === 'prepare') {
+    port.postMessage(prepareExclusions(engine, task, settings.maximumVertices));
+    return;
+  }
+  const { view, cache } = openParts(task.exclusions);
+  const results = cutPlots(tools, view, cache, task);
+  if (results.some((result) => !result.ok && result.code === 'ENGINE_LOST'))
+    process.exit(LOST_WORKER_EXIT_CODE);
+  port.postMessage(results);
+});

@@ -1,0 +1,68 @@
+import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
+import { computeBounds, type MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
+import { subdivideGeometry } from '../../../shared/domain/geometry/subdivideGeometry.ts';
+import { writeWkb } from '../../../shared/domain/geometry/writeWkb.ts';
+import type { PreparedParts, PrepareTask } from './messages.ts';
+import { countPacked, packBytes, unpackBytes } from './packBytes.ts';
+
+/**
+ * Makes exclusion features ready for a run: repairs what is invalid and cuts what is large into parts of at
+ * most `maximumVertices` vertices. A feature that cannot be repaired becomes one part of zero bytes with the
+ * feature's bounds, so that no plot there is computed as if it did not exist; an empty feature has no parts.
+ */
+export function prepareExclusions(
+  engine: GeometryEngine,
+  task: PrepareTask,
+  maximumVertices: number,
+): PreparedParts {
+  const parts: Uint8Array[] = [];
+  const bounds: number[] = [];
+  const features: number[] = [];
+  const repaired: number[] = [];
+  let unplaced: number | null = null;
+  for (let feature = 0; feature < countPacked(task.features); feature++) {
+    const wkb = unpackBytes(task.features, feature);
+    const valid = makeValid(engine, wkb);
+    if (valid === undefined) {
+      const parsed = parseWkb(wkb);
+      const box = parsed.ok ? computeBounds(parsed.value.polygons) : undefined;
+      if (box === undefined) {
+        unplaced ??= feature;
+        continue;
+      }
+      parts.push(new Uint8Array(0));
+      bounds.push(box.minX, box.minY, box.maxX, box.maxY);
+      features.push(feature);
+      continue;
+    }
+    if (valid.repaired) repaired.push(feature);
+    for (const polygon of subdivideGeometry(valid.geometry, maximumVertices)) {
+      const box = computeBounds([polygon]);
+      if (box === undefined) continue;
+      parts.push(writeWkb([polygon]));
+      bounds.push(box.minX, box.minY, box.maxX, box.maxY);
+      features.push(feature);
+    }
+  }
+  return {
+    parts: packBytes(parts),
+    bounds: Float64Array.from(bounds),
+    features: Uint32Array.from(features),
+    repaired: Uint32Array.from(repaired),
+    unplaced,
+  };
+}
+
+function makeValid(
+  engine: GeometryEngine,
+  wkb: Uint8Array,
+): { geometry: MultiPolygon; repaired: boolean } | undefined {
+  return engine.scope(() => {
+    const shape = engine.fromWkb(wkb);
+    if (!shape.ok) return undefined;
+    const repair = engine.repair(shape.value);
+    if (!repair.ok) return undefined;
+    return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: repair.value.changed };
+  });
+}

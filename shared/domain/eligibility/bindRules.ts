@@ -1,0 +1,98 @@
+import type { ColumnCondition } from './matchesConditions.ts';
+import type { AttributeCondition, ExclusionRule, LayerRole, RuleBasis, RuleSet } from './ruleSet.ts';
+
+/** Bits in a piece's mask: one for each bound rule. */
+export const MAXIMUM_BOUND_RULES = 31;
+
+/** What binding needs to know of a layer. */
+export interface BindableLayer {
+  readonly id: string;
+  readonly name: string;
+  readonly role: LayerRole;
+  /** Code of the rule the user bound it to. */
+  readonly rule: string | null;
+  readonly fields: readonly string[];
+}
+
+/** Where the features of a bound rule come from; `conditions` null: all features of the layer. */
+export interface RuleSource {
+  readonly layerId: string;
+  readonly layerName: string;
+  readonly conditions: readonly ColumnCondition[] | null;
+}
+
+/** A rule that takes part in a run. Its place in the list is its bit in the mask of a piece. */
+export interface BoundRule extends RuleBasis {
+  /** Empty for a rule on the plot's own record. */
+  readonly sources: readonly RuleSource[];
+  readonly plotField: { readonly field: 'landClassCode'; readonly values: readonly string[] } | null;
+}
+
+export interface BoundRules {
+  readonly rules: readonly BoundRule[];
+  /** Codes of required rules no layer serves (U00): every plot is undetermined. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Binds the layers of a project to the rules of a set, in the set's order. A layer serves a rule through its
+ * own rule code, its role, or a field of a layer bound elsewhere (`alsoFrom`). Field names compare without case.
+ */
+export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): BoundRules {
+  const rules: BoundRule[] = ruleSet.plotRules.map(({ field, values, ...rest }) => ({
+    ...rest,
+    sources: [],
+    plotField: { field, values },
+  }));
+  const missing: string[] = [];
+  for (const rule of ruleSet.exclusions) {
+    const sources = findSources(rule, layers);
+    if (sources.length === 0) {
+      if (rule.required) missing.push(rule.code);
+      continue;
+    }
+    const basis = takeBasis(rule);
+    if (!rule.perLayer) rules.push({ ...basis, sources, plotField: null });
+    else
+      sources.forEach((source, index) => {
+        rules.push({
+          ...basis,
+          code: `${rule.code}-${index + 1}`,
+          resultCode: `${rule.resultCode}-${index + 1}`,
+          title: source.layerName,
+          sources: [source],
+          plotField: null,
+        });
+      });
+  }
+  return { rules, missing };
+}
+
+function findSources(rule: ExclusionRule, layers: readonly BindableLayer[]): RuleSource[] {
+  const sources: RuleSource[] = [];
+  for (const layer of layers) {
+    const bound = layer.rule === rule.code || (layer.rule === null && rule.fromRoles.includes(layer.role));
+    const also = rule.alsoFrom.find((candidate) => candidate.rule === layer.rule);
+    const anyOf = bound ? rule.anyOf : also?.anyOf;
+    if (anyOf === undefined) continue;
+    const conditions = anyOf.flatMap((condition) => resolveColumn(condition, layer.fields));
+    const whole =
+      bound && (anyOf.length === 0 || (conditions.length === 0 && rule.whenFieldMissing === 'all'));
+    if (whole) sources.push({ layerId: layer.id, layerName: layer.name, conditions: null });
+    else if (conditions.length > 0) sources.push({ layerId: layer.id, layerName: layer.name, conditions });
+  }
+  return sources;
+}
+
+function resolveColumn(condition: AttributeCondition, fields: readonly string[]): ColumnCondition[] {
+  for (const alias of condition.field) {
+    const column = fields.find((field) => field.toLowerCase() === alias.toLowerCase());
+    if (column !== undefined) return [{ column, operator: condition.operator, values: condition.values }];
+  }
+  return [];
+}
+
+function takeBasis(rule: RuleBasis): RuleBasis {
+  const { code, title, resultCode, resultTitle, documentNumber, clause, clauseText } = rule;
+  return { code, title, resultCode, resultTitle, documentNumber, clause, clauseText };
+}

@@ -1,0 +1,223 @@
+import { checkOverlayInvariants } from '../geometry/checkOverlayInvariants.ts';
+import type { GeometryEngine, PreparedShape, Shape } from '../geometry/GeometryEngine.ts';
+import { fail, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
+import type { MultiPolygon } from '../geometry/multiPolygon.ts';
+import { writeWkb } from '../geometry/writeWkb.ts';
+import { computePerimeterMeters, type Frame } from './frame.ts';
+import type { Piece } from './piece.ts';
+
+/** A part of an exclusion feature, ready to be held against many plots. */
+export interface ExclusionPart {
+  readonly prepared: PreparedShape;
+  /** Bits of the rules the feature belongs to. */
+  readonly ruleMask: number;
+  /** Number of the source feature, the same for all parts of one feature. */
+  readonly source: number;
+}
+
+export interface CutTools {
+  readonly engine: GeometryEngine;
+  readonly frame: Frame;
+  /** Ellipsoidal m² of a geometry in project coordinates. */
+  readonly measure: (geometry: MultiPolygon) => number;
+}
+
+export interface CutPiece extends Piece {
+  /** Null where the piece is the whole plot as it was given. */
+  readonly wkb: Uint8Array | null;
+}
+
+/** Which feature hits the plot under which rule. */
+export interface SourceHit {
+  readonly rule: number;
+  readonly source: number;
+}
+
+export interface CutPlot {
+  readonly grossSquareMeters: number;
+  readonly pieces: readonly CutPiece[];
+  readonly hits: readonly SourceHit[];
+  /** True where the boundary had to be made valid first. */
+  readonly repaired: boolean;
+}
+
+/** Below this a part is the rounding of coordinates (10 cm²), neither a hit nor a remainder. */
+const NOISE_SQUARE_METERS = 0.001;
+/** Σ pieces against the plot, relative and absolute. */
+const AREA_BALANCE = 1e-6;
+const AREA_BALANCE_SQUARE_METERS = 0.01;
+
+interface RawPiece {
+  readonly mask: number;
+  readonly shape: Shape;
+}
+
+/**
+ * Cuts a plot into its arrangement with the exclusions: every piece carries the set of rules that hit it.
+ * `candidates` are the parts whose bounds meet those of the plot, in a fixed order (the result depends on it in
+ * the last bits). For each rule: nothing to do where no candidate touches; no overlay where one part covers the
+ * plot; else the touching parts are united and every piece is cut once.
+ *
+ * Every cut is held against its inputs (areas add up within 1e-6, the remainder lies inside and does not
+ * overlap the exclusion) and the pieces against the plot. A failure is an answer: the caller lists the plot as
+ * not computed. INVALID_INPUT where the plot is empty or cannot be repaired.
+ */
+export function cutPlot(
+  tools: CutTools,
+  geometry: MultiPolygon,
+  candidates: readonly ExclusionPart[],
+): GeometryResult<CutPlot> {
+  return tools.engine.scope(() => cutInScope(tools, geometry, candidates));
+}
+
+function cutInScope(
+  tools: CutTools,
+  given: MultiPolygon,
+  candidates: readonly ExclusionPart[],
+): GeometryResult<CutPlot> {
+  const { engine, measure } = tools;
+  const loaded = engine.fromMultiPolygon(given);
+  if (!loaded.ok) return loaded;
+  const repair = engine.repair(loaded.value);
+  if (!repair.ok) return repair;
+  const { shape, changed } = repair.value;
+  const geometry = changed ? engine.toMultiPolygon(shape) : given;
+  const grossSquareMeters = measure(geometry);
+  if (!(grossSquareMeters > 0))
+    return fail('INVALID_INPUT', `the plot has an area of ${grossSquareMeters} m2`);
+
+  const touching: ExclusionPart[] = [];
+  for (const part of candidates) {
+    const meets = part.prepared.intersects(shape);
+    if (!meets.ok) return meets;
+    if (meets.value) touching.push(part);
+  }
+  let pieces: RawPiece[] = [{ mask: 0, shape }];
+  const allRules = touching.reduce((mask, part) => mask | part.ruleMask, 0);
+  for (let rule = 0; allRules >>> rule !== 0; rule++) {
+    const parts = touching.filter((part) => (part.ruleMask >>> rule) & 1);
+    if (parts.length === 0) continue;
+    const next = cutByRule(tools, pieces, rule, shape, parts);
+    if (!next.ok) return next;
+    pieces = next.value;
+  }
+
+  const measured = measurePieces(tools, pieces, geometry, grossSquareMeters, changed);
+  if (!measured.ok) return measured;
+  const hitMask = measured.value.reduce((mask, piece) => mask | piece.mask, 0);
+  const hits = findHits(tools, shape, touching, hitMask);
+  if (!hits.ok) return hits;
+  return succeed({ grossSquareMeters, pieces: measured.value, hits: hits.value, repaired: changed });
+}
+
+function cutByRule(
+  tools: CutTools,
+  pieces: readonly RawPiece[],
+  rule: number,
+  plot: Shape,
+  parts: readonly ExclusionPart[],
+): GeometryResult<RawPiece[]> {
+  const { engine, frame } = tools;
+  const bit = 1 << rule;
+  for (const part of parts) {
+    const covers = part.prepared.covers(plot);
+    if (!covers.ok) return covers;
+    if (covers.value) return succeed(pieces.map((piece) => ({ ...piece, mask: piece.mask | bit })));
+  }
+  const options = { snapGrid: frame.tolerances.snapGrid };
+  const [first] = parts;
+  let exclusion = (first as ExclusionPart).prepared.shape;
+  if (parts.length > 1) {
+    const union = engine.unionAll(
+      parts.map((part) => part.prepared.shape),
+      options,
+    );
+    if (!union.ok) return union;
+    exclusion = union.value.shape;
+  }
+  const noise = NOISE_SQUARE_METERS / (frame.metersPerUnitX * frame.metersPerUnitY);
+  const next: RawPiece[] = [];
+  for (const piece of pieces) {
+    const intersection = engine.intersection(piece.shape, exclusion, options);
+    if (!intersection.ok) return intersection;
+    const difference = engine.difference(piece.shape, exclusion, options);
+    if (!difference.ok) return difference;
+    const inside = intersection.value.shape;
+    const outside = difference.value.shape;
+    const invariants = checkOverlayInvariants(
+      engine,
+      { a: piece.shape, b: exclusion, intersection: inside, difference: outside },
+      frame.tolerances,
+    );
+    if (!invariants.ok) return invariants;
+    const { areaOfIntersection, areaOfDifference } = invariants.value;
+    if (areaOfIntersection <= noise) next.push(piece);
+    else if (areaOfDifference <= noise) next.push({ mask: piece.mask | bit, shape: piece.shape });
+    else next.push({ mask: piece.mask, shape: outside }, { mask: piece.mask | bit, shape: inside });
+  }
+  return succeed(next);
+}
+
+/** Ellipsoidal areas. What no rule hits is split into its polygons; parts that are mere rounding are left out. */
+function measurePieces(
+  tools: CutTools,
+  pieces: readonly RawPiece[],
+  plot: MultiPolygon,
+  grossSquareMeters: number,
+  repaired: boolean,
+): GeometryResult<CutPiece[]> {
+  const { engine, frame, measure } = tools;
+  const describe = (mask: number, geometry: MultiPolygon, wkb: Uint8Array | null): CutPiece => {
+    const areaSquareMeters = measure(geometry);
+    const perimeter = computePerimeterMeters(geometry.flat(), frame);
+    return {
+      mask,
+      areaSquareMeters,
+      widthMeters: perimeter > 0 ? (2 * areaSquareMeters) / perimeter : 0,
+      wkb,
+    };
+  };
+  const [only] = pieces;
+  if (pieces.length === 1 && only !== undefined) {
+    return succeed([describe(only.mask, plot, repaired ? writeWkb(plot) : null)]);
+  }
+  const result: CutPiece[] = [];
+  let sum = 0;
+  for (const { mask, shape } of pieces) {
+    const polygons = engine.toMultiPolygon(shape);
+    const groups = mask === 0 ? polygons.map((polygon) => [polygon]) : [polygons];
+    for (const group of groups) {
+      const piece = describe(mask, group, writeWkb(group));
+      sum += piece.areaSquareMeters;
+      if (piece.areaSquareMeters > NOISE_SQUARE_METERS) result.push(piece);
+    }
+  }
+  const tolerance = Math.max(grossSquareMeters * AREA_BALANCE, AREA_BALANCE_SQUARE_METERS);
+  if (!(Math.abs(grossSquareMeters - sum) <= tolerance)) {
+    return fail('INVARIANT', `pieces of ${sum} m2 in a plot of ${grossSquareMeters} m2`);
+  }
+  return succeed(result);
+}
+
+/** The features behind the hits; a feature that only touches the boundary is none. */
+function findHits(
+  tools: CutTools,
+  plot: Shape,
+  touching: readonly ExclusionPart[],
+  hitMask: number,
+): GeometryResult<SourceHit[]> {
+  const hits: SourceHit[] = [];
+  const done = new Set<number>();
+  for (const part of touching) {
+    const mask = part.ruleMask & hitMask;
+    if (mask === 0 || done.has(part.source)) continue;
+    const touches = tools.engine.test('touches', part.prepared.shape, plot);
+    if (!touches.ok) return touches;
+    if (touches.value) continue;
+    done.add(part.source);
+    for (let rule = 0; mask >>> rule !== 0; rule++) {
+      if ((mask >>> rule) & 1) hits.push({ rule, source: part.source });
+    }
+  }
+  return succeed(hits);
+}

@@ -1,0 +1,15 @@
+import type { EligibilityVerdict } from './verdict.ts';
+
+/**
+ * 可恢复 where nothing was taken, 部分可恢复 where something is left, 不可恢复 where nothing is; 待核 whatever the
+ * areas say while a required rule has no layer (U00): absence of data is never eligibility.
+ */
+export function decideVerdict(
+  grossSquareMeters: number,
+  netSquareMeters: number,
+  missingRules: readonly string[],
+): EligibilityVerdict {
+  if (missingRules.length > 0) return 'undetermined';
+  if (netSquareMeters <= 0) return 'ineligible';
+  return netSquareMeters < grossSquareMeters ? 'partial' : 'eligible';
+}
