@@ -123,7 +123,10 @@ export interface GeometryEngine {
   /** Takes the shape out of its scope and builds an index on it; it lives until dispose. */
   prepare(shape: Shape): PreparedShape;
 
-  /** INVALID_INPUT for unclosed rings, rings of fewer than 4 vertices, NaN or infinite coordinates. */
+  /**
+   * INVALID_INPUT for unclosed rings, rings of fewer than 3 vertices, NaN or infinite coordinates. A closed ring
+   * of 3 is taken (it is invalid, and repair drops it).
+   */
   fromMultiPolygon(geometry: MultiPolygon): GeometryResult<Shape>;
   /** Any ISO or EWKB geometry but curves; Z and M are dropped. Points and lines are accepted for predicates. */
   fromWkb(bytes: Uint8Array): GeometryResult<Shape>;

@@ -193,7 +193,7 @@ function findRingProblem(geometry: MultiPolygon): string | undefined {
     for (const ring of polygon) {
       const end = ring.length;
       if (end === 0) continue;
-      if (end % 2 !== 0 || end < 8) return `a ring of ${end / 2} vertices; the smallest has 4`;
+      if (end % 2 !== 0 || end < 6) return `a ring of ${end / 2} vertices`;
       if (ring[0] !== ring[end - 2] || ring[1] !== ring[end - 1]) {
         return `a ring that is not closed at ${ring[0]} ${ring[1]}`;
       }
