@@ -1,0 +1,66 @@
+import type { Backend } from '../../shared/contract/backend.ts';
+import type { Handlers } from '../../shared/contract/backendApi.ts';
+import { appVersion } from './appVersion.ts';
+import type { BackendContext } from './backendContext.ts';
+import { createDispatcher, createEventHub, type ReportBug } from './dispatch.ts';
+import { createProjectSession } from './projectSession.ts';
+import { createAppHandlers } from './services/appService.ts';
+import { createAreaHandlers } from './services/areaService.ts';
+import { createEligibilityHandlers } from './services/eligibilityService.ts';
+import { createExportHandlers } from './services/exportService.ts';
+import { createImageryHandlers } from './services/imageryService.ts';
+import { createImportHandlers } from './services/importService.ts';
+import { createLayerHandlers } from './services/layerService.ts';
+import { createPlotHandlers } from './services/plotService.ts';
+import { createProjectHandlers } from './services/projectService.ts';
+import { createReviewHandlers } from './services/reviewService.ts';
+import { createRulesHandlers } from './services/rulesService.ts';
+import { createSampleHandlers } from './services/sampleService.ts';
+
+export interface BackendOptions {
+  /** Folder of the application's own: sample project, private copies of foreign files. */
+  readonly applicationDirectory: string;
+  readonly clock: () => Date;
+  readonly reportBug: ReportBug;
+}
+
+/** The whole backend, wired here and nowhere else; every host and test starts from this function. */
+export function createBackend(options: BackendOptions): Backend {
+  const hub = createEventHub();
+  const session = createProjectSession();
+  const context: BackendContext = {
+    appVersion,
+    applicationDirectory: options.applicationDirectory,
+    clock: options.clock,
+    session,
+    emit: hub.emit,
+  };
+  const dispatcher = createDispatcher(
+    (jobs) => {
+      const handlers: Omit<Handlers, 'sample.build' | 'sample.create' | 'sample.open'> = {
+        ...createAppHandlers(context, jobs),
+        ...createProjectHandlers(context),
+        ...createImportHandlers(context),
+        ...createImageryHandlers(context),
+        ...createLayerHandlers(context),
+        ...createPlotHandlers(context),
+        ...createRulesHandlers(context),
+        ...createEligibilityHandlers(context),
+        ...createReviewHandlers(context),
+        ...createExportHandlers(context),
+        ...createAreaHandlers(context),
+      };
+      // the sample is made by the same handlers a user drives, so it can never take a shortcut
+      return { ...handlers, ...createSampleHandlers(context, handlers) };
+    },
+    hub,
+    options.reportBug,
+  );
+  return {
+    call: dispatcher.call,
+    subscribe: hub.subscribe,
+    async close() {
+      session.replace(null);
+    },
+  };
+}

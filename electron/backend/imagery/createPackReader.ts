@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { AppError } from '../../../shared/errors/AppError.ts';
+import { readTile } from '../storage/geopackage/tilePyramid.ts';
+import { findPackFile } from '../storage/project/imagery.ts';
+import type { OpenProject } from '../storage/project/openProject.ts';
+import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
+import { openDatabase } from '../storage/sqlite/openDatabase.ts';
+import { imageryFolder } from './importImage.ts';
+import { packTable } from './writeImagePack.ts';
+
+export interface PackReader {
+  read(imageId: string, zoom: number, column: number, row: number): Uint8Array | null;
+  close(): void;
+}
+
+/** Reads tiles of a project's packs; each pack is opened once, read-only, and stays open as long as the project. */
+export function createPackReader(project: OpenProject): PackReader {
+  const packs = new Map<string, ReadableDatabase>();
+  const open = (imageId: string): ReadableDatabase => {
+    const known = packs.get(imageId);
+    if (known !== undefined) return known;
+    const packFile = findPackFile(project.database, imageId);
+    if (packFile === undefined) throw new AppError('LAYER_NOT_FOUND', { layer: imageId });
+    const pack = openDatabase(join(project.directory, imageryFolder, packFile), { readOnly: true });
+    packs.set(imageId, pack);
+    return pack;
+  };
+  return {
+    read: (imageId, zoom, column, row) => readTile(open(imageId), packTable, zoom, column, row) ?? null,
+    close() {
+      for (const pack of packs.values()) pack.close();
+      packs.clear();
+    },
+  };
+}
