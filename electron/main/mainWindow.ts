@@ -1,0 +1,34 @@
+import { BrowserWindow } from 'electron';
+import { shellText } from '../../shared/text/shell.zh-CN.ts';
+import { pageOrigin } from './appProtocol.ts';
+
+/** Opens the one window: sandboxed, isolated, with the preload script as the only code that knows Electron. */
+export function openMainWindow(preloadPath: string): BrowserWindow {
+  const window = new BrowserWindow({
+    title: shellText.windowTitle,
+    width: 1440,
+    height: 900,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    backgroundColor: '#ffffff',
+    webPreferences: {
+      preload: preloadPath,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  // Windows: the menu keeps its shortcuts but no bar, so that Alt and F10 belong to the page
+  if (process.platform === 'win32') window.setMenuBarVisibility(false);
+  void window.loadURL(`${pageOrigin}/`);
+  return window;
+}

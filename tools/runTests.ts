@@ -1,0 +1,41 @@
+// `npm test`: every check and every suite, to the end, then one line of figures. With --quick (`npm run check`):
+// without the suites that need a browser or minutes.
+import { obtainChromium } from './findChromium.ts';
+import { buildStage, type Counts, type Stage, staticStages, vitestStage } from './stages.ts';
+
+const quick = process.argv.includes('--quick');
+const chromiumStage: Stage = {
+  name: 'a Chromium for the browser tests',
+  async run() {
+    const path = obtainChromium();
+    if (path !== null) {
+      process.env.CHROMIUM_PATH = path;
+      process.stdout.write(`${path}\n`);
+      return { passed: 1, failed: 0, skipped: 0 };
+    }
+    process.stdout.write(
+      'No Chromium found. Install one (Debian: apt-get install chromium; anywhere: npx playwright-core install\n' +
+        'chromium) or set CHROMIUM_PATH, then run npm test again.\n',
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  },
+};
+const stages = quick
+  ? [...staticStages, vitestStage(['fast'])]
+  : [...staticStages, buildStage, chromiumStage, vitestStage([])];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const table: string[] = [];
+for (const stage of stages) {
+  process.stdout.write(`\n── ${stage.name}\n`);
+  const started = Date.now();
+  const counts: Counts = await stage.run();
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+  table.push(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.padStart(6)} s  ${stage.name}`);
+}
+process.stdout.write(`\n${table.join('\n')}\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;

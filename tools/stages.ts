@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from './buildApp.ts';
+import { projectRoot, runPackageBin } from './runPackageBin.ts';
+
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly run: () => Promise<Counts>;
+}
+
+/** Checks that read the source without running it: one pass or one failure each. */
+export const staticStages: readonly Stage[] = [
+  check('types (tsc)', () => runPackageBin('typescript', 'tsc', ['-b'])),
+  check('lint and format (biome)', () =>
+    runPackageBin('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
+  ),
+  check('import rules (dependency-cruiser)', () =>
+    runPackageBin('dependency-cruiser', 'depcruise', [
+      ...['shared', 'electron', 'renderer'],
+      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+    ]),
+  ),
+  check('unused files and exports (knip)', () => runPackageBin('knip', 'knip', [])),
+];
+
+export const buildStage: Stage = check('build (tsc, vite)', buildApp);
+
+const resultsFile = join(projectRoot, 'test-results', 'vitest.json');
+
+/** The test suites, all or the named vitest projects; every test counts. */
+export function vitestStage(projects: readonly string[]): Stage {
+  return {
+    name: projects.length === 0 ? 'tests (vitest)' : `tests (vitest: ${projects.join(', ')})`,
+    async run() {
+      rmSync(resultsFile, { force: true });
+      const exitCode = await runPackageBin('vitest', 'vitest', [
+        'run',
+        ...projects.flatMap((name) => ['--project', name]),
+        ...['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`],
+      ]);
+      return readVitestCounts(exitCode);
+    },
+  };
+}
+
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+/** Counts of a finished run. A file that did not load, or a run that ended badly without a failed test, is a failure. */
+function readVitestCounts(exitCode: number): Counts {
+  if (!existsSync(resultsFile)) return { passed: 0, failed: 1, skipped: 0 };
+  const results = JSON.parse(readFileSync(resultsFile, 'utf8')) as VitestResults;
+  const brokenFiles = results.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  const failed = results.numFailedTests + brokenFiles;
+  return {
+    passed: results.numPassedTests,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+}
+
+function check(name: string, run: () => Promise<number>): Stage {
+  return {
+    name,
+    async run() {
+      const passed = (await run()) === 0;
+      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+    },
+  };
+}

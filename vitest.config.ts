@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Two projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads: gdal3.js
+ * reads its data relative to the working directory, and tests measure memory). `serial`: whole-program tests that
+ * start a browser or kill processes, one file at a time so that they do not disturb each other's clocks.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'fast',
+          include: ['test/{unit,property,golden,contract,migration}/**/*.test.{ts,tsx}'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'serial',
+          include: ['test/{e2e,shell,reliability}/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/support/builtApp.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
