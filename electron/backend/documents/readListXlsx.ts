@@ -6,7 +6,7 @@ import { xlsxHeaderRows } from './writeListXlsx.ts';
 export async function readListXlsx(
   file: string,
 ): Promise<{ titles: ListCell[]; rows: ListCell[][]; totals: ListCell[] }> {
-  const sheet = (await readSheet(file)).map((row) => row.map(toListCell));
+  const sheet = (await readSheet(file, { trim: false })).map((row) => row.map(toListCell));
   return {
     titles: sheet[xlsxHeaderRows - 1] ?? [],
     rows: sheet.slice(xlsxHeaderRows, -1),

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import type { CellObject, SheetData } from 'write-excel-file/node';
 import writeXlsxFile from 'write-excel-file/node';
+import { freezeZipTimes } from './freezeZipTimes.ts';
 import { computeTotals, type ListCell, type ListColumn, type ListTable } from './listTable.ts';
 
 /** Rows above the data: title, unit line, header. The total row is the last. */
@@ -33,7 +35,7 @@ export async function writeListXlsx(table: ListTable, file: string): Promise<voi
         : { ...toCell(total, table.columns[index] as ListColumn), fontWeight: 'bold' },
     ),
   ];
-  await writeXlsxFile(
+  const workbook = await writeXlsxFile(
     data,
     {
       sheet: '清单',
@@ -42,7 +44,8 @@ export async function writeListXlsx(table: ListTable, file: string): Promise<voi
       orientation: 'landscape',
     },
     { fontFamily: '宋体', fontSize: 10 },
-  ).toFile(file);
+  ).toBuffer();
+  await writeFile(file, freezeZipTimes(workbook));
 }
 
 function toCell(cell: ListCell, column: ListColumn): CellObject {
