@@ -55,6 +55,8 @@ export interface ErrorParams {
   RUN_MISSING: Record<never, never>;
   VERDICT_UNKNOWN: { verdictCode: string; allowed: string };
   UNDO_NOTHING: { actor: string };
+  REDO_NOTHING: { actor: string };
+  UNDO_CONFLICT: { actor: string; plotNo: string; other: string };
 
   // handing up
   EXPORT_FORMAT_UNSUPPORTED: { format: string; what: string };

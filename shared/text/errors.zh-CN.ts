@@ -55,6 +55,9 @@ const sentences = {
   RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
   UNDO_NOTHING: (p) => `${p.actor} 没有可以撤销的操作。`,
+  REDO_NOTHING: (p) => `${p.actor} 没有可以重做的操作。`,
+  UNDO_CONFLICT: (p) =>
+    `图斑“${p.plotNo}”之后已由 ${p.other || '他人'} 改判，${p.actor} 的操作不能直接撤销。请在该图斑上重新判读。`,
 
   EXPORT_FORMAT_UNSUPPORTED: (p) => `“${p.what}”不能导出为 ${p.format} 格式。`,
   RELEASE_MISMATCH: (p) => `出件未通过勾稽：“${p.file}”${p.detail}。成果未发布，原有成果未改动。`,

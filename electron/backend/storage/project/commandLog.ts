@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { CommandRecord } from '../../../../shared/contract/records.ts';
+import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { sql } from '../sqlite/sql.ts';
+
+/** What a command needs of a project. */
+export interface CommandTarget {
+  readonly database: WritableDatabase;
+  readonly clock: () => Date;
+}
+
+export interface Command {
+  /** Area first: 'review.decide', 'layer.import', 'project.settings'. */
+  readonly kind: string;
+  /** Thing it acts on: 'plot:17', 'layer:3', 'project'. */
+  readonly target: string;
+  readonly by: string;
+  readonly oldValue: JsonValue;
+  readonly newValue: JsonValue;
+  readonly undoes?: number | undefined;
+}
+
+/** Known to the write before its row is logged. */
+export interface CommandMoment {
+  readonly sequence: number;
+  readonly atUtc: string;
+}
+
+/** The hash before the first row. */
+const chainStart = '0'.repeat(64);
+
+/**
+ * The only way to change a project: `write` and one row of the hash-chained log in one immediate transaction.
+ * The command may be a function of what `write` returned (for ids known only then). Nested use throws.
+ */
+export function runCommand<T>(
+  project: CommandTarget,
+  command: Command | ((result: T) => Command),
+  write: (db: WritableDatabase, moment: CommandMoment) => T,
+): T {
+  const db = project.database;
+  return db.transaction(() => {
+    const head = readHead(db);
+    const moment = { sequence: head.sequence + 1, atUtc: project.clock().toISOString() };
+    const result = write(db, moment);
+    appendCommand(db, head.hash, moment, typeof command === 'function' ? command(result) : command);
+    return result;
+  });
+}
+
+/** Rows of the log, newest first. */
+export function listCommands(
+  db: ReadableDatabase,
+  options: { readonly target?: string; readonly limit: number },
+): CommandRecord[] {
+  const where = options.target === undefined ? sql`` : sql`WHERE target = ${options.target}`;
+  return db
+    .all<CommandRow>(sql`SELECT * FROM command_log ${where} ORDER BY sequence DESC LIMIT ${options.limit}`)
+    .map(rowToCommand);
+}
+
+/** Every row from the first on, lazily. */
+export function* iterateCommands(db: ReadableDatabase): Generator<CommandRecord> {
+  for (const row of db.iterate<CommandRow>(sql`SELECT * FROM command_log ORDER BY sequence`)) {
+    yield rowToCommand(row);
+  }
+}
+
+/** The newest verdict command of an actor before a given row. */
+export function findReviewCommandBefore(
+  db: ReadableDatabase,
+  actor: string,
+  sequence: number,
+): CommandRecord | undefined {
+  const row = db.get<CommandRow>(sql`
+    SELECT * FROM command_log
+    WHERE actor = ${actor} AND sequence < ${sequence} AND kind GLOB 'review.*'
+    ORDER BY sequence DESC LIMIT 1`);
+  return row === undefined ? undefined : rowToCommand(row);
+}
+
+/** Number of the newest command; 0 in a project without any. */
+export function readLastSequence(db: ReadableDatabase): number {
+  return readHead(db).sequence;
+}
+
+/** Number of the newest command that was not a verdict: what plots and layers depend on. */
+export function readStructureSequence(db: ReadableDatabase): number {
+  return (
+    db.value<number>(
+      sql`SELECT sequence FROM command_log WHERE kind NOT GLOB 'review.*' ORDER BY sequence DESC LIMIT 1`,
+    ) ?? 0
+  );
+}
+
+/** First break of the chain: a row changed, missing or added by other means; undefined where it holds. */
+export function findChainBreak(db: ReadableDatabase): { sequence: number; detail: string } | undefined {
+  let previous = chainStart;
+  let expected = 1;
+  for (const command of iterateCommands(db)) {
+    if (command.sequence !== expected) return { sequence: expected, detail: 'missing' };
+    if (hashCommand(previous, command) !== command.hash) return { sequence: expected, detail: 'changed' };
+    previous = command.hash;
+    expected++;
+  }
+  const head = readHead(db);
+  if (head.sequence !== expected - 1 || head.hash !== previous) {
+    return { sequence: head.sequence, detail: `the log ends at ${expected - 1}` };
+  }
+  return undefined;
+}
+
+interface CommandRow {
+  readonly sequence: number;
+  readonly at_utc: string;
+  readonly actor: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly old_value: string | null;
+  readonly new_value: string | null;
+  readonly undoes: number | null;
+  readonly hash: string;
+}
+
+function rowToCommand(row: CommandRow): CommandRecord {
+  return {
+    sequence: row.sequence,
+    atUtc: row.at_utc,
+    by: row.actor,
+    kind: row.kind,
+    target: row.target,
+    oldValue: row.old_value,
+    newValue: row.new_value,
+    undoes: row.undoes,
+    hash: row.hash,
+  };
+}
+
+function appendCommand(
+  db: WritableDatabase,
+  previousHash: string,
+  { sequence, atUtc }: CommandMoment,
+  command: Command,
+): void {
+  const record = {
+    sequence,
+    atUtc,
+    by: command.by,
+    kind: command.kind,
+    target: command.target,
+    oldValue: toStoredJson(command.oldValue),
+    newValue: toStoredJson(command.newValue),
+    undoes: command.undoes ?? null,
+  };
+  const hash = hashCommand(previousHash, record);
+  db.run(sql`
+    INSERT INTO command_log (sequence, at_utc, actor, kind, target, old_value, new_value, undoes, hash)
+    VALUES (${sequence}, ${atUtc}, ${record.by}, ${record.kind}, ${record.target},
+      ${record.oldValue}, ${record.newValue}, ${record.undoes}, ${hash})`);
+  db.run(sql`INSERT OR REPLACE INTO command_log_head VALUES (1, ${sequence}, ${hash})`);
+}
+
+function toStoredJson(value: JsonValue): string | null {
+  return value === null ? null : canonicalJson(value);
+}
+
+function hashCommand(previousHash: string, record: Omit<CommandRecord, 'hash'>): string {
+  const { sequence, atUtc, by, kind, target, oldValue, newValue, undoes } = record;
+  const text = canonicalJson({ previousHash, sequence, atUtc, by, kind, target, oldValue, newValue, undoes });
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function readHead(db: ReadableDatabase): { sequence: number; hash: string } {
+  const head = db.get<{ sequence: number; hash: string }>(sql`SELECT sequence, hash FROM command_log_head`);
+  return head ?? { sequence: 0, hash: chainStart };
+}

@@ -1,0 +1,8 @@
+import { createCoreTables } from './0001-create-core-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order; a new one is appended here and gets a test in test/migration. */
+export const migrations: readonly Migration[] = [createCoreTables];
+
+/** The version this application writes and the newest it reads. */
+export const schemaVersion: number = migrations.length;

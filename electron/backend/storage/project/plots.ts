@@ -1,0 +1,259 @@
+import type { PlotDetail, PlotRow } from '../../../../shared/contract/records.ts';
+import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
+import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
+import { type ReviewStatus, reviewStatuses } from '../../../../shared/domain/review/reviewStatus.ts';
+import { AppError } from '../../../../shared/errors/AppError.ts';
+import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { type SqlQuery, sql } from '../sqlite/sql.ts';
+import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
+import { getLayer } from './layers.ts';
+
+/** A plot to store beside its feature; text fields the source lacks are ''. */
+export interface NewPlot {
+  readonly fid: number;
+  readonly plotNo: string;
+  readonly townName: string;
+  readonly villageName: string;
+  readonly landClassCode: string;
+  readonly formerLandClassCode: string;
+  readonly restorationAttribute: string;
+  readonly outflowYear: number | null;
+  /** The source's own area (台账面积), untouched. */
+  readonly recordedSquareMeters: number | null;
+  readonly areaSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  readonly bounds: Bounds;
+}
+
+/** Stores the plots of a layer, inside runCommand. Throws PLOT_NUMBER_DUPLICATE. Returns how many. */
+export function insertPlots(db: WritableDatabase, layerId: string, plots: Iterable<NewPlot>): number {
+  const insert = db.prepareRun(`
+    INSERT INTO plots (layer_id, fid, plot_no, town_name, village_name, land_class_code, former_land_class_code,
+      restoration_attribute, outflow_year, recorded_square_meters, area_square_meters, planar_square_meters,
+      min_x, min_y, max_x, max_y)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (plot_no) DO NOTHING`);
+  let count = 0;
+  for (const plot of plots) {
+    const { minX, minY, maxX, maxY } = plot.bounds;
+    const { changes } = insert([
+      Number(layerId),
+      plot.fid,
+      plot.plotNo,
+      plot.townName,
+      plot.villageName,
+      plot.landClassCode,
+      plot.formerLandClassCode,
+      plot.restorationAttribute,
+      plot.outflowYear,
+      plot.recordedSquareMeters,
+      plot.areaSquareMeters,
+      plot.planarSquareMeters,
+      minX,
+      minY,
+      maxX,
+      maxY,
+    ]);
+    if (changes === 0) {
+      const layer = getLayer(db, layerId).name;
+      throw new AppError('PLOT_NUMBER_DUPLICATE', { layer, plotNo: plot.plotNo, count: 2 });
+    }
+    count++;
+  }
+  return count;
+}
+
+/**
+ * Puts the outcome of the newest eligibility run beside the plots, for lists and filters. Inside runCommand.
+ * Plots that are not named keep what they had.
+ */
+export function writePlotEligibility(
+  db: WritableDatabase,
+  outcomes: Iterable<{
+    readonly plotId: number;
+    readonly eligibility: EligibilityVerdict | null;
+    readonly netSquareMeters: number | null;
+  }>,
+): void {
+  const update = db.prepareRun('UPDATE plots SET eligibility = ?, net_square_meters = ? WHERE plot_id = ?');
+  for (const { plotId, eligibility, netSquareMeters } of outcomes) {
+    update([eligibility, netSquareMeters, plotId]);
+  }
+}
+
+/** What the computation of areas and pieces reads of a plot. */
+export interface PlotGeometry {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly layerId: string;
+  readonly fid: number;
+  readonly recordedSquareMeters: number | null;
+  readonly areaSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  /** In the project CRS. */
+  readonly wkb: Uint8Array;
+  readonly bounds: Bounds;
+}
+
+/** All plots with their geometry in plot order, in pieces: the loop may write. */
+export function* iteratePlotGeometries(db: ReadableDatabase): Generator<PlotGeometry> {
+  let after = 0;
+  for (;;) {
+    const rows = db.all<PlotTableRow>(
+      sql`SELECT * FROM plots WHERE plot_id > ${after} ORDER BY plot_id LIMIT 500`,
+    );
+    for (const [layerId, group] of Map.groupBy(rows, (row) => row.layer_id)) {
+      const features = iterateLayerFeatures(db, String(layerId), {
+        fids: group.map(({ fid }) => fid),
+        fields: [],
+      });
+      const wkbByFid = new Map([...features].map(({ fid, wkb }) => [fid, wkb]));
+      for (const row of group) yield rowToGeometry(row, requireWkb(db, wkbByFid.get(row.fid), row));
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.plot_id;
+  }
+}
+
+/** One plot with its geometry. Throws PLOT_NOT_FOUND. */
+export function getPlotGeometry(db: ReadableDatabase, plotId: number): PlotGeometry {
+  const row = getPlotTableRow(db, plotId);
+  const [feature] = [...iterateLayerFeatures(db, String(row.layer_id), { fids: [row.fid], fields: [] })];
+  return rowToGeometry(row, requireWkb(db, feature?.wkb, row));
+}
+
+/** One plot with everything known of it. Throws PLOT_NOT_FOUND. */
+export function getPlotDetail(db: ReadableDatabase, plotId: number): PlotDetail {
+  const row = getPlotTableRow(db, plotId);
+  const [feature] = [...iterateLayerFeatures(db, String(row.layer_id), { fids: [row.fid] })];
+  return {
+    ...rowToPlot(row),
+    layerId: String(row.layer_id),
+    featureId: row.fid,
+    bounds: { minX: row.min_x, minY: row.min_y, maxX: row.max_x, maxY: row.max_y },
+    recordedSquareMeters: row.recorded_square_meters,
+    planarSquareMeters: row.planar_square_meters,
+    formerLandClassCode: row.former_land_class_code,
+    restorationAttribute: row.restoration_attribute,
+    outflowYear: row.outflow_year,
+    note: row.note ?? '',
+    decidedBy: row.decided_by,
+    decidedAtUtc: row.decided_at_utc,
+    attributes: Object.entries(feature?.attributes ?? {}).map(([name, value]) => ({ name, value })),
+  };
+}
+
+/** Throws PLOT_NOT_FOUND. */
+export function findPlotByNumber(db: ReadableDatabase, plotNo: string): number {
+  const plotId = db.value<number>(sql`SELECT plot_id FROM plots WHERE plot_no = ${plotNo}`);
+  if (plotId === undefined) throw new AppError('PLOT_NOT_FOUND', { plotNo });
+  return plotId;
+}
+
+/** The number of a plot; undefined where there is no such plot (any more). */
+export function findPlotNumber(db: ReadableDatabase, plotId: number): string | undefined {
+  return db.value<string>(sql`SELECT plot_no FROM plots WHERE plot_id = ${plotId}`);
+}
+
+export function countPlots(db: ReadableDatabase): number {
+  return db.value<number>(sql`SELECT count(*) FROM plots`) ?? 0;
+}
+
+export function countPlotsByStatus(db: ReadableDatabase): Record<ReviewStatus, number> {
+  const counts = Object.fromEntries(reviewStatuses.map((status) => [status, 0])) as Record<
+    ReviewStatus,
+    number
+  >;
+  const rows = db.all<{ status: ReviewStatus; plots: number }>(
+    sql`SELECT status, count(*) AS plots FROM plots GROUP BY status`,
+  );
+  for (const { status, plots } of rows) counts[status] = plots;
+  return counts;
+}
+
+export function listTowns(db: ReadableDatabase): { name: string; plots: number }[] {
+  return db.all(
+    sql`SELECT town_name AS name, count(*) AS plots FROM plots GROUP BY town_name ORDER BY town_name`,
+  );
+}
+
+/** Rows of the list for given plots, in plot order. `ids` is a fragment that selects plot ids. */
+export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
+  return db
+    .all<PlotTableRow>(sql`${selectPlots} WHERE p.plot_id IN (${ids}) ORDER BY p.plot_id`)
+    .map(rowToPlot);
+}
+
+const selectPlots = sql`
+  SELECT p.*, v.verdict_code, v.note, v.decided_by, v.decided_at_utc
+  FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id`;
+
+interface PlotTableRow {
+  readonly plot_id: number;
+  readonly layer_id: number;
+  readonly fid: number;
+  readonly plot_no: string;
+  readonly town_name: string;
+  readonly village_name: string;
+  readonly land_class_code: string;
+  readonly former_land_class_code: string;
+  readonly restoration_attribute: string;
+  readonly outflow_year: number | null;
+  readonly recorded_square_meters: number | null;
+  readonly area_square_meters: number | null;
+  readonly planar_square_meters: number | null;
+  readonly min_x: number;
+  readonly min_y: number;
+  readonly max_x: number;
+  readonly max_y: number;
+  readonly status: ReviewStatus;
+  readonly eligibility: EligibilityVerdict | null;
+  readonly net_square_meters: number | null;
+  readonly verdict_code: string | null;
+  readonly note: string | null;
+  readonly decided_by: string | null;
+  readonly decided_at_utc: string | null;
+}
+
+function getPlotTableRow(db: ReadableDatabase, plotId: number): PlotTableRow {
+  const row = db.get<PlotTableRow>(sql`${selectPlots} WHERE p.plot_id = ${plotId}`);
+  if (row === undefined) throw new AppError('PLOT_NOT_FOUND', { plotNo: `#${plotId}` });
+  return row;
+}
+
+function rowToPlot(row: PlotTableRow): PlotRow {
+  return {
+    plotId: row.plot_id,
+    plotNo: row.plot_no,
+    townName: row.town_name,
+    villageName: row.village_name,
+    landClassCode: row.land_class_code,
+    areaSquareMeters: row.area_square_meters,
+    netSquareMeters: row.net_square_meters,
+    eligibility: row.eligibility,
+    status: row.status,
+    verdictCode: row.verdict_code,
+  };
+}
+
+function rowToGeometry(row: PlotTableRow, wkb: Uint8Array): PlotGeometry {
+  return {
+    plotId: row.plot_id,
+    plotNo: row.plot_no,
+    layerId: String(row.layer_id),
+    fid: row.fid,
+    recordedSquareMeters: row.recorded_square_meters,
+    areaSquareMeters: row.area_square_meters,
+    planarSquareMeters: row.planar_square_meters,
+    wkb,
+    bounds: { minX: row.min_x, minY: row.min_y, maxX: row.max_x, maxY: row.max_y },
+  };
+}
+
+function requireWkb(db: ReadableDatabase, wkb: Uint8Array | null | undefined, row: PlotTableRow): Uint8Array {
+  if (wkb === null || wkb === undefined) {
+    throw new AppError('PROJECT_CORRUPT', { file: db.file, detail: `plot ${row.plot_no}` });
+  }
+  return wkb;
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import type { ReviewStatus } from '../../../../shared/domain/review/reviewStatus.ts';
+import { type ReviewValue, reviewValueToJson } from '../../../../shared/domain/review/reviewValue.ts';
+import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { sql } from '../sqlite/sql.ts';
+
+/** A row of `verdicts` as it stands in the file. */
+export interface StoredVerdict {
+  readonly plotId: number;
+  readonly value: ReviewValue;
+  readonly sequence: number;
+  readonly rowHash: string;
+}
+
+/** The verdict on a plot; null where it is unjudged. */
+export function readVerdict(db: ReadableDatabase, plotId: number): ReviewValue | null {
+  const row = db.get<VerdictRow>(sql`SELECT * FROM verdicts WHERE plot_id = ${plotId}`);
+  return row === undefined ? null : rowToVerdict(row).value;
+}
+
+export function* iterateVerdicts(db: ReadableDatabase): Generator<StoredVerdict> {
+  for (const row of db.iterate<VerdictRow>(sql`SELECT * FROM verdicts ORDER BY plot_id`)) {
+    yield rowToVerdict(row);
+  }
+}
+
+/** Sets or (null) takes away the verdict on a plot, and the status the list is filtered by. Inside runCommand. */
+export function writeVerdict(
+  db: WritableDatabase,
+  plotId: number,
+  value: ReviewValue | null,
+  sequence: number,
+): void {
+  db.run(sql`UPDATE plots SET status = ${value?.status ?? 'unjudged'} WHERE plot_id = ${plotId}`);
+  if (value === null) {
+    db.run(sql`DELETE FROM verdicts WHERE plot_id = ${plotId}`);
+    return;
+  }
+  db.run(sql`
+    INSERT OR REPLACE INTO verdicts
+      (plot_id, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash)
+    VALUES (${plotId}, ${value.verdictCode}, ${value.status}, ${value.note}, ${value.by}, ${value.atUtc},
+      ${sequence}, ${hashVerdict(plotId, value, sequence)})`);
+}
+
+/** SQLite does not notice a flipped bit inside a page; this does. */
+export function hashVerdict(plotId: number, value: ReviewValue, sequence: number): string {
+  const row: JsonValue = { plotId, sequence, value: reviewValueToJson(value) };
+  return createHash('sha256').update(canonicalJson(row), 'utf8').digest('hex');
+}
+
+interface VerdictRow {
+  readonly plot_id: number;
+  readonly verdict_code: string;
+  readonly status: string;
+  readonly note: string;
+  readonly decided_by: string;
+  readonly decided_at_utc: string;
+  readonly sequence: number;
+  readonly row_hash: string;
+}
+
+function rowToVerdict(row: VerdictRow): StoredVerdict {
+  return {
+    plotId: row.plot_id,
+    value: {
+      status: row.status as ReviewStatus,
+      verdictCode: row.verdict_code,
+      note: row.note,
+      by: row.decided_by,
+      atUtc: row.decided_at_utc,
+    },
+    sequence: row.sequence,
+    rowHash: row.row_hash,
+  };
+}

@@ -1,0 +1,70 @@
+import { parseReviewValue, type ReviewValue } from './reviewValue.ts';
+
+/** What a replay reads of one row of the command log. */
+export interface ReviewLogEntry {
+  readonly sequence: number;
+  readonly kind: string;
+  readonly target: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+}
+
+export interface ReplayedReview {
+  readonly value: ReviewValue;
+  /** The command that gave the plot this value. */
+  readonly sequence: number;
+}
+
+export interface ReviewReplay {
+  /** Plots with a verdict; a plot that is not here is unjudged. */
+  readonly reviews: ReadonlyMap<number, ReplayedReview>;
+  /** Rows whose old value is not what the rows before them left: the log contradicts itself there. */
+  readonly contradictions: readonly number[];
+}
+
+/**
+ * The state of all verdicts after the given rows (all of them, or those up to a date), in log order.
+ * Undo and redo are rows like any other: each row says what it left behind. Removing a layer of plots
+ * removes their verdicts.
+ */
+export function replayReviewLog(entries: Iterable<ReviewLogEntry>): ReviewReplay {
+  const reviews = new Map<number, ReplayedReview & { readonly text: string }>();
+  const contradictions: number[] = [];
+  for (const { kind, target, sequence, oldValue, newValue } of entries) {
+    if (kind === 'layer.remove') {
+      forgetPlots(reviews, oldValue);
+      continue;
+    }
+    if (!kind.startsWith('review.')) continue;
+    const plotId = plotIdOfTarget(target);
+    const value = parseReviewValue(newValue);
+    if (plotId === undefined || value === undefined) {
+      contradictions.push(sequence);
+      continue;
+    }
+    if ((reviews.get(plotId)?.text ?? null) !== oldValue) contradictions.push(sequence);
+    if (value === null || newValue === null) reviews.delete(plotId);
+    else reviews.set(plotId, { value, sequence, text: newValue });
+  }
+  return { reviews, contradictions };
+}
+
+/** 'plot:17' for plot 17: how a command names the plot it acts on. */
+export function targetOfPlot(plotId: number): string {
+  return `plot:${plotId}`;
+}
+
+/** The plot a command acts on; undefined where it is not about a plot. */
+export function plotIdOfTarget(target: string): number | undefined {
+  const match = /^plot:(\d+)$/.exec(target);
+  return match === null ? undefined : Number(match[1]);
+}
+
+function forgetPlots(reviews: Map<number, unknown>, oldValue: string | null): void {
+  if (oldValue === null) return;
+  const { plotIds } = JSON.parse(oldValue) as { plotIds?: readonly [number, number] | null };
+  if (plotIds === undefined || plotIds === null) return;
+  for (const plotId of [...reviews.keys()]) {
+    if (plotId >= plotIds[0] && plotId <= plotIds[1]) reviews.delete(plotId);
+  }
+}
