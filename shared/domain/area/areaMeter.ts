@@ -4,8 +4,8 @@ import { createTransform } from '../crs/createTransform.ts';
 import { DATUMS } from '../crs/datum.ts';
 import { unprojectGaussKruger } from '../crs/unprojectGaussKruger.ts';
 import type { MultiPolygon, Ring } from '../geometry/multiPolygon.ts';
+import { createGeodesicMeasure, createTrapezoidMeasure } from './edgeMeasure.ts';
 import { computeRingSquareMeters, type Unproject } from './ringArea.ts';
-import { computeTrapezoidCoefficients } from './trapezoidFormula.ts';
 
 export interface AreaSettings {
   /**
@@ -31,10 +31,10 @@ const DEGREE = Math.PI / 180;
  * Measures ellipsoidal area (图斑椭球面积) by the official trapezoid formula (国土调查办发〔2008〕32号; domain
  * reference §2) on the ellipsoid of the system's datum.
  *
- * CGCS2000 zones are unprojected by the rule's own formula, UTM rigorously; in a geographic system vertices
- * are used as they are and edges are never split, because "straight in the projected plane" has no meaning
- * there. Between vertices an edge is straight in (longitude, equal-area latitude), so areas of the two parts
- * of a cut add up exactly, whatever the reference meridian.
+ * An edge means the straight line on the ground. In a zone that is the straight line in the plane: edges
+ * longer than the setting are cut evenly there, then unprojected, CGCS2000 by the rule's own formula, UTM
+ * rigorously. In a geographic system, where the rule defines no split, vertices are used as they are and each
+ * edge is the geodesic between them; so one plot has one area, whichever of the two it is stored in.
  *
  * Preconditions: a convertible system; an edge split of at least 1 m; closed rings in that system's coordinates.
  */
@@ -44,12 +44,15 @@ export function createAreaMeter(system: CoordinateSystem, settings: AreaSettings
   if (edgeSplitMeters !== null && !(edgeSplitMeters >= SHORTEST_EDGE_SPLIT_METERS)) {
     throw new RangeError(`edge split of ${edgeSplitMeters} m is below ${SHORTEST_EDGE_SPLIT_METERS} m`);
   }
-  const longestEdge = system.kind === 'projected' ? edgeSplitMeters : null;
-  const coefficients = computeTrapezoidCoefficients(DATUMS[system.datum].ellipsoid);
+  const { ellipsoid } = DATUMS[system.datum];
+  const [longestEdge, measureEdge] =
+    system.kind === 'projected'
+      ? [edgeSplitMeters, createTrapezoidMeasure(ellipsoid)]
+      : [null, createGeodesicMeasure(ellipsoid)];
   const unproject = createUnproject(system);
   return {
     computeSquareMeters: (geometry) =>
-      sumOverRings(geometry, (ring) => computeRingSquareMeters(ring, unproject, longestEdge, coefficients)),
+      sumOverRings(geometry, (ring) => computeRingSquareMeters(ring, unproject, longestEdge, measureEdge)),
     describe: () => describe(system, longestEdge),
   };
 }
@@ -85,7 +88,7 @@ function createUnproject(system: CoordinateSystem): Unproject {
 
 function describe(system: CoordinateSystem, longestEdgeMeters: number | null): string {
   const method = `${DATUMS[system.datum].ellipsoid.name} 椭球面积，椭球面梯形公式（国土调查办发〔2008〕32号）`;
-  if (system.kind === 'geographic') return `${method}，按经纬度顶点计算，边不分段`;
+  if (system.kind === 'geographic') return `${method}，按经纬度顶点计算，边取大地线`;
   if (longestEdgeMeters === null) return `${method}，投影坐标反算经纬度，边不分段`;
   return `${method}，投影平面上超过 ${longestEdgeMeters} m 的边均分后反算经纬度`;
 }

@@ -1,5 +1,5 @@
 import type { Ring } from '../geometry/multiPolygon.ts';
-import { computeTrapezoidSquareMeters, type TrapezoidCoefficients } from './trapezoidFormula.ts';
+import type { EdgeMeasure } from './edgeMeasure.ts';
 
 /**
  * Turns plane coordinates into geodetic ones in radians: `out[0]` longitude from any fixed meridian,
@@ -7,8 +7,10 @@ import { computeTrapezoidSquareMeters, type TrapezoidCoefficients } from './trap
  */
 export type Unproject = (x: number, y: number, out: Float64Array) => void;
 
+const FULL_TURN = 2 * Math.PI;
+
 /**
- * Unsigned ellipsoidal square metres inside one closed ring, by the official trapezoid formula (§2.2 steps 2
+ * Unsigned ellipsoidal square metres inside one closed ring, summed edge by edge (domain reference §2.2 steps 2
  * and 3). Ring start and direction carry no meaning.
  *
  * Edges longer than `longestEdge` (in the units of the ring; null: never) are cut into equal pieces where they
@@ -20,7 +22,7 @@ export function computeRingSquareMeters(
   ring: Ring,
   unproject: Unproject,
   longestEdge: number | null,
-  coefficients: TrapezoidCoefficients,
+  measureEdge: EdgeMeasure,
 ): number {
   if (ring.length < 8) return 0;
   const position = new Float64Array(2);
@@ -47,16 +49,10 @@ export function computeRingSquareMeters(
       if (piece === pieces) unproject(x, y, position);
       else unproject(startX + (x - startX) * share, startY + (y - startY) * share, position);
       const nextMeridian = position[0] as number;
-      if (nextMeridian - meridian > Math.PI) turns--;
-      else if (nextMeridian - meridian < -Math.PI) turns++;
-      const nextLongitude = nextMeridian - firstMeridian + turns * 2 * Math.PI;
+      turns -= Math.round((nextMeridian - meridian) / FULL_TURN);
+      const nextLongitude = nextMeridian - firstMeridian + turns * FULL_TURN;
       const nextLatitude = position[1] as number;
-      sum += computeTrapezoidSquareMeters(
-        coefficients,
-        (longitude + nextLongitude) / 2,
-        latitude,
-        nextLatitude,
-      );
+      sum += measureEdge(longitude, latitude, nextLongitude, nextLatitude);
       meridian = nextMeridian;
       longitude = nextLongitude;
       latitude = nextLatitude;
@@ -66,7 +62,7 @@ export function computeRingSquareMeters(
   const windsAroundPole = turns !== 0;
   if (windsAroundPole) {
     const pole = firstLatitude < 0 ? -Math.PI / 2 : Math.PI / 2;
-    sum += computeTrapezoidSquareMeters(coefficients, longitude, firstLatitude, pole);
+    sum += measureEdge(longitude, firstLatitude, longitude, pole);
   }
   return Math.abs(sum);
 }
