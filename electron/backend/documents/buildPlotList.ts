@@ -1,0 +1,132 @@
+import { roundHalfAwayFromZero } from '../../../shared/domain/area/rounding.ts';
+import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
+import type { EligibilityVerdict } from '../../../shared/domain/eligibility/verdict.ts';
+import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
+import { restorationScheme } from '../../../shared/domain/review/verdictScheme.ts';
+import { eligibilityTitles, reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';
+import type { ListCell, ListColumn, ListTable } from './listTable.ts';
+
+/** One plot as a list shows it. Printed 亩 have two decimals and close: gross = net + Σ deductions. */
+export interface PlotListRow {
+  readonly plotNo: string;
+  readonly townName: string;
+  readonly villageName: string;
+  readonly landClassCode: string;
+  readonly formerLandClassCode: string;
+  readonly restorationAttribute: string;
+  readonly outflowYear: number | null;
+  readonly recordedSquareMeters: number | null;
+  readonly grossMu: number | null;
+  /** In the order of the list's rules; null where the plot was not computed. */
+  readonly deductionsMu: readonly (number | null)[];
+  readonly netMu: number | null;
+  readonly eligibility: EligibilityVerdict | null;
+  readonly status: ReviewStatus;
+  readonly verdictCode: string | null;
+  readonly note: string;
+  readonly geometry: MultiPolygon;
+}
+
+export interface PlotListSnapshot {
+  readonly title: string;
+  readonly crsCode: string;
+  readonly rules: readonly { readonly code: string; readonly title: string }[];
+  readonly rows: readonly PlotListRow[];
+}
+
+/** The list 耕地恢复清单 (domain reference §7) as one table for all formats. To add a column, add it here. */
+export function buildPlotList(snapshot: PlotListSnapshot): ListTable {
+  const columns = defineColumns(snapshot);
+  return {
+    title: snapshot.title,
+    unitLine: '单位：亩（测算面积，以年度国土变更调查结果为准）',
+    crsCode: snapshot.crsCode,
+    columns: columns.map(({ column }) => column),
+    rows: snapshot.rows.map((row, index) => columns.map(({ cell }) => cell(row, index))),
+    geometryOf: (index) => snapshot.rows[index]?.geometry ?? [],
+  };
+}
+
+interface ColumnDefinition {
+  readonly column: ListColumn;
+  readonly cell: (row: PlotListRow, index: number) => ListCell;
+}
+
+function defineColumns(snapshot: PlotListSnapshot): ColumnDefinition[] {
+  const deductions = snapshot.rules.map(({ code, title }, place) =>
+    area(
+      `deduction:${code}`,
+      `扣除 ${title}`,
+      deductionField(code),
+      (row) => row.deductionsMu[place] ?? null,
+    ),
+  );
+  return [
+    integer('number', '序号', 'XH', 6, (_row, index) => index + 1),
+    text('plotNo', '图斑编号', 'TBBH', 22, (row) => row.plotNo),
+    text('townName', '乡镇', 'XZ', 10, (row) => row.townName),
+    text('villageName', '村', 'CUN', 12, (row) => row.villageName),
+    text('landClassCode', '现状地类', 'DLBM', 8, (row) => row.landClassCode),
+    text('formerLandClassCode', '原地类', 'YDLBM', 8, (row) => row.formerLandClassCode),
+    text('restorationAttribute', '恢复属性', 'HFSX', 9, (row) => row.restorationAttribute),
+    integer('outflowYear', '流出年份', 'LCNF', 8, (row) => row.outflowYear),
+    area('recordedMu', '台账面积', 'TZMJ', (row) => toMu(row.recordedSquareMeters)),
+    area('grossMu', '图斑面积', 'TBMJ', (row) => row.grossMu),
+    ...deductions,
+    area('netMu', '可恢复净面积', 'KHFMJ', (row) => row.netMu),
+    text('eligibility', '核算结论', 'HSJL', 12, (row) =>
+      row.eligibility ? eligibilityTitles[row.eligibility] : '',
+    ),
+    text('verdict', '判读结论', 'PDJL', 10, (row) => titleOfVerdict(row)),
+    text('note', '备注', 'BZ', 20, (row) => row.note),
+  ];
+}
+
+/** 'E05' → 'KC_E05', 'E99-2' → 'KC_E99_2': ASCII, at most 10 bytes. */
+function deductionField(ruleCode: string): string {
+  return `KC_${ruleCode.replaceAll('-', '_')}`.slice(0, 10);
+}
+
+function titleOfVerdict(row: PlotListRow): string {
+  if (row.verdictCode === null) return reviewStatusTitles[row.status];
+  const option = restorationScheme.options.find(({ code }) => code === row.verdictCode);
+  return option?.title ?? row.verdictCode;
+}
+
+function toMu(squareMeters: number | null): number | null {
+  return squareMeters === null ? null : roundHalfAwayFromZero(squareMetersToMu(squareMeters), 2);
+}
+
+function text(
+  key: string,
+  title: string,
+  fieldName: string,
+  widthCharacters: number,
+  cell: (row: PlotListRow) => string,
+): ColumnDefinition {
+  return {
+    column: { key, title, fieldName, kind: 'text', decimals: 0, widthCharacters },
+    // an empty text and no text are one thing in every format; null says so in all of them
+    cell: (row) => cell(row) || null,
+  };
+}
+
+function integer(
+  key: string,
+  title: string,
+  fieldName: string,
+  widthCharacters: number,
+  cell: ColumnDefinition['cell'],
+): ColumnDefinition {
+  return { column: { key, title, fieldName, kind: 'integer', decimals: 0, widthCharacters }, cell };
+}
+
+function area(
+  key: string,
+  title: string,
+  fieldName: string,
+  cell: (row: PlotListRow) => number | null,
+): ColumnDefinition {
+  return { column: { key, title, fieldName, kind: 'area', decimals: 2, widthCharacters: 12 }, cell };
+}
