@@ -6,8 +6,10 @@ export interface ProjectSession {
   /** The open project; throws PROJECT_NOT_OPEN naming the operation. */
   require(operation: string): OpenProject;
   current(): OpenProject | null;
-  /** Closes what was open before. */
+  /** Closes what was open before, at once and without a backup. */
   replace(project: OpenProject | null): void;
+  /** Makes the closing backup where automatic backups are on and something changed, then closes. */
+  close(): Promise<void>;
 }
 
 /** What createBackend() gives every service: no service reaches for a global. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Backend } from '../../shared/contract/backend.ts';
 import type { Handlers } from '../../shared/contract/backendApi.ts';
 import { appVersion } from './appVersion.ts';
@@ -22,12 +23,17 @@ export interface BackendOptions {
   readonly applicationDirectory: string;
   readonly clock: () => Date;
   readonly reportBug: ReportBug;
+  /** Hourly and closing backups of the open project: on in a window, off where each command opens and closes. */
+  readonly automaticBackups?: boolean;
 }
 
 /** The whole backend, wired here and nowhere else; every host and test starts from this function. */
 export function createBackend(options: BackendOptions): Backend {
   const hub = createEventHub();
-  const session = createProjectSession();
+  const session = createProjectSession({
+    automaticBackups: options.automaticBackups ?? false,
+    onBackupFailed: (error) => options.reportBug(randomUUID().slice(0, 8), 'project.backup', error),
+  });
   const context: BackendContext = {
     appVersion,
     applicationDirectory: options.applicationDirectory,
@@ -59,8 +65,6 @@ export function createBackend(options: BackendOptions): Backend {
   return {
     call: dispatcher.call,
     subscribe: hub.subscribe,
-    async close() {
-      session.replace(null);
-    },
+    close: () => session.close(),
   };
 }

@@ -18,8 +18,10 @@ export function readSchemaVersion(db: ReadableDatabase): number {
 
 /** Applies what is missing, all in one transaction: the file has either the old version or the new one. */
 export function migrate(db: WritableDatabase, migrations: readonly Migration[], nowUtc: string): void {
-  const from = readSchemaVersion(db);
-  const pending = migrations.filter(({ number }) => number > from);
+  const applied = new Set(
+    readSchemaVersion(db) === 0 ? [] : db.column<number>(sql`SELECT number FROM th_migrations`),
+  );
+  const pending = migrations.filter(({ number }) => !applied.has(number));
   if (pending.length === 0) return;
   db.transaction(() => {
     db.script(`CREATE TABLE IF NOT EXISTS ${migrationsTable} (

@@ -1,8 +1,9 @@
 import { createCoreTables } from './0001-create-core-tables.ts';
+import { createImageryTable } from './0003-create-imagery-table.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
-export const migrations: readonly Migration[] = [createCoreTables];
+export const migrations: readonly Migration[] = [createCoreTables, createImageryTable];
 
 /** The version this application writes and the newest it reads. */
-export const schemaVersion: number = migrations.length;
+export const schemaVersion: number = migrations.at(-1)?.number ?? 0;

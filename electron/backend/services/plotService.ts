@@ -1,0 +1,32 @@
+import type { Handlers } from '../../../shared/contract/backendApi.ts';
+import type { BackendContext } from '../backendContext.ts';
+import {
+  countPlotsByStatus,
+  findPlotByNumber,
+  getPlotDetail,
+  getPlotGeometry,
+  listTowns,
+} from '../storage/project/plots.ts';
+import { findPlotPosition, queryPlots } from '../storage/project/queryPlots.ts';
+
+type PlotMethod =
+  | 'plot.query'
+  | 'plot.position'
+  | 'plot.get'
+  | 'plot.find'
+  | 'plot.statusCounts'
+  | 'plot.towns'
+  | 'plot.geometry';
+
+export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, PlotMethod> {
+  const database = () => session.require('查看图斑').database;
+  return {
+    'plot.query': ({ filter, offset, limit }) => queryPlots(database(), filter ?? {}, offset, limit),
+    'plot.position': ({ plotId, filter }) => findPlotPosition(database(), plotId, filter ?? {}),
+    'plot.get': ({ plotId }) => getPlotDetail(database(), plotId),
+    'plot.find': ({ plotNo }) => ({ plotId: findPlotByNumber(database(), plotNo) }),
+    'plot.statusCounts': () => countPlotsByStatus(database()),
+    'plot.towns': () => ({ towns: listTowns(database()) }),
+    'plot.geometry': ({ plotId }) => ({ wkb: getPlotGeometry(database(), plotId).wkb }),
+  };
+}
