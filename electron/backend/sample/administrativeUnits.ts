@@ -27,8 +27,8 @@ export interface AdministrativeUnits {
 export function createAdministrativeUnits(plan: CountyPlan): AdministrativeUnits {
   const towns: AdministrativeUnit[] = [];
   const villages: AdministrativeUnit[] = [];
-  const columnCuts = cuts(0, plan.columns, 4);
-  const rowCuts = cuts(0, plan.rows, 2);
+  const columnCuts = cuts(...plan.countyColumns, 4);
+  const rowCuts = cuts(...plan.countyRows, 2);
   for (let b = 0; b < rowCuts.length - 1; b++) {
     for (let a = 0; a < columnCuts.length - 1; a++) {
       const index = towns.length;

@@ -23,6 +23,8 @@ export interface SceneParcel {
   /** Width in metres of roads, ditches and rivers. */
   readonly stripWidth?: number;
   readonly slope: number;
+  /** A road's piece over the river. */
+  readonly isBridge?: boolean;
 }
 
 export interface CountyScene {
@@ -30,8 +32,10 @@ export interface CountyScene {
   readonly terrain: Terrain;
   readonly units: AdministrativeUnits;
   readonly plots: number;
-  /** Parcels block by block, row by row from the south; the same at every call, nothing is kept in memory. */
+  /** The county's parcels block by block, row by row from the south; the same at every call, none kept in memory. */
   blocks(): Generator<readonly SceneParcel[]>;
+  /** The same with the neighbours' land around, as an image shows it. */
+  blocksAndSurroundings(): Generator<readonly SceneParcel[]>;
 }
 
 interface Block {
@@ -50,7 +54,8 @@ export function createCountyScene(plots: number, seed: number): CountyScene {
     terrain,
     units: createAdministrativeUnits(plan),
     plots,
-    blocks: () => iterateBlocks(plan, terrain, quotas),
+    blocks: () => iterateBlocks(plan, terrain, quotas, false),
+    blocksAndSurroundings: () => iterateBlocks(plan, terrain, quotas, true),
   };
 }
 
@@ -72,6 +77,12 @@ function layOutBlock(plan: CountyPlan, terrain: Terrain, column: number, row: nu
   return { kind, slope, lots: splitBlock(plan.seed, column, row, kind, { u0, v0, u1, v1 }) };
 }
 
+function isCounty(plan: CountyPlan, column: number, row: number): boolean {
+  const [west, east] = plan.countyColumns;
+  const [south, north] = plan.countyRows;
+  return column >= west && column < east && row >= south && row < north;
+}
+
 /** How many fields of each block have left cultivation; the sum is exactly `plots`. */
 function shareOutPlots(plan: CountyPlan, terrain: Terrain, plots: number): Uint16Array {
   const weights = new Float64Array(plan.columns * plan.rows);
@@ -80,7 +91,9 @@ function shareOutPlots(plan: CountyPlan, terrain: Terrain, plots: number): Uint1
     for (let column = 0; column < plan.columns; column++) {
       const { lots } = layOutBlock(plan, terrain, column, row);
       const candidates = lots.reduce((sum, lot) => sum + (lot.isCandidate ? 1 : 0), 0);
-      const weight = candidates * (1 + 0.55 * valueNoise(plan.seed + 51, column / 3, row / 3));
+      const weight = !isCounty(plan, column, row)
+        ? 0
+        : candidates * (1 + 0.55 * valueNoise(plan.seed + 51, column / 3, row / 3));
       weights[row * plan.columns + column] = weight;
       total += weight;
     }
@@ -101,6 +114,7 @@ function* iterateBlocks(
   plan: CountyPlan,
   terrain: Terrain,
   quotas: Uint16Array,
+  surroundings: boolean,
 ): Generator<readonly SceneParcel[]> {
   let index = 0;
   let northOfRowBelow: (readonly number[])[] = [];
@@ -117,6 +131,7 @@ function* iterateBlocks(
         slope: number,
         outflow?: Outflow,
         stripWidth?: number,
+        isBridge = false,
       ): void => {
         const ring = buildPlanRing(plan, lot, lotNodes);
         parcels.push({
@@ -129,6 +144,7 @@ function* iterateBlocks(
           slope,
           ...(outflow === undefined ? {} : { outflow }),
           ...(stripWidth === undefined ? {} : { stripWidth }),
+          ...(isBridge ? { isBridge } : {}),
         });
       };
       for (const strip of stripsOf(
@@ -139,7 +155,7 @@ function* iterateBlocks(
         eastOfNeighbour,
         northOfRowBelow[column] ?? [],
       )) {
-        add(strip.lot, strip.nodes, 0, undefined, strip.width);
+        add(strip.lot, strip.nodes, block.slope, undefined, strip.width, strip.isBridge);
       }
       const chosen = chooseLots(plan, column, row, block, quotas[row * plan.columns + column] as number);
       block.lots.forEach((lot, lotIndex) => {
@@ -152,7 +168,7 @@ function* iterateBlocks(
       });
       eastOfNeighbour = nodes.vertical.get(plan.columnEdges[column + 1] as number) ?? [];
       northOfRow[column] = nodes.horizontal.get(plan.rowEdges[row + 1] as number) ?? [];
-      yield parcels;
+      if (surroundings || isCounty(plan, column, row)) yield parcels;
     }
     northOfRowBelow = northOfRow;
   }
@@ -179,6 +195,7 @@ interface StripParcel {
   readonly lot: Lot;
   readonly nodes: EdgeNodes;
   readonly width: number;
+  readonly isBridge: boolean;
 }
 
 /**
@@ -225,11 +242,18 @@ function stripsOf(
   });
   const isBridge = west.kind === 'mainRoad' || (west.kind === 'road' && column % 3 === 0);
   const result: StripParcel[] = [];
-  if (south.kind === 'river' && !isBridge) {
-    result.push({ lot: lot(u0, v0, inner, above, 'river'), nodes, width: south.width });
-    result.push({ lot: lot(u0, above, inner, v1, west.kind), nodes, width: west.width });
-  } else result.push({ lot: lot(u0, v0, inner, v1, west.kind), nodes, width: west.width });
-  result.push({ lot: lot(inner, v0, u1, above, south.kind), nodes, width: south.width });
+  const put = (own: Lot, width: number, bridge = false): void => {
+    result.push({ lot: own, nodes, width, isBridge: bridge });
+  };
+  if (south.kind === 'river') {
+    put(
+      lot(u0, v0, inner, above, isBridge ? west.kind : 'river'),
+      isBridge ? west.width : south.width,
+      isBridge,
+    );
+    put(lot(u0, above, inner, v1, west.kind), west.width);
+  } else put(lot(u0, v0, inner, v1, west.kind), west.width);
+  put(lot(inner, v0, u1, above, south.kind), south.width);
   return result;
 }
 

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { createCountyScene } from './countyScene.ts';
 import type { SampleFile } from './sampleFiles.ts';
 import { writeSampleVectors } from './writeSampleVectors.ts';
@@ -9,7 +10,7 @@ export interface SampleCountyOptions {
   readonly seed?: number;
   readonly messy?: boolean;
   readonly imagery?: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   readonly onProgress?: (stage: string, done: number, total: number) => void;
 }
 

@@ -21,8 +21,8 @@ interface Patch {
 export function* iterateForestLayer(scene: CountyScene): Generator<SampleFeature> {
   const { plan, terrain, units } = scene;
   let number = 0;
-  for (let row = 0; row < plan.rows; row++) {
-    for (let column = 0; column < plan.columns; column++) {
+  for (let row = plan.countyRows[0]; row < plan.countyRows[1]; row++) {
+    for (let column = plan.countyColumns[0]; column < plan.countyColumns[1]; column++) {
       const u0 = plan.columnEdges[column] as number;
       const v0 = plan.rowEdges[row] as number;
       const width = (plan.columnEdges[column + 1] as number) - u0;

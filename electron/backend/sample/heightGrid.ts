@@ -25,13 +25,15 @@ export function countyBox(scene: CountyScene): GroundBox {
   const { plan } = scene;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let k = 0; k <= 400; k++) {
-    const u = (plan.width * k) / 400;
-    const v = (plan.height * k) / 400;
+    const u = plan.west + (plan.width * k) / 400;
+    const v = plan.south + (plan.height * k) / 400;
+    const right = plan.west + plan.width;
+    const top = plan.south + plan.height;
     for (const [x, y] of [
-      plan.toWorld(u, 0),
-      plan.toWorld(u, plan.height),
-      plan.toWorld(0, v),
-      plan.toWorld(plan.width, v),
+      plan.toWorld(u, plan.south),
+      plan.toWorld(u, top),
+      plan.toWorld(plan.west, v),
+      plan.toWorld(right, v),
     ]) {
       west = Math.min(west, x);
       east = Math.max(east, x);

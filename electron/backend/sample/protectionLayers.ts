@@ -30,8 +30,8 @@ export function createProtectionLayers(scene: CountyScene): ProtectionLayers {
   const up = Math.max(1, Math.round(plan.height / TILE_HEIGHT));
   for (let b = 0; b < up; b++) {
     for (let a = 0; a < across; a++) {
-      const u0 = (a * plan.width) / across;
-      const v0 = (b * plan.height) / up;
+      const u0 = plan.west + (a * plan.width) / across;
+      const v0 = plan.south + (b * plan.height) / up;
       const tile = { u0, v0, u1: u0 + plan.width / across, v1: v0 + plan.height / up };
       const scale = Math.min(1, (tile.u1 - tile.u0) / TILE_WIDTH);
       const key = b * across + a;
@@ -131,7 +131,8 @@ function riverManagement(scene: CountyScene): SampleFeature[] {
   const { plan } = scene;
   return plan.riverCentres.flatMap((centre, river) => {
     const reach = 22 + 24;
-    const cuts = [0, Math.round(plan.columns / 2), plan.columns].map(
+    const [first, last] = plan.countyColumns;
+    const cuts = [first, Math.round((first + last) / 2), last].map(
       (column) => plan.columnEdges[column] as number,
     );
     return cuts.slice(1).map((u1, k) => {

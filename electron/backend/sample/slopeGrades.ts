@@ -1,6 +1,7 @@
 import { contours } from 'd3-contour';
 import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { HeightGrid } from './heightGrid.ts';
+import { isInsideRing } from './isInsideRing.ts';
 
 /** Upper limits in degrees of slope grades 1 to 4; grade 5 is steeper. */
 const GRADE_LIMITS = [2, 6, 15, 25] as const;
@@ -81,7 +82,7 @@ function subtractNested(own: readonly Ring[][], steeper: readonly Ring[][]): Rin
     const x = hole[0] as number;
     const y = hole[1] as number;
     const shell = shells.find(
-      ({ ring, box }) => x > box[0] && x < box[2] && y > box[1] && y < box[3] && isInside(ring, x, y),
+      ({ ring, box }) => x > box[0] && x < box[2] && y > box[1] && y < box[3] && isInsideRing(ring, x, y),
     );
     shell?.holes.push(hole);
   }
@@ -103,16 +104,4 @@ function boxOf(ring: Ring): Box {
 
 function boxSize(box: Box): number {
   return (box[2] - box[0]) * (box[3] - box[1]);
-}
-
-function isInside(ring: Ring, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const yi = ring[i + 1] as number;
-    const yj = ring[j + 1] as number;
-    if (yi > y === yj > y) continue;
-    const xi = ring[i] as number;
-    if (x < xi + ((y - yi) * ((ring[j] as number) - xi)) / (yj - yi)) inside = !inside;
-  }
-  return inside;
 }

@@ -15,7 +15,10 @@ export function createTerrain(plan: CountyPlan): Terrain {
     const ridge = 1 - Math.abs(valueNoise(seed + 31, x / 640, y / 560));
     const knolls = valueNoise(seed + 32, x / 260, y / 240);
     const lower = 0.5 + 0.5 * valueNoise(seed + 33, x / 1500, y / 1300);
-    const hills = rise * (34 + 200 * (0.35 + 0.65 * lower) * ridge * ridge + 26 * knolls);
+    const spurs = 1 - Math.abs(valueNoise(seed + 36, x / 290, y / 270));
+    const gullies = Math.abs(valueNoise(seed + 37, x / 118, y / 126));
+    const relief = 150 * (0.35 + 0.65 * lower) * ridge * ridge + 52 * spurs * ridge + 26 * gullies;
+    const hills = rise * (30 + relief + 20 * knolls);
     const ground =
       1.6 * valueNoise(seed + 34, x / 120, y / 120) + 0.35 * valueNoise(seed + 35, x / 32, y / 32);
     return 286 + distance * 0.006 + hills + ground * (0.3 + rise);
@@ -37,7 +40,7 @@ function smooth(t: number): number {
 function riverLine(plan: CountyPlan, centre: number): (x: number) => number {
   const step = 20;
   const points: (readonly [number, number])[] = [];
-  for (let u = -400; u <= plan.width + 400; u += step) points.push(plan.toWorld(u, centre));
+  for (let u = -400; u <= plan.west * 2 + plan.width + 400; u += step) points.push(plan.toWorld(u, centre));
   const startX = (points[0] as readonly [number, number])[0];
   const endX = (points[points.length - 1] as readonly [number, number])[0];
   const count = Math.ceil((endX - startX) / step);

@@ -10,6 +10,7 @@ import { computeRingArea } from './computeRingArea.ts';
 import type { CountyScene, SceneParcel } from './countyScene.ts';
 import { iterateForestLayer } from './forestLayer.ts';
 import { iterateHeightSheets } from './heightGrid.ts';
+import { isInsideRing } from './isInsideRing.ts';
 import { createParcelRows, currentClass } from './parcelRecords.ts';
 import { buildPlanRing } from './planRing.ts';
 import {
@@ -321,19 +322,7 @@ function unitRing(scene: CountyScene, unit: AdministrativeUnit): Ring {
 function touchesAny(ring: Ring, areas: readonly Ring[]): boolean {
   return areas.some((area) => {
     for (let k = 0; k + 1 < ring.length; k += 2)
-      if (contains(area, ring[k] as number, ring[k + 1] as number)) return true;
+      if (isInsideRing(area, ring[k] as number, ring[k + 1] as number)) return true;
     return false;
   });
-}
-
-function contains(ring: Ring, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-    const yi = ring[i + 1] as number;
-    const yj = ring[j + 1] as number;
-    if (yi > y === yj > y) continue;
-    if (x < (ring[i] as number) + ((y - yi) * ((ring[j] as number) - (ring[i] as number))) / (yj - yi))
-      inside = !inside;
-  }
-  return inside;
 }
