@@ -62,6 +62,7 @@ async function run(command: Command): Promise<ExitCode> {
   const backend = createBackend({
     applicationDirectory: defaultApplicationDirectory(),
     clock: () => new Date(),
+    automaticBackups: command === serveCommand,
     reportBug: (incidentId, method, error) => {
       process.stderr.write(
         `[${incidentId}] ${method}: ${error instanceof Error ? error.stack : String(error)}\n`,

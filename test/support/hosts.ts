@@ -17,6 +17,7 @@ export function createTestBackend(applicationDirectory = suiteFolder('app')): Ba
   return createBackend({
     applicationDirectory,
     clock: () => new Date(),
+    automaticBackups: false,
     reportBug: (incidentId, method, error) => {
       process.stderr.write(
         `[${incidentId}] ${method}: ${error instanceof Error ? error.stack : String(error)}\n`,

@@ -1,3 +1,4 @@
+import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 
 export type ListCell = string | number | null;
@@ -33,13 +34,7 @@ export interface ListTable {
 export function computeTotals(table: Pick<ListTable, 'columns' | 'rows'>): (number | null)[] {
   return table.columns.map((column, index) => {
     if (column.kind !== 'area') return null;
-    // whole units of the last decimal are exact integers, so the sum is free of binary dust
-    const unit = 10 ** column.decimals;
-    let sum = 0;
-    for (const row of table.rows) {
-      const cell = row[index];
-      if (typeof cell === 'number') sum += Math.round(cell * unit);
-    }
-    return sum / unit;
+    const cells = table.rows.map((row) => row[index]).filter((cell) => typeof cell === 'number');
+    return sumOfRounded(cells, column.decimals);
   });
 }

@@ -58,7 +58,10 @@ export function readArguments(command: Command, words: readonly string[]): Argum
   };
 }
 
-function parse(command: Command, words: readonly string[]) {
+function parse(
+  command: Command,
+  words: readonly string[],
+): { values: Readonly<Record<string, unknown>>; positionals: string[] } {
   try {
     return parseArgs({
       args: [...words],

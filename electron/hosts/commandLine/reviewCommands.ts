@@ -16,14 +16,13 @@ const list: Command = {
     await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
     const status = readStatus(args.text('status'));
     const filter = status === undefined ? {} : { status };
-    const rows = [];
-    let total = 0;
+    const rows: PlotRow[] = [];
+    let page: PlotPage;
     do {
-      const page = await client.call('plot.query', { filter, offset: rows.length, limit: pageSize }, signal);
+      page = await client.call('plot.query', { filter, offset: rows.length, limit: pageSize }, signal);
       rows.push(...page.rows);
-      total = page.total;
-      if (page.rows.length === 0) break;
-    } while (rows.length < total);
+    } while (page.rows.length > 0 && rows.length < page.total);
+    const { total } = page;
     output.result({ total, plots: rows });
     for (const row of rows) {
       output.line(

@@ -1,0 +1,106 @@
+import { printBill } from '../../../shared/domain/eligibility/printBill.ts';
+import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
+import { readLatestRun, readRunRules, type StoredRun } from '../storage/project/eligibilityRuns.ts';
+import type { OpenProject } from '../storage/project/openProject.ts';
+import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
+import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
+import type { PlotListRow, PlotListSnapshot } from './buildPlotList.ts';
+
+export interface PlotSelection {
+  /** `eligible`: only plots of which something may be restored. */
+  readonly what: 'plots' | 'eligible';
+  readonly plotNos?: readonly string[] | undefined;
+}
+
+/**
+ * The plots of a project as they stand at this moment, with the newest run, in memory and independent of later
+ * changes. Throws RUN_MISSING, PLOT_NOT_FOUND for a number that is not in the project.
+ */
+export function freezePlotList(project: OpenProject, selection: PlotSelection): PlotListSnapshot {
+  const db = project.database;
+  const run = readLatestRun(db);
+  if (run === undefined) throw new AppError('RUN_MISSING', {});
+  const rules = readRunRules(db, run.runId)
+    .filter(({ plots }) => plots > 0)
+    .map(({ code, title }) => ({ code, title }));
+  const rows = select(readPlotListRows(db, run.runId), selection);
+  const wkbs = readPlotWkbs(
+    db,
+    rows.map(({ plotId }) => plotId),
+  );
+  return {
+    title: `${project.name}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
+    crsCode: project.crs.code,
+    rules,
+    rows: rows.map((row) => ({
+      ...toListRow(row, rules),
+      geometry: decode(project, row, wkbs.get(row.plotId)),
+    })),
+  };
+}
+
+/** What a release says of where its figures come from. */
+export function describeOrigin(project: OpenProject, run: StoredRun): Record<string, unknown> {
+  return {
+    project: project.name,
+    crs: project.crs.code,
+    rulesId: run.rulesId,
+    rulesVersion: run.rulesVersion,
+    rulesSha256: run.rulesSha256,
+    areaMethod: run.areaMethod,
+    missingRules: run.missingRules,
+  };
+}
+
+function select(rows: readonly StoredPlotListRow[], { what, plotNos }: PlotSelection): StoredPlotListRow[] {
+  const wanted = plotNos === undefined ? undefined : new Set(plotNos);
+  const selected = rows.filter(
+    (row) =>
+      (wanted === undefined || wanted.delete(row.plotNo)) &&
+      (what === 'plots' || row.eligibility === 'eligible' || row.eligibility === 'partial'),
+  );
+  const unknown = wanted?.values().next().value;
+  if (unknown !== undefined) throw new AppError('PLOT_NOT_FOUND', { plotNo: unknown });
+  return selected;
+}
+
+function toListRow(
+  row: StoredPlotListRow,
+  rules: readonly { readonly code: string }[],
+): Omit<PlotListRow, 'geometry'> {
+  const { grossSquareMeters, netSquareMeters } = row;
+  const printed =
+    grossSquareMeters === null || netSquareMeters === null
+      ? null
+      : printBill(
+          grossSquareMeters,
+          netSquareMeters,
+          rules.map(({ code }) => row.exclusiveSquareMeters.get(code) ?? 0),
+        );
+  return {
+    plotNo: row.plotNo,
+    townName: row.townName,
+    villageName: row.villageName,
+    landClassCode: row.landClassCode,
+    formerLandClassCode: row.formerLandClassCode,
+    restorationAttribute: row.restorationAttribute,
+    outflowYear: row.outflowYear,
+    recordedSquareMeters: row.recordedSquareMeters,
+    grossMu: printed?.grossMu ?? null,
+    deductionsMu: printed?.linesMu ?? rules.map(() => null),
+    netMu: printed?.netMu ?? null,
+    eligibility: row.eligibility,
+    status: row.status,
+    verdictCode: row.verdictCode,
+    note: row.note ?? '',
+  };
+}
+
+function decode(project: OpenProject, row: StoredPlotListRow, wkb: Uint8Array | undefined) {
+  const parsed = wkb === undefined ? undefined : parseWkb(wkb);
+  if (parsed?.ok !== true) {
+    throw new AppError('PROJECT_CORRUPT', { file: project.file, detail: `plot ${row.plotNo}` });
+  }
+  return parsed.value.polygons;
+}
