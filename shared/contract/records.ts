@@ -215,6 +215,12 @@ export interface AreaBill {
     readonly net: number;
     readonly lines: readonly number[];
   } | null;
+  /** The same in square metres with two decimals. */
+  readonly printedSquareMeters: {
+    readonly gross: number;
+    readonly net: number;
+    readonly lines: readonly number[];
+  } | null;
   readonly verdict: EligibilityVerdict;
   readonly reasons: readonly EligibilityReason[];
   /** Set when the plot could not be computed; then all areas above are null. */

@@ -53,6 +53,7 @@ export interface ErrorParams {
   RULES_NOT_FOUND: { rulesId: string };
   RULES_INVALID: { detail: string };
   RUN_MISSING: Record<never, never>;
+  RUN_IN_PROGRESS: Record<never, never>;
   VERDICT_UNKNOWN: { verdictCode: string; allowed: string };
   UNDO_NOTHING: { actor: string };
   REDO_NOTHING: { actor: string };

@@ -52,6 +52,7 @@ const sentences = {
     `图层“${p.layer}”中图斑编号“${p.plotNo}”出现了 ${p.count} 次，编号必须唯一，未导入。请用 --map 指定唯一的编号字段。`,
   RULES_NOT_FOUND: (p) => `没有规则集“${p.rulesId}”。`,
   RULES_INVALID: (p) => `规则集不正确：${p.detail}。`,
+  RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',
   RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
   UNDO_NOTHING: (p) => `${p.actor} 没有可以撤销的操作。`,

@@ -36,7 +36,7 @@ export interface BoundRules {
 
 /**
  * Binds the layers of a project to the rules of a set, in the set's order. A layer serves a rule through its
- * own rule code, its role, or a field of a layer bound elsewhere (`alsoFrom`). Field names compare without case.
+ * own rule code, its role or, where there is none, a field of a layer bound elsewhere (`otherwiseFrom`). Field names compare without case.
  */
 export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): BoundRules {
   const rules: BoundRule[] = ruleSet.plotRules.map(({ field, values, ...rest }) => ({
@@ -69,19 +69,29 @@ export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): B
 }
 
 function findSources(rule: ExclusionRule, layers: readonly BindableLayer[]): RuleSource[] {
-  const sources: RuleSource[] = [];
-  for (const layer of layers) {
-    const bound = layer.rule === rule.code || (layer.rule === null && rule.fromRoles.includes(layer.role));
-    const also = rule.alsoFrom.find((candidate) => candidate.rule === layer.rule);
-    const anyOf = bound ? rule.anyOf : also?.anyOf;
-    if (anyOf === undefined) continue;
-    const conditions = anyOf.flatMap((condition) => resolveColumn(condition, layer.fields));
-    const whole =
-      bound && (anyOf.length === 0 || (conditions.length === 0 && rule.whenFieldMissing === 'all'));
-    if (whole) sources.push({ layerId: layer.id, layerName: layer.name, conditions: null });
-    else if (conditions.length > 0) sources.push({ layerId: layer.id, layerName: layer.name, conditions });
+  const bound = layers.filter(
+    (layer) => layer.rule === rule.code || (layer.rule === null && rule.fromRoles.includes(layer.role)),
+  );
+  if (bound.length > 0) {
+    const wholeWithoutField = rule.whenFieldMissing === 'all';
+    return bound.flatMap((layer) => toSource(layer, rule.anyOf, wholeWithoutField));
   }
-  return sources;
+  return layers.flatMap((layer) => {
+    const other = rule.otherwiseFrom.find((candidate) => candidate.rule === layer.rule);
+    return other === undefined ? [] : toSource(layer, other.anyOf, false);
+  });
+}
+
+/** Nothing where the layer lacks every field that is asked for. */
+function toSource(
+  layer: BindableLayer,
+  anyOf: readonly AttributeCondition[],
+  wholeWithoutField: boolean,
+): RuleSource[] {
+  const base = { layerId: layer.id, layerName: layer.name };
+  const conditions = anyOf.flatMap((condition) => resolveColumn(condition, layer.fields));
+  if (conditions.length > 0) return [{ ...base, conditions }];
+  return anyOf.length === 0 || wholeWithoutField ? [{ ...base, conditions: null }] : [];
 }
 
 function resolveColumn(condition: AttributeCondition, fields: readonly string[]): ColumnCondition[] {

@@ -45,14 +45,7 @@ export const UNDETERMINED_CODE = 'U00';
  */
 export function evaluatePlot(plot: PlotPieces, scenario: Scenario): PlotOutcome {
   const { rules, order, thresholds } = scenario;
-  const closed = closePieces(
-    plot.pieces.map((piece) => piece.areaSquareMeters),
-    plot.grossSquareMeters,
-  );
-  const pieces = plot.pieces.map((piece, index) => ({
-    ...piece,
-    areaSquareMeters: closed.areas[index] as number,
-  }));
+  const { pieces, closingErrorSquareMeters } = closePieces(plot.pieces, plot.grossSquareMeters);
   const counted = order.reduce((mask, rule) => mask | (1 << rule), 0);
   const { ignoredMask, ignored } = ignoreBarelyTouched(
     plot.grossSquareMeters,
@@ -119,7 +112,7 @@ export function evaluatePlot(plot: PlotPieces, scenario: Scenario): PlotOutcome 
     netSquareMeters: net,
     lines,
     reasons,
-    closingErrorSquareMeters: closed.closingErrorSquareMeters,
+    closingErrorSquareMeters,
   };
 }
 

@@ -38,7 +38,7 @@ const exclusion = z.strictObject({
   required: z.boolean(),
   perLayer: z.boolean(),
   fromRoles: z.array(z.enum(layerRoles)),
-  alsoFrom: z.array(z.strictObject({ rule: code, anyOf: z.array(condition).min(1) })),
+  otherwiseFrom: z.array(z.strictObject({ rule: code, anyOf: z.array(condition).min(1) })),
   whenFieldMissing: z.enum(['all', 'undetermined']),
 });
 
@@ -86,9 +86,9 @@ const schema = z
       seen.add(place.code);
     }
     value.exclusions.forEach((rule, index) => {
-      rule.alsoFrom.forEach((source, position) => {
+      rule.otherwiseFrom.forEach((source, position) => {
         if (value.exclusions.some((other) => other.code === source.rule)) return;
-        context.addIssue({ code: 'custom', path: ['exclusions', index, 'alsoFrom', position, 'rule'] });
+        context.addIssue({ code: 'custom', path: ['exclusions', index, 'otherwiseFrom', position, 'rule'] });
       });
     });
   });
@@ -97,7 +97,7 @@ const chinese = zhCN().localeError;
 
 /**
  * Reads a rule set document (JSON text). Every finding names its place ("exclusions[2].resultCode"). Beyond
- * the shape of the document: rule codes are unique, and `alsoFrom` names a rule that is there.
+ * the shape of the document: rule codes are unique, and `otherwiseFrom` names a rule that is there.
  */
 export function parseRuleSet(document: string): RuleSetResult {
   let value: unknown;

@@ -45,8 +45,11 @@ export interface ExclusionRule extends RuleBasis {
   readonly perLayer: boolean;
   /** Layers of these roles serve the rule without being bound to it by code. */
   readonly fromRoles: readonly LayerRole[];
-  /** Layers bound to another rule that serve this one too, where they have the fields (红线 layers carry 保护地). */
-  readonly alsoFrom: readonly { readonly rule: string; readonly anyOf: readonly AttributeCondition[] }[];
+  /**
+   * Where no layer is bound to this rule: layers bound to another rule serve it, where they have the fields (a 红线
+   * layer names its 自然保护地, one forest layer has both 公益林 and 林地).
+   */
+  readonly otherwiseFrom: readonly { readonly rule: string; readonly anyOf: readonly AttributeCondition[] }[];
   /**
    * What it means when a bound layer has none of the fields `anyOf` asks for: 'all': the layer was made for this
    * rule, every feature takes part; 'undetermined': the rule cannot be evaluated, as if no layer were bound.

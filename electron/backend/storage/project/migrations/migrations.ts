@@ -1,9 +1,14 @@
 import { createCoreTables } from './0001-create-core-tables.ts';
+import { createEligibilityTables } from './0002-create-eligibility-tables.ts';
 import { createImageryTable } from './0003-create-imagery-table.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
-export const migrations: readonly Migration[] = [createCoreTables, createImageryTable];
+export const migrations: readonly Migration[] = [
+  createCoreTables,
+  createEligibilityTables,
+  createImageryTable,
+];
 
 /** The version this application writes and the newest it reads. */
 export const schemaVersion: number = migrations.at(-1)?.number ?? 0;

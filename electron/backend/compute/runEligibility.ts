@@ -1,0 +1,281 @@
+import { availableParallelism } from 'node:os';
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
+import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
+import {
+  type BoundRules,
+  bindRules,
+  MAXIMUM_BOUND_RULES,
+} from '../../../shared/domain/eligibility/bindRules.ts';
+import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
+import { matchesConditions } from '../../../shared/domain/eligibility/matchesConditions.ts';
+import type { RuleBasis, RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
+import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
+import { describeTooManyRules, eligibilityStages } from '../../../shared/text/eligibilityRun.zh-CN.ts';
+import { readRuleSet } from '../files/readRuleSets.ts';
+import {
+  isRunStale,
+  listRunLayers,
+  readLatestRun,
+  type StoredRun,
+} from '../storage/project/eligibilityRuns.ts';
+import { iterateLayerFeatures } from '../storage/project/iterateLayerFeatures.ts';
+import { listLayers, type StoredLayer } from '../storage/project/layers.ts';
+import type { OpenProject } from '../storage/project/openProject.ts';
+import { findPlotByNumber } from '../storage/project/plots.ts';
+import { listPlotPlaces, type PlotPlace, readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
+import { createRunStaging, type StagedPlot } from '../storage/project/runStaging.ts';
+import { readSettings } from '../storage/project/settings.ts';
+import { storeRun } from '../storage/project/storeRun.ts';
+import { computeHilbertIndex } from './computeHilbertIndex.ts';
+import { computePieces, type ExclusionFeature, type PlotInput } from './computePieces.ts';
+import type { PlotResult } from './messages.ts';
+
+export interface RunRequest {
+  /** Default: the rule set of the run before, else the restoration rules. */
+  readonly rulesId?: string | undefined;
+  readonly workers?: number | undefined;
+  /** Plot numbers to repeat; the others are taken from the run before, where that is still good. */
+  readonly only?: readonly string[] | undefined;
+  readonly by: string;
+}
+
+export interface RunContext {
+  readonly signal: CancelSignal;
+  readonly reportProgress: (stage: string, done: number, total: number) => void;
+}
+
+const DEFAULT_RULES = 'restoration-2023';
+const MAXIMUM_WORKERS = 16;
+/** Result code of a plot that could not be computed. */
+const NOT_COMPUTED_CODE = 'U01';
+const PLOTS_PER_READ = 128;
+
+const running = new WeakSet<OpenProject>();
+
+/**
+ * Computes the eligibility of the project's plots and stores it as the newest run: one command. A run that is
+ * cancelled or fails leaves the project as it was.
+ * Throws PLOTS_MISSING, PLOT_NOT_FOUND, RULES_NOT_FOUND, RULES_INVALID, RUN_IN_PROGRESS, OPERATION_CANCELLED.
+ */
+export async function runEligibility(
+  project: OpenProject,
+  request: RunRequest,
+  context: RunContext,
+): Promise<void> {
+  if (running.has(project)) throw new AppError('RUN_IN_PROGRESS', {});
+  running.add(project);
+  try {
+    await compute(project, request, context);
+  } finally {
+    running.delete(project);
+  }
+}
+
+async function compute(project: OpenProject, request: RunRequest, context: RunContext): Promise<void> {
+  const { database: db, crs } = project;
+  const startedAtUtc = project.clock().toISOString();
+  const startedAt = performance.now();
+  const previous = readLatestRun(db);
+  const document = readRuleSet(request.rulesId ?? previous?.rulesId ?? DEFAULT_RULES);
+  const { ruleSet } = document;
+  const layers = listLayers(db);
+  const runLayers = listRunLayers(db);
+  const { edgeSplitMeters } = readSettings(db);
+  const bound = bindRules(ruleSet, layers.map(toBindable));
+  if (bound.rules.length > MAXIMUM_BOUND_RULES) {
+    const detail = describeTooManyRules(bound.rules.length, MAXIMUM_BOUND_RULES);
+    throw new AppError('RULES_INVALID', { detail });
+  }
+  const basedOn = chooseBase(project, request, previous, document.sha256);
+  const places = listPlotPlaces(db, basedOn === null ? undefined : request.only);
+  assertPlots(project, request, places);
+  const extent = unite(places);
+  sortAlongCurve(places, extent);
+
+  const workers = clampWorkers(request.workers);
+  const scenario: Scenario = {
+    rules: bound.rules,
+    order: bound.rules.map((_, index) => index),
+    thresholds: ruleSet.thresholds,
+    missing: bound.missing,
+  };
+  const plotMasks = new Map(places.map((place) => [place.plotId, computePlotMask(bound, place)]));
+  const sources: { layerId: number; fid: number }[] = [];
+  const staging = createRunStaging(db);
+  try {
+    const report = await computePieces(
+      {
+        crs: crs.code,
+        edgeSplitMeters,
+        latitude: (extent.minY + extent.maxY) / 2,
+        exclusions: readExclusions(project, bound, basedOn === null ? undefined : extent, sources),
+        exclusionCount: countExclusions(bound, layers),
+        plots: readPlots(project, places),
+        plotCount: places.length,
+      },
+      {
+        workers,
+        signal: context.signal,
+        operation: eligibilityStages.operation,
+        onProgress: (stage, done, total) => context.reportProgress(eligibilityStages[stage], done, total),
+        onPlot: (plotId, result) =>
+          staging.add(toStaged(plotId, plotMasks.get(plotId) ?? 0, result, scenario, sources)),
+      },
+    );
+    staging.flush();
+    context.reportProgress(eligibilityStages.saving, 0, 0);
+    storeRun(project, {
+      rulesId: ruleSet.id,
+      rulesVersion: ruleSet.version,
+      rulesJson: document.text,
+      rulesSha256: document.sha256,
+      missingRules: bound.missing,
+      rules: describeRules(bound, ruleSet.thresholds),
+      basedOn,
+      runLayers,
+      startedAtUtc,
+      areaMethod: createAreaMeter(crs, { edgeSplitMeters }).describe(),
+      edgeSplitMeters,
+      workers,
+      repairedExclusions: report.repairedExclusions.length,
+      by: request.by,
+      measure: () => ({
+        elapsedMs: performance.now() - startedAt,
+        peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      }),
+    });
+  } finally {
+    if (db.isOpen) staging.drop();
+  }
+}
+
+function toBindable(layer: StoredLayer) {
+  const { id, name, role, rule } = layer;
+  return { id, name, role, rule, fields: layer.fields.map((field) => field.name) };
+}
+
+/** A run of some plots only can lean on the run before where nothing it was computed from has changed. */
+function chooseBase(
+  project: OpenProject,
+  request: RunRequest,
+  previous: StoredRun | undefined,
+  rulesSha256: string,
+): StoredRun | null {
+  if (request.only === undefined || previous === undefined) return null;
+  const isGood = previous.rulesSha256 === rulesSha256 && !isRunStale(project.database, previous);
+  return isGood ? previous : null;
+}
+
+function assertPlots(project: OpenProject, request: RunRequest, places: readonly PlotPlace[]): void {
+  for (const plotNo of request.only ?? []) findPlotByNumber(project.database, plotNo);
+  if (places.length === 0) throw new AppError('PLOTS_MISSING', {});
+}
+
+/** Near plots after each other, so that a batch meets few exclusions. */
+function sortAlongCurve(places: PlotPlace[], extent: Bounds): void {
+  const keys = new Map(
+    places.map(({ plotId, minX, maxX, minY, maxY }) => [
+      plotId,
+      computeHilbertIndex((minX + maxX) / 2, (minY + maxY) / 2, extent),
+    ]),
+  );
+  const keyOf = (place: PlotPlace): number => keys.get(place.plotId) ?? 0;
+  places.sort((a, b) => keyOf(a) - keyOf(b) || a.plotId - b.plotId);
+}
+
+function computePlotMask(bound: BoundRules, place: PlotPlace): number {
+  let mask = 0;
+  bound.rules.forEach(({ plotField }, bit) => {
+    if (plotField?.values.includes(place[plotField.field].trim())) mask |= 1 << bit;
+  });
+  return mask;
+}
+
+/** Every feature once, with the bits of all rules it belongs to; `sources` learns where each number comes from. */
+function* readExclusions(
+  project: OpenProject,
+  bound: BoundRules,
+  bounds: Bounds | undefined,
+  sources: { layerId: number; fid: number }[],
+): Generator<ExclusionFeature> {
+  const uses = bound.rules.flatMap(({ sources: from }, bit) => from.map((source) => ({ source, bit })));
+  for (const [layerId, users] of Map.groupBy(uses, ({ source }) => source.layerId)) {
+    const fields = users.flatMap(({ source }) => (source.conditions ?? []).map(({ column }) => column));
+    const selection = bounds === undefined ? { fields } : { fields, bounds };
+    for (const { fid, wkb, attributes } of iterateLayerFeatures(project.database, layerId, selection)) {
+      if (wkb === null) continue;
+      let ruleMask = 0;
+      for (const { source, bit } of users) {
+        if (source.conditions === null || matchesConditions(source.conditions, attributes))
+          ruleMask |= 1 << bit;
+      }
+      if (ruleMask === 0) continue;
+      sources.push({ layerId: Number(layerId), fid });
+      yield { wkb, ruleMask, source: sources.length - 1 };
+    }
+  }
+}
+
+function countExclusions(bound: BoundRules, layers: readonly StoredLayer[]): number {
+  const used = new Set(bound.rules.flatMap(({ sources }) => sources.map(({ layerId }) => layerId)));
+  return layers.filter(({ id }) => used.has(id)).reduce((sum, { features }) => sum + features, 0);
+}
+
+function* readPlots(project: OpenProject, places: readonly PlotPlace[]): Generator<PlotInput> {
+  for (let start = 0; start < places.length; start += PLOTS_PER_READ) {
+    const batch = places.slice(start, start + PLOTS_PER_READ).map(({ plotId }) => plotId);
+    const wkbs = readPlotWkbs(project.database, batch);
+    // no geometry: no bytes, which the engine lists as not computed
+    for (const plotId of batch) yield { plotId, wkb: wkbs.get(plotId) ?? new Uint8Array(0) };
+  }
+}
+
+function toStaged(
+  plotId: number,
+  plotMask: number,
+  result: PlotResult,
+  scenario: Scenario,
+  sources: readonly { readonly layerId: number; readonly fid: number }[],
+): StagedPlot {
+  if (!result.ok) {
+    const reasons = [{ resultCode: NOT_COMPUTED_CODE, ruleCode: null, areaSquareMeters: null }];
+    return { plotId, code: result.code, detail: result.detail, reasons };
+  }
+  const pieces = result.cut.pieces.map((piece) => ({ ...piece, mask: piece.mask | plotMask }));
+  const cut = { ...result.cut, pieces };
+  return {
+    plotId,
+    cut,
+    outcome: evaluatePlot(cut, scenario),
+    codes: scenario.rules.map(({ code }) => code),
+    sources: (source) => sources[source] as { layerId: number; fid: number },
+  };
+}
+
+function describeRules(
+  bound: BoundRules,
+  thresholds: RuleThresholds,
+): (RuleBasis & { readonly layers: string })[] {
+  const rules = bound.rules.map((rule) => ({
+    ...rule,
+    layers: [...new Set(rule.sources.map(({ layerName }) => layerName))].join('、'),
+  }));
+  const charging = [thresholds.sliver, thresholds.minimumNet].filter((threshold) => threshold !== null);
+  return [...rules, ...charging.map((threshold) => ({ ...threshold, layers: '' }))];
+}
+
+function unite(places: readonly PlotPlace[]): Bounds {
+  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  for (const { minX, minY, maxX, maxY } of places) {
+    bounds.minX = Math.min(bounds.minX, minX);
+    bounds.minY = Math.min(bounds.minY, minY);
+    bounds.maxX = Math.max(bounds.maxX, maxX);
+    bounds.maxY = Math.max(bounds.maxY, maxY);
+  }
+  return bounds;
+}
+
+function clampWorkers(wanted: number | undefined): number {
+  return Math.max(1, Math.min(wanted ?? availableParallelism(), MAXIMUM_WORKERS));
+}

@@ -1,0 +1,161 @@
+import type { RuleBasis } from '../../../../shared/domain/eligibility/ruleSet.ts';
+import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
+import type { WritableDatabase } from '../sqlite/Connection.ts';
+import { sql } from '../sqlite/sql.ts';
+import { runCommand } from './commandLog.ts';
+import type { RunLayer, StoredRun } from './eligibilityRuns.ts';
+import type { OpenProject } from './openProject.ts';
+import { dropPieces, writePieces } from './pieces.ts';
+import { writePlotEligibility } from './plots.ts';
+
+/** A finished run whose plots are staged. */
+export interface FinishedRun {
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly rulesJson: string;
+  readonly rulesSha256: string;
+  readonly missingRules: readonly string[];
+  /** In the order of attribution, thresholds last; `layers` are names for the bill. */
+  readonly rules: readonly (RuleBasis & { readonly layers: string })[];
+  /** The run that plots not staged are taken from; null where all plots are staged. */
+  readonly basedOn: StoredRun | null;
+  /** As they were when the run began. */
+  readonly runLayers: readonly RunLayer[];
+  readonly startedAtUtc: string;
+  readonly areaMethod: string;
+  readonly edgeSplitMeters: number | null;
+  readonly workers: number;
+  readonly repairedExclusions: number;
+  readonly by: string;
+  readonly measure: () => { readonly elapsedMs: number; readonly peakRssBytes: number };
+}
+
+/** Results (not pieces) of this many runs are kept, for comparison. */
+export const RUNS_KEPT = 5;
+
+/**
+ * Makes the staged plots the project's newest run: one command, one transaction. Pieces and source hits of the run
+ * before go, because the new ones replace them on the map; results of runs older than the newest five go too.
+ */
+export function storeRun(project: OpenProject, run: FinishedRun): number {
+  const toCommand = (runId: number) => ({
+    kind: 'eligibility.run',
+    target: `run:${runId}`,
+    by: run.by,
+    oldValue: null,
+    newValue: { rulesId: run.rulesId, rulesVersion: run.rulesVersion, rulesSha256: run.rulesSha256 },
+  });
+  return runCommand(project, toCommand, (db, { atUtc }) => {
+    const runId = insertRun(db, run, atUtc);
+    copyStaged(db, runId);
+    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId);
+    const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc }, run.basedOn?.piecesTable ?? null);
+    insertRules(db, runId, run.rules);
+    removeOldRuns(db, runId);
+    writeTotals(db, runId, piecesTable);
+    writePlotEligibility(db, readOutcomes(db, runId));
+    const { elapsedMs, peakRssBytes } = run.measure();
+    db.run(sql`
+      UPDATE eligibility_runs SET elapsed_ms = ${Math.round(elapsedMs)}, peak_rss_bytes = ${peakRssBytes}
+      WHERE run_id = ${runId}`);
+    return runId;
+  });
+}
+
+function insertRun(db: WritableDatabase, run: FinishedRun, atUtc: string): number {
+  const { lastInsertRowid: runId } = db.run(sql`
+    INSERT INTO eligibility_runs (rules_id, rules_version, rules_json, rules_sha256, missing_rules, based_on_run,
+      started_at_utc, finished_at_utc, area_method, edge_split_meters, workers, elapsed_ms, peak_rss_bytes,
+      repaired_exclusions, plots, not_computed, closing_error_square_meters)
+    VALUES (${run.rulesId}, ${run.rulesVersion}, ${run.rulesJson}, ${run.rulesSha256},
+      ${run.missingRules.join(',')}, ${run.basedOn?.runId ?? null}, ${run.startedAtUtc}, ${atUtc},
+      ${run.areaMethod}, ${run.edgeSplitMeters}, ${run.workers}, 0, 0, ${run.repairedExclusions}, 0, 0, 0)`);
+  for (const { layerId, name, role, rule, contentSha256 } of run.runLayers) {
+    db.run(sql`
+      INSERT INTO eligibility_run_layers (run_id, layer_id, name, role, rule, content_sha256)
+      VALUES (${runId}, ${layerId}, ${name}, ${role}, ${rule}, ${contentSha256})`);
+  }
+  return runId;
+}
+
+function copyStaged(db: WritableDatabase, runId: number): void {
+  db.run(sql`
+    INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
+      closing_error_square_meters, reasons, not_computed, not_computed_detail)
+    SELECT ${runId}, plot_id, verdict, gross, net, closing, reasons, not_computed, not_computed_detail
+    FROM temp.staged_results ORDER BY plot_id`);
+  db.run(sql`
+    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, hit_square_meters,
+      pieces)
+    SELECT ${runId}, plot_id, position, code, exclusive, hit, pieces
+    FROM temp.staged_lines ORDER BY plot_id, position`);
+  db.run(sql`
+    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
+    SELECT ${runId}, plot_id, code, layer_id, fid FROM temp.staged_hits ORDER BY plot_id, id`);
+}
+
+/** What the run before found for the plots this one did not repeat. */
+function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number): void {
+  const others = sql`run_id = ${previousRunId} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`;
+  db.run(sql`
+    INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
+      closing_error_square_meters, reasons, not_computed, not_computed_detail)
+    SELECT ${runId}, plot_id, verdict, gross_square_meters, net_square_meters, closing_error_square_meters, reasons,
+      not_computed, not_computed_detail
+    FROM eligibility_results WHERE ${others} ORDER BY plot_id`);
+  db.run(sql`
+    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, hit_square_meters,
+      pieces)
+    SELECT ${runId}, plot_id, position, code, exclusive_square_meters, hit_square_meters, pieces
+    FROM eligibility_lines WHERE ${others} ORDER BY line_id`);
+  db.run(sql`
+    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
+    SELECT ${runId}, plot_id, code, layer_id, fid FROM eligibility_hits WHERE ${others} ORDER BY hit_id`);
+}
+
+function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['rules']): void {
+  rules.forEach((rule, position) => {
+    db.run(sql`
+      INSERT INTO eligibility_run_rules (run_id, position, code, title, result_code, result_title,
+        document_number, clause, clause_text, layers, exclusive_square_meters, hit_square_meters, plots)
+      SELECT ${runId}, ${position}, ${rule.code}, ${rule.title}, ${rule.resultCode}, ${rule.resultTitle},
+        ${rule.documentNumber}, ${rule.clause}, ${rule.clauseText}, ${rule.layers},
+        coalesce(sum(exclusive_square_meters), 0), coalesce(sum(hit_square_meters), 0), count(*)
+      FROM eligibility_lines WHERE run_id = ${runId} AND code = ${rule.code}`);
+  });
+}
+
+/** Totals from the stored rows, in plot order. A total with a hole in it is no total: then it stays null. */
+function writeTotals(db: WritableDatabase, runId: number, piecesTable: string): void {
+  db.run(sql`
+    UPDATE eligibility_runs SET pieces_table = ${piecesTable},
+      (plots, not_computed, gross_square_meters, net_square_meters, closing_error_square_meters) = (
+        SELECT count(*), count(not_computed),
+          CASE WHEN count(not_computed) = 0 THEN total(gross_square_meters) END,
+          CASE WHEN count(not_computed) = 0 THEN total(net_square_meters) END,
+          total(closing_error_square_meters)
+        FROM eligibility_results WHERE run_id = ${runId})
+    WHERE run_id = ${runId}`);
+}
+
+function removeOldRuns(db: WritableDatabase, runId: number): void {
+  const tables = db.column<string>(
+    sql`SELECT pieces_table FROM eligibility_runs WHERE run_id < ${runId} AND pieces_table IS NOT NULL`,
+  );
+  for (const table of tables) dropPieces(db, table);
+  db.run(sql`UPDATE eligibility_runs SET pieces_table = NULL WHERE run_id < ${runId}`);
+  db.run(sql`DELETE FROM eligibility_hits WHERE run_id < ${runId}`);
+  const oldest = db.value<number>(
+    sql`SELECT run_id FROM eligibility_runs ORDER BY run_id DESC LIMIT 1 OFFSET ${RUNS_KEPT - 1}`,
+  );
+  if (oldest !== undefined) db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
+}
+
+function readOutcomes(
+  db: WritableDatabase,
+  runId: number,
+): { plotId: number; eligibility: EligibilityVerdict; netSquareMeters: number | null }[] {
+  return db.all(sql`
+    SELECT plot_id AS plotId, verdict AS eligibility, net_square_meters AS netSquareMeters
+    FROM eligibility_results WHERE run_id = ${runId} ORDER BY plot_id`);
+}

@@ -1,0 +1,12 @@
+/** Stages of an eligibility run, shown beside its progress. */
+export const eligibilityStages = {
+  operation: '核算',
+  exclusions: '整理排除图层',
+  plots: '切割图斑',
+  saving: '保存核算结果',
+} as const;
+
+/** More layers are bound to rules than a run can tell apart. */
+export function describeTooManyRules(bound: number, maximum: number): string {
+  return `启用的规则和自定义图层共 ${bound} 个，最多 ${maximum} 个`;
+}
