@@ -1,15 +1,13 @@
-import { formatDecimal } from './formatNumber.ts';
+import { formatAsHectares, formatAsMu, formatSquareMeters } from '../../shared/domain/area/units.ts';
+import { groupThousands } from './formatNumber.ts';
 
-/** 1 m² = 0.0015 亩, exactly (domain.md §2). */
-const muPerSquareMeter = 0.0015;
-
-/** “3.02”: the unit the reviewer thinks in; null is an area that could not be computed. */
+/** “1 203.02”: the unit the reviewer thinks in; a dash is an area that could not be computed. */
 export function formatMu(squareMeters: number | null): string {
-  return squareMeters === null ? '—' : formatDecimal(squareMeters * muPerSquareMeter, 2);
+  return squareMeters === null ? '—' : groupThousands(formatAsMu(squareMeters));
 }
 
-/** All three units for a hover: “2 013.33 m² · 0.2013 公顷”. */
+/** The other two units for a hover: “2 013.33 m² · 0.2013 公顷”. */
 export function describeArea(squareMeters: number | null): string {
-  if (squareMeters === null) return '未计算';
-  return `${formatDecimal(squareMeters, 2)} m² · ${formatDecimal(squareMeters / 10_000, 4)} 公顷`;
+  if (squareMeters === null) return '未算出';
+  return `${groupThousands(formatSquareMeters(squareMeters))} m² · ${formatAsHectares(squareMeters)} 公顷`;
 }

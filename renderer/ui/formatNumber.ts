@@ -1,18 +1,20 @@
 const groupSpace = '\u2009';
 
-/** 1398 → “1 398” with a thin space, so that figures line up and read the same in every pane. */
-export function formatCount(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, groupSpace);
+/** Thin spaces between thousands of a decimal text, and a true minus sign. */
+export function groupThousands(digits: string): string {
+  const [whole = '', fraction] = digits.replace(/^-/, '').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, groupSpace);
+  const unsigned = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return digits.startsWith('-') && /[1-9]/.test(digits) ? `−${unsigned}` : unsigned;
 }
 
-/** Fixed decimals with grouped thousands; a true minus sign. */
+/** 1398 → “1 398”, so that figures line up and read the same in every pane. */
+export function formatCount(value: number): string {
+  return groupThousands(Math.round(value).toString());
+}
+
 export function formatDecimal(value: number, decimals: number): string {
-  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, groupSpace);
-  const digits = fraction === undefined ? grouped : `${grouped}.${fraction}`;
-  return value < 0 && Number(value.toFixed(decimals)) !== 0 ? `−${digits}` : digits;
+  return groupThousands(value.toFixed(decimals));
 }
 
 /** 10:32:05 in local time. */

@@ -1,6 +1,7 @@
 import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
 import type { EligibilityVerdict } from '../domain/eligibility/verdict.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
+import { eligibilityTitles, reviewStatusTitles } from './eligibility.zh-CN.ts';
 
 /** A state as it is shown: never by colour alone, always with its glyph. */
 export interface StateLabel {
@@ -10,19 +11,19 @@ export interface StateLabel {
 }
 
 export const reviewStatusLabels: Readonly<Record<ReviewStatus, StateLabel>> = {
-  unjudged: { title: '未判', glyph: '', color: '#8a97a5' },
-  judged: { title: '已判', glyph: '✓', color: '#1a7f5a' },
-  doubtful: { title: '疑问', glyph: '?', color: '#c77700' },
-  returned: { title: '退回', glyph: '↩', color: '#b3261e' },
-  rechecking: { title: '复核中', glyph: '◐', color: '#0072b2' },
-  locked: { title: '锁定', glyph: '■', color: '#52606d' },
+  unjudged: { title: reviewStatusTitles.unjudged, glyph: '', color: '#8a97a5' },
+  judged: { title: reviewStatusTitles.judged, glyph: '✓', color: '#1a7f5a' },
+  doubtful: { title: reviewStatusTitles.doubtful, glyph: '?', color: '#c77700' },
+  returned: { title: reviewStatusTitles.returned, glyph: '↩', color: '#b3261e' },
+  rechecking: { title: reviewStatusTitles.rechecking, glyph: '◐', color: '#0072b2' },
+  locked: { title: reviewStatusTitles.locked, glyph: '■', color: '#52606d' },
 };
 
 export const eligibilityLabels: Readonly<Record<EligibilityVerdict, StateLabel>> = {
-  eligible: { title: '可恢复', glyph: '●', color: '#009e73' },
-  partial: { title: '部分可恢复', glyph: '◐', color: '#0072b2' },
-  ineligible: { title: '不可恢复', glyph: '✕', color: '#d55e00' },
-  undetermined: { title: '待核', glyph: '?', color: '#7b8794' },
+  eligible: { title: eligibilityTitles.eligible, glyph: '●', color: '#009e73' },
+  partial: { title: eligibilityTitles.partial, glyph: '◐', color: '#0072b2' },
+  ineligible: { title: eligibilityTitles.ineligible, glyph: '✕', color: '#d55e00' },
+  undetermined: { title: eligibilityTitles.undetermined, glyph: '?', color: '#7b8794' },
 };
 
 export const layerRoleLabels: Readonly<Record<LayerRole, string>> = {

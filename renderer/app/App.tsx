@@ -1,0 +1,66 @@
+import { ConfigProvider } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { useEffect } from 'react';
+import { listenToKeys } from '../commands/listenToKeys.ts';
+import { registerCommands, useCommands } from '../commands/registry.ts';
+import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
+import { mapCommands } from '../map/mapCommands.ts';
+import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
+import { loadToday } from '../review/reviewStore.ts';
+import { clearPlot } from '../session/currentPlotStore.ts';
+import { followBackend } from '../session/followBackend.ts';
+import { loadProject, useProject } from '../session/projectStore.ts';
+import { changeFilter, refreshCounts } from '../session/queueStore.ts';
+import { showFailure } from '../session/toastStore.ts';
+import { appCommands } from './appCommands.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { MainWindow } from './MainWindow.tsx';
+import { theme } from './theme.ts';
+import { WelcomeScreen } from './WelcomeScreen.tsx';
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
+
+/** Providers, start-up, and the choice between welcome screen and window. */
+export function App() {
+  const directory = useProject((state) => state.project?.directory ?? null);
+  const scheme = useProject((state) => state.scheme);
+  const commands = useCommands((state) => state.commands.length);
+
+  useEffect(() => {
+    registerCommands([
+      ...appCommands,
+      ...(scheme === null ? [] : verdictCommands(scheme)),
+      ...reviewCommands,
+      ...mapCommands,
+      ...eligibilityCommands,
+    ]);
+  }, [scheme]);
+  useEffect(() => {
+    const stops = [followBackend(), listenToKeys(window)];
+    void loadProject();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  useEffect(() => {
+    if (directory === null) return;
+    clearPlot();
+    changeFilter({ status: 'unjudged', townName: undefined, eligibility: undefined, text: undefined });
+    void refreshCounts();
+    loadToday().catch(showFailure);
+  }, [directory]);
+
+  return (
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      csp={{ nonce }}
+      componentSize="middle"
+      wave={{ disabled: true }}
+    >
+      <ErrorBoundary>
+        {commands > 0 && (directory === null ? <WelcomeScreen /> : <MainWindow />)}
+      </ErrorBoundary>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,41 @@
+import { PlotTable } from '../attributes/PlotTable.tsx';
+import { type DockTab, setView, useView } from '../session/viewStore.ts';
+import { JobList } from './JobList.tsx';
+import { ProblemList } from './ProblemList.tsx';
+
+const titles: Readonly<Record<DockTab, string>> = { table: '属性表', problems: '问题清单', jobs: '后台任务' };
+
+/** The dock under the map (F6). */
+export function BottomDock() {
+  const tab = useView((state) => state.dockTab);
+  return (
+    <section className="dock" aria-label="底部面板">
+      <div className="tabs" role="tablist" aria-label="底部面板">
+        {(Object.keys(titles) as DockTab[]).map((key) => (
+          <button
+            key={key}
+            type="button"
+            role="tab"
+            aria-selected={key === tab}
+            onClick={() => setView({ dockTab: key })}
+          >
+            {titles[key]}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="dock-close"
+          aria-label="关闭底部面板"
+          onClick={() => setView({ dockOpen: false })}
+        >
+          收起 <span className="key-hint">F6</span>
+        </button>
+      </div>
+      <div className="dock-body">
+        {tab === 'table' && <PlotTable />}
+        {tab === 'problems' && <ProblemList />}
+        {tab === 'jobs' && <JobList />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useState } from 'react';
+import type { PlotRow } from '../../shared/contract/records.ts';
+import { backend } from '../backend/backend.ts';
+import type { Command } from '../commands/Command.ts';
+import { printChord } from '../commands/chord.ts';
+import { runCommand, useCommands } from '../commands/registry.ts';
+import { selectPlot } from '../session/currentPlotStore.ts';
+import { useProject } from '../session/projectStore.ts';
+import { showFailure } from '../session/toastStore.ts';
+import { setView } from '../session/viewStore.ts';
+import { DialogBox } from '../ui/DialogBox.tsx';
+import { formatMu } from '../ui/formatArea.ts';
+
+const shownPlots = 8;
+const typingPauseMilliseconds = 150;
+
+type Hit =
+  | { readonly kind: 'plot'; readonly row: PlotRow }
+  | { readonly kind: 'command'; readonly command: Command };
+
+/** One box for everything: plots by number, town or village, and every command by its title. */
+export function CommandPalette() {
+  const commands = useCommands((state) => state.commands);
+  const hasProject = useProject((state) => state.project !== null);
+  const [text, setText] = useState('');
+  const [rows, setRows] = useState<readonly PlotRow[]>([]);
+  const [active, setActive] = useState(0);
+  const close = () => setView({ dialog: null });
+
+  useEffect(() => {
+    const needle = text.trim();
+    if (needle === '' || !hasProject) return setRows([]);
+    const timer = setTimeout(() => {
+      backend
+        .call('plot.query', { filter: { text: needle }, offset: 0, limit: shownPlots })
+        .then((page) => setRows(page.rows))
+        .catch(showFailure);
+    }, typingPauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [text, hasProject]);
+
+  const needle = text.trim().toLowerCase();
+  const hits: readonly Hit[] = [
+    ...rows.map((row): Hit => ({ kind: 'plot', row })),
+    ...commands
+      .filter((command) => `${command.title} ${command.group} ${command.id}`.toLowerCase().includes(needle))
+      .map((command): Hit => ({ kind: 'command', command })),
+  ];
+  const chosen = Math.min(active, hits.length - 1);
+  const choose = (hit: Hit | undefined) => {
+    if (hit === undefined) return;
+    close();
+    if (hit.kind === 'plot') selectPlot(hit.row.plotId, 'keys');
+    else runCommand(hit.command);
+  };
+
+  return (
+    <DialogBox label="搜索" width={560} placement="top" onClose={close}>
+      <input
+        className="palette-input"
+        // biome-ignore lint/a11y/noAutofocus: the dialog opens to be typed into
+        autoFocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="palette-hits"
+        aria-label="搜索图斑、村、命令"
+        aria-activedescendant={`palette-${chosen}`}
+        placeholder="搜索图斑、村、命令"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, hits.length - 1));
+          else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0));
+          else if (event.key === 'Enter') choose(hits[chosen]);
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div id="palette-hits" className="palette-hits" role="listbox" aria-label="结果">
+        {hits.map((hit, index) => (
+          <PaletteRow
+            key={hit.kind === 'plot' ? hit.row.plotId : hit.command.id}
+            id={`palette-${index}`}
+            hit={hit}
+            active={index === chosen}
+            onChoose={() => choose(hit)}
+          />
+        ))}
+        {hits.length === 0 && <div className="pane-hint">没有找到。可输入图斑号的一部分、村名或命令名。</div>}
+      </div>
+    </DialogBox>
+  );
+}
+
+interface PaletteRowProps {
+  readonly id: string;
+  readonly hit: Hit;
+  readonly active: boolean;
+  readonly onChoose: () => void;
+}
+
+function PaletteRow({ id, hit, active, onChoose }: PaletteRowProps) {
+  const reason = hit.kind === 'command' ? hit.command.disabledReason() : null;
+  return (
+    <div
+      id={id}
+      ref={(element) => {
+        if (active) element?.scrollIntoView({ block: 'nearest' });
+      }}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-disabled={reason !== null}
+      className="palette-row"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onChoose}
+      onKeyDown={(event) => event.key === 'Enter' && onChoose()}
+    >
+      {hit.kind === 'plot' ? (
+        <>
+          <span className="palette-group">图斑</span>
+          <span className="num">{hit.row.plotNo}</span>
+          <span className="muted ellipsis">
+            {hit.row.townName} {hit.row.villageName}
+          </span>
+          <span className="palette-keys num">{formatMu(hit.row.areaSquareMeters)} 亩</span>
+        </>
+      ) : (
+        <>
+          <span className="palette-group">{hit.command.group}</span>
+          <span>{hit.command.title}</span>
+          <span className="muted ellipsis">{reason ?? ''}</span>
+          <span className="palette-keys">{hit.command.keys.map(printChord).join('　')}</span>
+        </>
+      )}
+    </div>
+  );
+}

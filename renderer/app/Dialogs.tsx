@@ -1,0 +1,25 @@
+import { useView } from '../session/viewStore.ts';
+import { CheatSheet } from './CheatSheet.tsx';
+import { CommandPalette } from './CommandPalette.tsx';
+import { NewProjectDialog } from './NewProjectDialog.tsx';
+import { OpenProjectDialog } from './OpenProjectDialog.tsx';
+import { ReviewerDialog } from './ReviewerDialog.tsx';
+
+/** The one dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useView((state) => state.dialog);
+  switch (dialog) {
+    case 'palette':
+      return <CommandPalette />;
+    case 'cheatSheet':
+      return <CheatSheet />;
+    case 'reviewer':
+      return <ReviewerDialog />;
+    case 'newProject':
+      return <NewProjectDialog />;
+    case 'openProject':
+      return <OpenProjectDialog />;
+    case null:
+      return null;
+  }
+}

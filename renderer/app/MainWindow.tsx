@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { PlotTable } from '../attributes/PlotTable.tsx';
+import { EligibilityPane } from '../eligibility/EligibilityPane.tsx';
+import { EligibilityResultPane } from '../eligibility/EligibilityResultPane.tsx';
+import { ImportPane } from '../import/ImportPane.tsx';
+import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
+import { LayerList } from '../layers/LayerList.tsx';
+import { LedgerPane } from '../ledger/LedgerPane.tsx';
+import { MapStage } from '../map/MapStage.tsx';
+import { ReportPane } from '../report/ReportPane.tsx';
+import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
+import { FocusBar } from '../review/FocusBar.tsx';
+import { PlotPane } from '../review/PlotPane.tsx';
+import { QueuePane } from '../review/QueuePane.tsx';
+import { ReviewChips } from '../review/ReviewChips.tsx';
+import { type Mode, setView, useView } from '../session/viewStore.ts';
+import { PaneSplitter } from '../ui/PaneSplitter.tsx';
+import { BottomDock } from './BottomDock.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Header } from './Header.tsx';
+import { LeftStrip } from './LeftStrip.tsx';
+import { ModeRail } from './ModeRail.tsx';
+import { paneLimits, usePaneWidths } from './paneWidths.ts';
+import { StatusBar } from './StatusBar.tsx';
+import { ToastView } from './ToastView.tsx';
+
+/** The panes of each mode; the map between them stays the same map. */
+const panes: Readonly<Record<Mode, { readonly left: ReactNode; readonly right: ReactNode }>> = {
+  prepare: { left: <ProjectDataPane />, right: <ImportPane /> },
+  review: { left: <QueuePane />, right: <PlotPane /> },
+  eligibility: { left: <EligibilityPane />, right: <EligibilityResultPane /> },
+  ledger: { left: <LedgerPane />, right: <PlotPane /> },
+  report: { left: <ReportPane />, right: <WrittenFilesPane /> },
+};
+
+/** The window of an open project. */
+export function MainWindow() {
+  const mode = useView((state) => state.mode);
+  const focusMode = useView((state) => state.focusMode);
+  const dockOpen = useView((state) => state.dockOpen);
+  const widths = usePaneWidths();
+  const { left, right } = panes[mode];
+  const leftPane = (
+    <>
+      <div className="pane-main">{left}</div>
+      {mode !== 'report' && <LayerList />}
+    </>
+  );
+
+  return (
+    <div className={focusMode ? 'window window-focus' : 'window'}>
+      {!focusMode && <Header />}
+      <main className="panes">
+        {!focusMode && <ModeRail />}
+        {!focusMode &&
+          (widths.leftCollapsed ? (
+            <LeftStrip>{leftPane}</LeftStrip>
+          ) : (
+            <aside className="pane pane-left" style={{ width: widths.left }} aria-label="左侧面板">
+              <ErrorBoundary key={mode}>{leftPane}</ErrorBoundary>
+              <PaneSplitter
+                label="左侧面板宽度"
+                side="left"
+                width={widths.left}
+                {...paneLimits.left}
+                onChange={(leftWidth) => setView({ leftWidth })}
+              />
+            </aside>
+          ))}
+        <div className="center">
+          <div className="stage-box">
+            <MapStage />
+            {mode === 'review' && <ReviewChips />}
+            {focusMode && <FocusBar />}
+            <ToastView />
+          </div>
+          {mode === 'ledger' && !focusMode && (
+            <div className="ledger-table">
+              <PlotTable />
+            </div>
+          )}
+          {dockOpen && mode !== 'ledger' && !focusMode && <BottomDock />}
+        </div>
+        {!focusMode && (
+          <aside className="pane pane-right" style={{ width: widths.right }} aria-label="右侧面板">
+            <PaneSplitter
+              label="右侧面板宽度"
+              side="right"
+              width={widths.right}
+              {...paneLimits.right}
+              onChange={(rightWidth) => setView({ rightWidth })}
+            />
+            <div className="pane-scroll">
+              <ErrorBoundary key={mode}>{right}</ErrorBoundary>
+            </div>
+          </aside>
+        )}
+      </main>
+      {!focusMode && <StatusBar />}
+      <Dialogs />
+    </div>
+  );
+}

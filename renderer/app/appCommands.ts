@@ -1,0 +1,103 @@
+import { type Command, defineCommand } from '../commands/Command.ts';
+import { openSample, useProject } from '../session/projectStore.ts';
+import { dismissToast, useToast } from '../session/toastStore.ts';
+import { modes, setView, showDock, useView } from '../session/viewStore.ts';
+import { modeTitles } from './modeTitles.ts';
+
+const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
+
+/** Goes back one step: dialog, then focus mode, then toast. It never throws work away. */
+function escape(): void {
+  const view = useView.getState();
+  if (view.dialog !== null) return setView({ dialog: null });
+  if (view.focusMode) return setView({ focusMode: false });
+  if (useToast.getState().toast !== null) return dismissToast();
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+}
+
+export const appCommands: readonly Command[] = [
+  ...modes.map((mode, index) =>
+    defineCommand({
+      id: `mode.${mode}`,
+      title: `到“${modeTitles[mode]}”`,
+      group: '窗口',
+      keys: [`Ctrl+Digit${index + 1}`],
+      disabledReason: needsProject,
+      run: () => setView({ mode, focusMode: false }),
+    }),
+  ),
+  defineCommand({
+    id: 'window.palette',
+    title: '搜索图斑、村、命令',
+    group: '窗口',
+    keys: ['Ctrl+KeyK'],
+    run: () => setView({ dialog: 'palette' }),
+  }),
+  defineCommand({
+    id: 'window.goToPlot',
+    title: '按图斑号定位',
+    group: '窗口',
+    keys: ['KeyG', 'Ctrl+KeyG'],
+    disabledReason: needsProject,
+    run: () => setView({ dialog: 'palette' }),
+  }),
+  defineCommand({
+    id: 'window.cheatSheet',
+    title: '快捷键一览',
+    group: '窗口',
+    keys: ['Shift+Slash', 'F1'],
+    run: () => setView({ dialog: 'cheatSheet' }),
+  }),
+  defineCommand({
+    id: 'window.dock',
+    title: '属性表开关',
+    group: '窗口',
+    keys: ['F6'],
+    disabledReason: needsProject,
+    run: () => setView({ dockOpen: !useView.getState().dockOpen }),
+  }),
+  defineCommand({
+    id: 'window.problems',
+    title: '打开问题清单',
+    group: '窗口',
+    disabledReason: needsProject,
+    run: () => showDock('problems'),
+  }),
+  defineCommand({ id: 'window.jobs', title: '打开后台任务', group: '窗口', run: () => showDock('jobs') }),
+  defineCommand({
+    id: 'window.layers',
+    title: '图层列表开关',
+    group: '窗口',
+    keys: ['F7'],
+    run: () => setView({ layersOpen: !useView.getState().layersOpen }),
+  }),
+  defineCommand({
+    id: 'window.focus',
+    title: '专注模式（只留地图）',
+    group: '窗口',
+    keys: ['F10'],
+    disabledReason: needsProject,
+    run: () => setView({ focusMode: !useView.getState().focusMode }),
+  }),
+  defineCommand({
+    id: 'window.reviewer',
+    title: '更改审核员姓名',
+    group: '窗口',
+    run: () => setView({ dialog: 'reviewer' }),
+  }),
+  defineCommand({
+    id: 'project.open',
+    title: '打开项目…',
+    group: '项目',
+    keys: ['Ctrl+KeyO'],
+    run: () => setView({ dialog: 'openProject' }),
+  }),
+  defineCommand({
+    id: 'project.create',
+    title: '新建项目…',
+    group: '项目',
+    run: () => setView({ dialog: 'newProject' }),
+  }),
+  defineCommand({ id: 'project.sample', title: '打开示例县', group: '项目', run: () => void openSample() }),
+  defineCommand({ id: 'window.escape', title: '返回', group: '窗口', keys: ['Escape'], run: escape }),
+];

@@ -1,0 +1,130 @@
+import { Slider } from 'antd';
+import { useState } from 'react';
+import type { LayerSummary, ProjectSummary } from '../../shared/contract/records.ts';
+import { imageryByDate } from '../map/chooseEpochs.ts';
+import { changeLayer, layerSetting, useMap } from '../map/mapStore.ts';
+import { layerSwatch } from '../map/styles/overlayStyle.ts';
+import { currentPlotColor } from '../map/styles/plotStyle.ts';
+import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
+import { useProject } from '../session/projectStore.ts';
+import { setView, useView } from '../session/viewStore.ts';
+import { formatMu } from '../ui/formatArea.ts';
+import { formatCount } from '../ui/formatNumber.ts';
+
+/** What is on the map, in the map's own colours and hatches, with what each exclusion takes away. */
+export function LayerList() {
+  const project = useProject((state) => state.project);
+  const open = useView((state) => state.layersOpen);
+  const [opacityOf, setOpacityOf] = useState<string | null>(null);
+  if (project === null) return null;
+  const rows = [...imageryRows(project), ...layerRows(project)];
+  return (
+    <section className="layers" aria-label="图层">
+      <h4 className="section-head">
+        <button
+          type="button"
+          className="plain"
+          aria-expanded={open}
+          onClick={() => setView({ layersOpen: !open })}
+        >
+          图层 <span className="key-hint">F7</span>
+        </button>
+        {open && <span className="section-aside">点名称调不透明度</span>}
+      </h4>
+      {open && (
+        <ul>
+          {rows.map((row) => (
+            <LayerRow
+              key={row.id}
+              row={row}
+              expanded={row.id === opacityOf}
+              onExpand={() => setOpacityOf(row.id === opacityOf ? null : row.id)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly value: string;
+  readonly swatch: React.CSSProperties | null;
+}
+
+function LayerRow(props: { readonly row: Row; readonly expanded: boolean; readonly onExpand: () => void }) {
+  const { row, expanded, onExpand } = props;
+  const { visible, opacity } =
+    useMap((state) => state.layers[row.id]) ?? layerSetting({ layers: {} }, row.id);
+  return (
+    <li>
+      <div className="layer-row">
+        <input
+          type="checkbox"
+          checked={visible}
+          aria-label={`显示 ${row.title}`}
+          onChange={(event) => changeLayer(row.id, { visible: event.target.checked })}
+        />
+        {row.swatch !== null && <span className="swatch" style={row.swatch} />}
+        <button type="button" className="plain ellipsis" aria-expanded={expanded} onClick={onExpand}>
+          {row.title}
+        </button>
+        <span className="layer-value num">{row.value}</span>
+      </div>
+      {expanded && (
+        <div className="layer-opacity">
+          <Slider
+            min={0}
+            max={100}
+            value={Math.round(opacity * 100)}
+            tooltip={{ open: false }}
+            ariaLabelForHandle={`${row.title} 不透明度`}
+            onChange={(value) => changeLayer(row.id, { opacity: value / 100 })}
+          />
+          <span className="num">{Math.round(opacity * 100)}</span>
+        </div>
+      )}
+    </li>
+  );
+}
+
+function imageryRows(project: ProjectSummary): readonly Row[] {
+  const { earlierImageId, laterImageId } = useMap.getState();
+  return imageryByDate(project).map((image) => {
+    const which = image.id === laterImageId ? '后时相' : image.id === earlierImageId ? '前时相' : '';
+    return {
+      id: image.id,
+      title: `影像 ${image.epoch.slice(0, 7)} ${which}`,
+      value: `${image.resolutionMeters < 10 ? image.resolutionMeters.toFixed(1) : Math.round(image.resolutionMeters)} m`,
+      swatch: null,
+    };
+  });
+}
+
+function layerRows(project: ProjectSummary): readonly Row[] {
+  const order = (layer: LayerSummary) => (layer.role === 'plots' ? 0 : layer.rule !== null ? 1 : 2);
+  return [...project.layers]
+    .sort((a, b) => order(a) - order(b) || (a.rule ?? '').localeCompare(b.rule ?? ''))
+    .map((layer) => {
+      const charged = project.run?.byRule.find(({ rule }) => rule === layer.rule);
+      return {
+        id: layer.id,
+        title: layer.name,
+        value:
+          charged === undefined
+            ? formatCount(layer.features)
+            : `扣 ${formatMu(charged.exclusiveSquareMeters)} 亩`,
+        swatch: swatchStyle(layer),
+      };
+    });
+}
+
+function swatchStyle(layer: LayerSummary): React.CSSProperties {
+  if (layer.role === 'plots') return { background: `${currentPlotColor}66`, borderColor: currentPlotColor };
+  const swatch = layerSwatch(layer);
+  if (swatch.rule === null) return { background: swatch.color };
+  const style = ruleStyle(swatch.rule);
+  return { backgroundImage: hatchBackground(style), borderColor: style.color };
+}

@@ -1,0 +1,62 @@
+import type { ImagerySummary, ProjectSummary } from '../../shared/contract/records.ts';
+import { ComparisonBar } from './ComparisonBar.tsx';
+import { Curtain } from './Curtain.tsx';
+import { useMap, wholeStageImage } from './mapStore.ts';
+import { ScaleLine } from './ScaleLine.tsx';
+
+/** Everything that floats over the map: dates, ways of comparing, curtain, scale, north. */
+export function MapFurniture({ project }: { readonly project: ProjectSummary }) {
+  const earlierId = useMap((state) => state.earlierImageId);
+  const laterId = useMap((state) => state.laterImageId);
+  const comparison = useMap((state) => state.comparison);
+  const whole = useMap(wholeStageImage);
+  const earlier = project.imagery.find(({ id }) => id === earlierId);
+  const later = project.imagery.find(({ id }) => id === laterId);
+  const compares = earlier !== undefined && later !== undefined && earlier.id !== later.id;
+
+  return (
+    <>
+      {compares && whole !== 'later' && <DateBadge image={earlier} which="前时相" side="left" />}
+      {later !== undefined && whole !== 'earlier' && (
+        <DateBadge
+          image={later}
+          which={compares ? '后时相' : '影像'}
+          side={compares && whole === null ? 'right' : 'left'}
+        />
+      )}
+      {compares && <ComparisonBar />}
+      {compares && comparison === 'swipe' && whole === null && <Curtain />}
+      <ScaleLine />
+      <div className="north" role="img" aria-label="上方为北">
+        <svg viewBox="0 0 20 28" aria-hidden="true">
+          <path d="M10 1 L16 18 L10 14.5 L4 18 Z" fill="#fff" stroke="#000a" strokeWidth="1" />
+          <text x="10" y="27" textAnchor="middle" fontSize="9" fill="#fff">
+            北
+          </text>
+        </svg>
+      </div>
+      {project.imagery.length === 0 && (
+        <div className="stage-hint">还没有影像。在“准备”（Ctrl+1）中导入前后两期影像后，可用卷帘对比。</div>
+      )}
+    </>
+  );
+}
+
+interface DateBadgeProps {
+  readonly image: ImagerySummary;
+  readonly which: string;
+  readonly side: 'left' | 'right';
+}
+
+/** The date of an image is always on the screen, with the place it was taken from and its ground pixel. */
+function DateBadge({ image, which, side }: DateBadgeProps) {
+  return (
+    <div className={`date-badge date-badge-${side} num`}>
+      <b>{image.epoch}</b>
+      <span className="date-badge-more">
+        {image.resolutionMeters < 10 ? `${image.resolutionMeters.toFixed(1)} m ` : ''}
+        {which}
+      </span>
+    </div>
+  );
+}

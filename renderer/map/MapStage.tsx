@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react';
+import type { ProjectSummary } from '../../shared/contract/records.ts';
+import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useProject } from '../session/projectStore.ts';
+import { showFailure } from '../session/toastStore.ts';
+import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.ts';
+import { activeMap, setActiveMap } from './activeMap.ts';
+import { chooseEpochs } from './chooseEpochs.ts';
+import { createProjectMap } from './createProjectMap.ts';
+import { MapFurniture } from './MapFurniture.tsx';
+import { setMap, useMap } from './mapStore.ts';
+import { reviewScale } from './reviewScale.ts';
+
+/** What the map is made of: it is built again only when this changes. */
+function mapIdentity(project: ProjectSummary): string {
+  const layers = project.layers.map((layer) => `${layer.id}:${layer.importedAtUtc}:${layer.rule}`);
+  return [project.directory, project.crs, ...layers, ...project.imagery.map((image) => image.id)].join('|');
+}
+
+/** The stage: imagery, plots and everything that floats over them. */
+export function MapStage() {
+  const project = useProject((state) => state.project);
+  const painted = useMap((state) => state.painted);
+  const target = useRef<HTMLDivElement>(null);
+  const identity = project === null ? '' : mapIdentity(project);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new summary of the same layers keeps the map
+  useEffect(() => {
+    if (target.current === null || project === null) return;
+    setMap({ painted: false });
+    chooseEpochs(project);
+    const map = createProjectMap(target.current, project, (plotId) => selectPlot(plotId, 'map'));
+    setActiveMap(map);
+    loadVerdictMarks().catch(showFailure);
+    const { geometry, pieces, detail } = useCurrentPlot.getState();
+    map.overlay.show(geometry, pieces);
+    if (detail !== null) map.showAtScale(detail.bounds, reviewScale);
+
+    const stops = [
+      useVerdictMarks.subscribe(() => map.restylePlots()),
+      useCurrentPlot.subscribe((state, before) => {
+        if (state.geometry !== before.geometry || state.pieces !== before.pieces)
+          map.overlay.show(state.geometry, state.pieces);
+        if (state.detail !== null && state.detail.plotId !== before.detail?.plotId && state.from !== 'map')
+          map.showAtScale(state.detail.bounds, reviewScale);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      if (activeMap() === map) setActiveMap(null);
+      map.destroy();
+    };
+  }, [identity]);
+
+  return (
+    <section className="stage" aria-label="地图">
+      <div ref={target} className="stage-map" />
+      {!painted && <div className="stage-skeleton" role="status" aria-label="正在载入地图" />}
+      {project !== null && <MapFurniture project={project} />}
+    </section>
+  );
+}

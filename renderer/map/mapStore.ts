@@ -1,0 +1,83 @@
+import { create } from 'zustand';
+
+export type Comparison = 'single' | 'swipe' | 'fade' | 'blink';
+export const comparisons: readonly Comparison[] = ['single', 'swipe', 'fade', 'blink'];
+
+export interface LayerSetting {
+  readonly visible: boolean;
+  /** 0 to 1. */
+  readonly opacity: number;
+}
+
+interface MapState {
+  readonly comparison: Comparison;
+  /** Share of the stage left of (or above) the curtain. */
+  readonly swipe: number;
+  readonly swipeDirection: 'vertical' | 'horizontal';
+  /** Weight of the later image in 渐变. */
+  readonly fade: number;
+  readonly earlierImageId: string | null;
+  readonly laterImageId: string | null;
+  /** Which of the two is in front when only one is shown. */
+  readonly front: 'earlier' | 'later';
+  /** True while the key for the other epoch is held. */
+  readonly peeking: boolean;
+  readonly linesHidden: boolean;
+  readonly layers: Readonly<Record<string, LayerSetting>>;
+  readonly flashRule: string | null;
+  readonly pointer: readonly [number, number] | null;
+  readonly metersPerPixel: number;
+  /** False until the stage has drawn its first complete picture. */
+  readonly painted: boolean;
+}
+
+export const useMap = create<MapState>(() => ({
+  comparison: 'swipe',
+  swipe: 0.5,
+  swipeDirection: 'vertical',
+  fade: 0.5,
+  earlierImageId: null,
+  laterImageId: null,
+  front: 'later',
+  peeking: false,
+  linesHidden: false,
+  layers: {},
+  flashRule: null,
+  pointer: null,
+  metersPerPixel: 1,
+  painted: false,
+}));
+
+export function setMap(change: Partial<MapState>): void {
+  useMap.setState(change);
+}
+
+export function layerSetting(state: Pick<MapState, 'layers'>, id: string): LayerSetting {
+  return state.layers[id] ?? { visible: true, opacity: 1 };
+}
+
+export function changeLayer(id: string, change: Partial<LayerSetting>): void {
+  const { layers } = useMap.getState();
+  useMap.setState({ layers: { ...layers, [id]: { ...layerSetting({ layers }, id), ...change } } });
+}
+
+/** The one image that fills the stage, or null while both are on it. The held key shows the other one whole. */
+export function wholeStageImage(
+  state: Pick<MapState, 'comparison' | 'front' | 'peeking'>,
+): 'earlier' | 'later' | null {
+  const both = state.comparison === 'swipe' || state.comparison === 'fade';
+  if (both) return state.peeking ? 'earlier' : null;
+  if (!state.peeking) return state.front;
+  return state.front === 'later' ? 'earlier' : 'later';
+}
+
+/** Standard pixel of 1/96 inch, the one print scales are reckoned with. */
+const metersPerScreenPixel = 0.0254 / 96;
+
+export function scaleDenominator(metersPerPixel: number): number {
+  return metersPerPixel / metersPerScreenPixel;
+}
+
+export function metersPerPixelAt(denominator: number): number {
+  return denominator * metersPerScreenPixel;
+}

@@ -1,0 +1,62 @@
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+
+export const currentPlotColor = '#ffd54a';
+
+/** Below this many metres per pixel an outline gets its casing and its sign. */
+const closeMetersPerPixel = 2.5;
+
+const cache = new Map<string, readonly Style[]>();
+
+/** What is known of a plot's verdict on the map: colour and sign of the option, or of its status. */
+export interface PlotMark {
+  readonly color: string;
+  readonly glyph: string;
+}
+
+/** Thin white outlines with a dark casing; a judged plot wears its verdict's colour and sign. */
+export function plotStyle(mark: PlotMark | undefined, metersPerPixel: number): readonly Style[] {
+  const close = metersPerPixel < closeMetersPerPixel;
+  const key = `${mark?.color ?? ''}${mark?.glyph ?? ''}${close}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const color = mark?.color ?? '#ffffff';
+  const styles = close ? closeStyles(color, mark) : [farStyle(color)];
+  cache.set(key, styles);
+  return styles;
+}
+
+function farStyle(color: string): Style {
+  return new Style({
+    stroke: new Stroke({ color, width: 1 }),
+    fill: new Fill({ color: 'rgba(255,255,255,0.12)' }),
+  });
+}
+
+function closeStyles(color: string, mark: PlotMark | undefined): readonly Style[] {
+  const lines = [
+    new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.5)', width: 4 }), zIndex: 0 }),
+    new Style({
+      stroke: new Stroke({ color, width: mark === undefined ? 1.6 : 2.2 }),
+      // nearly nothing, but it lets a click anywhere inside find the plot
+      fill: new Fill({ color: 'rgba(255,255,255,0.01)' }),
+      zIndex: 1,
+    }),
+  ];
+  if (mark === undefined || mark.glyph === '') return lines;
+  const sign = new Text({
+    text: mark.glyph,
+    font: '600 14px "Noto Sans CJK SC", "Microsoft YaHei UI", sans-serif',
+    fill: new Fill({ color: '#ffffff' }),
+    stroke: new Stroke({ color, width: 5 }),
+  });
+  return [...lines, new Style({ text: sign, zIndex: 2 })];
+}
+
+/** The plot being judged: yellow and heavier, over everything. */
+export const currentPlotStyles: readonly Style[] = [
+  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.66)', width: 6, lineJoin: 'round' }) }),
+  new Style({ stroke: new Stroke({ color: currentPlotColor, width: 3, lineJoin: 'round' }) }),
+];

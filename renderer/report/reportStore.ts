@@ -1,0 +1,58 @@
+import { create } from 'zustand';
+import type { RequestOf } from '../../shared/contract/backendApi.ts';
+import type { ReleaseFinding, WrittenFile } from '../../shared/contract/records.ts';
+import { backend } from '../backend/backend.ts';
+import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+
+export type ExportFormat = RequestOf<'export.write'>['formats'][number];
+
+interface ReportState {
+  readonly busy: 'export' | 'release' | 'verify' | null;
+  readonly title: string;
+  readonly directory: string | null;
+  readonly files: readonly WrittenFile[];
+  /** Result of the newest verification; null while none was made. */
+  readonly verified: { readonly ok: boolean; readonly findings: readonly ReleaseFinding[] } | null;
+  readonly failure: Failure | null;
+}
+
+export const useReport = create<ReportState>(() => ({
+  busy: null,
+  title: '',
+  directory: null,
+  files: [],
+  verified: null,
+  failure: null,
+}));
+
+async function working(busy: ReportState['busy'], work: () => Promise<Partial<ReportState>>): Promise<void> {
+  useReport.setState({ busy, failure: null, verified: null });
+  try {
+    useReport.setState(await work());
+  } catch (error) {
+    useReport.setState({ failure: describeFailure(error) });
+  } finally {
+    useReport.setState({ busy: null });
+  }
+}
+
+export function writeExport(request: RequestOf<'export.write'>): Promise<void> {
+  return working('export', async () => {
+    const { files } = await backend.call('export.write', request);
+    return { files, directory: request.directory, title: '导出的文件' };
+  });
+}
+
+export function createRelease(directory: string): Promise<void> {
+  return working('release', async () => {
+    const { dir, files, ok } = await backend.call('release.create', { directory });
+    return { files, directory: dir, title: '发布的成果', verified: { ok, findings: [] } };
+  });
+}
+
+export function verifyRelease(directory: string): Promise<void> {
+  return working('verify', async () => {
+    const verified = await backend.call('release.verify', { directory });
+    return { verified, directory, files: [], title: '校验结果' };
+  });
+}

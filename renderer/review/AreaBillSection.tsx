@@ -1,0 +1,189 @@
+import { Popover } from 'antd';
+import type { AreaBill, BillLine } from '../../shared/contract/records.ts';
+import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { resultCodeTitle } from '../../shared/text/resultCodes.zh-CN.ts';
+import { runCommandById } from '../commands/registry.ts';
+import { setMap } from '../map/mapStore.ts';
+import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { setView, useView } from '../session/viewStore.ts';
+import { describeArea, formatMu } from '../ui/formatArea.ts';
+import { formatDecimal } from '../ui/formatNumber.ts';
+import { Section } from '../ui/Section.tsx';
+import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+
+/** 面积算账单: where every 亩 of the plot went, as a waterfall that closes. */
+export function AreaBillSection() {
+  const bill = useCurrentPlot((state) => state.bill);
+  const missing = useCurrentPlot((state) => state.billMissing);
+  const open = useView((state) => state.billOpen);
+  const toggle = (
+    <button type="button" className="plain" aria-expanded={open} onClick={() => setView({ billOpen: !open })}>
+      面积算账单 <span className="key-hint">F9</span>
+    </button>
+  );
+  return (
+    <Section title={toggle} label="面积算账单" aside={open ? '亩 · 椭球面积' : undefined}>
+      {open && missing && <NoRun />}
+      {open &&
+        bill !== null &&
+        (bill.notComputed === null ? <Waterfall bill={bill} /> : <NotComputed bill={bill} />)}
+    </Section>
+  );
+}
+
+function NoRun() {
+  return (
+    <p className="pane-hint">
+      还没有核算结果。
+      <button type="button" className="link" onClick={() => runCommandById('eligibility.run')}>
+        现在核算 F5
+      </button>
+    </p>
+  );
+}
+
+function NotComputed({ bill }: { readonly bill: AreaBill }) {
+  return (
+    <p className="pane-hint pane-hint-warn">
+      此图斑未能计算（{bill.notComputed}），面积不计入合计。请在“问题清单”（F6）中查看原因并修复来源数据。
+    </p>
+  );
+}
+
+function Waterfall({ bill }: { readonly bill: AreaBill }) {
+  const gross = bill.grossSquareMeters ?? 0;
+  const share = (squareMeters: number) => (gross > 0 ? (squareMeters / gross) * 100 : 0);
+  let left = gross;
+  const rows = bill.lines.map((line, index) => {
+    left -= line.exclusiveSquareMeters;
+    return { line, start: share(Math.max(left, 0)), printed: bill.printedMu?.lines[index] ?? null };
+  });
+  const hit = rows.filter(({ line }) => line.hitSquareMeters > 0);
+  const verdict = eligibilityLabels[bill.verdict];
+  return (
+    <>
+      <div className="bill num">
+        <span>图斑面积</span>
+        <Bar from={0} width={100} color="#7b8794" />
+        <span className="bill-value" title={describeArea(bill.grossSquareMeters)}>
+          {bill.printedMu === null
+            ? formatMu(bill.grossSquareMeters)
+            : formatDecimal(bill.printedMu.gross, 2)}
+        </span>
+        {hit.map(({ line, start, printed }) => (
+          <BillRow
+            key={line.rule}
+            line={line}
+            start={start}
+            width={share(line.exclusiveSquareMeters)}
+            printed={printed}
+          />
+        ))}
+        <b>可恢复净面积</b>
+        <Bar from={0} width={share(bill.netSquareMeters ?? 0)} color="#1a7f5a" />
+        <b className="bill-value" title={describeArea(bill.netSquareMeters)}>
+          {bill.printedMu === null ? formatMu(bill.netSquareMeters) : formatDecimal(bill.printedMu.net, 2)}
+        </b>
+      </div>
+      <div className="bill-verdict">
+        <StatusGlyph {...verdict} />
+        <b>{verdict.title}</b>
+        <span className="muted">{describeReasons(bill)}</span>
+      </div>
+      {bill.stale && (
+        <p className="pane-hint pane-hint-warn">
+          图层或规则在核算之后有改动，此结果可能过期。
+          <button type="button" className="link" onClick={() => runCommandById('eligibility.run')}>
+            重新核算 F5
+          </button>
+        </p>
+      )}
+      <div className="bill-foot num">
+        平面 {formatMu(bill.planarSquareMeters)} · 台账 {formatMu(bill.tbmj)} · 闭合差{' '}
+        {formatDecimal(bill.closingErrorSquareMeters ?? 0, 4)} m² · 口径 {bill.rulesVersion}
+      </div>
+    </>
+  );
+}
+
+interface BillRowProps {
+  readonly line: BillLine;
+  readonly start: number;
+  readonly width: number;
+  readonly printed: number | null;
+}
+
+function BillRow({ line, start, width, printed }: BillRowProps) {
+  const style = ruleStyle(line.rule);
+  return (
+    <Popover placement="left" content={<Clause line={line} />} mouseEnterDelay={0.25}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line flashes its pieces; the same facts are in the text */}
+      <div
+        className="bill-row"
+        onMouseEnter={() => setMap({ flashRule: line.rule })}
+        onMouseLeave={() => setMap({ flashRule: null })}
+      >
+        <span className="ellipsis">{line.title}</span>
+        <Bar from={start} width={width} color={style.color} background={hatchBackground(style, true)} />
+        <span className="bill-value" title={describeArea(line.exclusiveSquareMeters)}>
+          {printed === null ? formatMu(-line.exclusiveSquareMeters) : formatDecimal(-printed, 2)}
+        </span>
+      </div>
+    </Popover>
+  );
+}
+
+function Clause({ line }: { readonly line: BillLine }) {
+  return (
+    <div className="clause num">
+      <b>
+        {line.rule} {line.title} → {line.resultCode}
+      </b>
+      <div className="muted">
+        {line.documentNumber} {line.clause}
+      </div>
+      <p>{line.clauseText}</p>
+      <div>
+        扣除 {formatMu(line.exclusiveSquareMeters)} 亩（{describeArea(line.exclusiveSquareMeters)}）
+      </div>
+      <div>
+        与该图层重叠共 {formatMu(line.hitSquareMeters)} 亩 · {line.pieces} 片 · 图层 {line.layer || '未绑定'}
+      </div>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly from: number;
+  readonly width: number;
+  readonly color: string;
+  readonly background?: string;
+}
+
+function Bar({ from, width, color, background }: BarProps) {
+  return (
+    <div className="bar">
+      <i
+        style={{
+          left: `${Math.min(from, 99.4)}%`,
+          width: `${Math.max(width, 0.6)}%`,
+          ...(background === undefined
+            ? { backgroundColor: color }
+            : { backgroundColor: `${color}55`, backgroundImage: background }),
+        }}
+      />
+    </div>
+  );
+}
+
+/** Reasons in words; those a bill line already shows as a bar are not said twice. */
+function describeReasons(bill: AreaBill): string {
+  const charged = new Set(
+    bill.lines.filter((line) => line.hitSquareMeters > 0).map((line) => line.resultCode),
+  );
+  const said = bill.reasons.filter(({ resultCode }) => !charged.has(resultCode));
+  return [...new Set(said.map(({ resultCode }) => `${resultCode} ${resultCodeTitle(resultCode)}`))].join(
+    ' · ',
+  );
+}

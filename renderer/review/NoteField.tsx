@@ -1,0 +1,40 @@
+import { useEffect, useRef } from 'react';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { go, saveNote } from './reviewActions.ts';
+import { setDraft, useReview } from './reviewStore.ts';
+
+export const noteFieldId = 'plot-note';
+
+/** The remark of the current plot. It is kept while plots are changed and saved with the verdict or on leaving. */
+export function NoteField() {
+  const plotId = useCurrentPlot((state) => state.detail?.plotId ?? null);
+  const saved = useCurrentPlot((state) => state.detail?.note ?? '');
+  const draft = useReview((state) => (plotId === null ? undefined : state.drafts[plotId]));
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // a plot change while writing must not carry the caret into the next plot's remark
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the plot changes
+  useEffect(() => () => field.current?.blur(), [plotId]);
+
+  return (
+    <textarea
+      ref={field}
+      id={noteFieldId}
+      className="note"
+      aria-label="备注"
+      placeholder="备注 R：（Ctrl+Enter 保存并到下一块）"
+      disabled={plotId === null}
+      value={draft ?? saved}
+      onChange={(event) => plotId !== null && setDraft(plotId, event.target.value)}
+      onBlur={saveNote}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Escape') field.current?.blur();
+        if (event.key === 'Enter' && event.ctrlKey) {
+          field.current?.blur();
+          go('next');
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,83 @@
+import { Dropdown, Input } from 'antd';
+import { useEffect, useState } from 'react';
+import { eligibilityVerdicts } from '../../shared/domain/eligibility/verdict.ts';
+import { reviewStatuses } from '../../shared/domain/review/reviewStatus.ts';
+import { eligibilityLabels, reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
+import { changeFilter, useQueue } from '../session/queueStore.ts';
+import { FilterChip } from '../ui/FilterChip.tsx';
+
+const typingPauseMilliseconds = 250;
+
+/** Chips that say what is shown; a set one is taken out by its cross. */
+export function QueueFilters() {
+  const filter = useQueue((state) => state.filter);
+  const towns = useQueue((state) => state.towns);
+  const [text, setText] = useState(filter.text ?? '');
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if ((useQueue.getState().filter.text ?? '') !== text) changeFilter({ text });
+    }, typingPauseMilliseconds);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  const townItems = towns.map((town) => ({ key: town.name, label: `${town.name}　${town.plots}` }));
+  const eligibilityItems = eligibilityVerdicts.map((verdict) => ({
+    key: verdict,
+    label: `${eligibilityLabels[verdict].glyph} ${eligibilityLabels[verdict].title}`,
+  }));
+  const statusItems = reviewStatuses.map((status) => ({
+    key: status,
+    label: reviewStatusLabels[status].title,
+  }));
+  const eligibility = filter.eligibility;
+  return (
+    <div className="filters">
+      <Input
+        className="filter-text"
+        size="small"
+        allowClear
+        aria-label="按图斑号、乡镇或村筛选"
+        placeholder="图斑号、乡镇、村"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: townItems,
+          className: 'tall-menu',
+          onClick: ({ key }) => changeFilter({ townName: key }),
+        }}
+      >
+        <FilterChip
+          title="乡镇"
+          value={filter.townName}
+          onClear={() => changeFilter({ townName: undefined })}
+        />
+      </Dropdown>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: eligibilityItems,
+          onClick: ({ key }) => changeFilter({ eligibility: eligibilityVerdicts.find((one) => one === key) }),
+        }}
+      >
+        <FilterChip
+          title="核算"
+          value={eligibility === undefined ? undefined : eligibilityLabels[eligibility].title}
+          onClear={() => changeFilter({ eligibility: undefined })}
+        />
+      </Dropdown>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: statusItems,
+          onClick: ({ key }) => changeFilter({ status: reviewStatuses.find((one) => one === key) }),
+        }}
+      >
+        <FilterChip title="状态" value={undefined} onClear={() => changeFilter({ status: undefined })} />
+      </Dropdown>
+    </div>
+  );
+}

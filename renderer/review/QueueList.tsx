@@ -1,0 +1,125 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { PlotRow } from '../../shared/contract/records.ts';
+import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
+import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
+import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useProject } from '../session/projectStore.ts';
+import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
+import { setView } from '../session/viewStore.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { describeArea, formatMu } from '../ui/formatArea.ts';
+import { formatCount } from '../ui/formatNumber.ts';
+import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+import { shortNumber } from './reviewActions.ts';
+
+const rowPixels = 30;
+
+/** The filtered plots; only the rows on screen exist, and their pages are fetched as they come into view. */
+export function QueueList() {
+  const queue = useQueue();
+  const currentId = useCurrentPlot((state) => state.plotId);
+  const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: queue.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPixels,
+    overscan: 8,
+  });
+  const items = list.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages dropped by a refresh are asked for again
+  useEffect(() => ensureRows(first, last), [first, last, queue.pages]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
+  useEffect(() => {
+    if (currentIndex >= 0 && currentIndex < queue.total) list.scrollToIndex(currentIndex, { align: 'auto' });
+  }, [currentIndex, currentId]);
+
+  return (
+    <>
+      <div ref={scroller} className="queue-rows" role="listbox" aria-label="图斑列表" tabIndex={-1}>
+        {queue.ready && queue.total === 0 && <NoRows />}
+        <div style={{ height: list.getTotalSize(), position: 'relative' }}>
+          {items.map((item) => {
+            const row = rowAt(queue, item.index);
+            return (
+              <div key={item.key} className="queue-slot" style={{ transform: `translateY(${item.start}px)` }}>
+                {row === undefined ? (
+                  <div className="queue-row queue-row-loading" />
+                ) : (
+                  <QueueRow row={row} current={row.plotId === currentId} />
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <div className="queue-sum num">
+        <span>筛选 {formatCount(queue.total)} 块</span>
+        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatMu(queue.totalSquareMeters)} 亩</span>
+      </div>
+    </>
+  );
+}
+
+function QueueRow({ row, current }: { readonly row: PlotRow; readonly current: boolean }) {
+  const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
+  const label = reviewStatusLabels[row.status];
+  const glyph = option === undefined ? label : { ...option, title: `${label.title}：${option.title}` };
+  return (
+    <button
+      type="button"
+      role="option"
+      aria-selected={current}
+      className={current ? 'queue-row queue-row-current' : 'queue-row'}
+      title={`${row.plotNo}　${row.townName} ${row.villageName}`}
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => selectPlot(row.plotId, 'list')}
+    >
+      <StatusGlyph title={glyph.title} glyph={glyph.glyph} color={glyph.color} />
+      <span className="ellipsis">
+        <span className="queue-no num">{shortNumber(row.plotNo)}</span>{' '}
+        <span className="queue-place">
+          {row.villageName || row.townName} {row.landClassCode} {landClassTitle(row.landClassCode)}
+        </span>
+      </span>
+      <span className="queue-area num">{formatMu(row.areaSquareMeters)}</span>
+    </button>
+  );
+}
+
+function NoRows() {
+  const { filter } = useQueue.getState();
+  const plots = useProject((state) => state.project?.counts.plots ?? 0);
+  if (plots === 0)
+    return (
+      <EmptyState
+        title="项目中还没有图斑"
+        action={
+          <button type="button" className="link" onClick={() => setView({ mode: 'prepare' })}>
+            去“准备”导入 Ctrl+1
+          </button>
+        }
+      >
+        导入图斑图层后，这里按乡镇、状态列出待判图斑。
+      </EmptyState>
+    );
+  const onlyStatus = Object.keys(filter).length === 1 && filter.status !== undefined;
+  return (
+    <EmptyState
+      title={
+        onlyStatus
+          ? `没有${reviewStatusLabels[filter.status ?? 'unjudged'].title}的图斑`
+          : '没有符合筛选的图斑'
+      }
+    >
+      {onlyStatus && filter.status === 'unjudged'
+        ? '全部判完了。可到“出件”（Ctrl+5）导出成果。'
+        : '去掉一个筛选条件，或换到“全部”。'}
+    </EmptyState>
+  );
+}

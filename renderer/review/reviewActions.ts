@@ -1,0 +1,152 @@
+import type { ReviewRecord } from '../../shared/contract/records.ts';
+import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
+import { backend } from '../backend/backend.ts';
+import { runCommandById } from '../commands/registry.ts';
+import {
+  type PlotPosition,
+  reloadCurrentPlot,
+  selectPlot,
+  useCurrentPlot,
+} from '../session/currentPlotStore.ts';
+import { markSaved, useProject } from '../session/projectStore.ts';
+import { useQueue } from '../session/queueStore.ts';
+import { reviewerName } from '../session/reviewerStore.ts';
+import { showFailure, showToast } from '../session/toastStore.ts';
+import { setVerdictMark } from '../session/verdictMarkStore.ts';
+import { countVerdict, setDraft, useReview } from './reviewStore.ts';
+
+/** Verdicts go to the backend one after the other, in the order the keys were pressed. */
+let lastAction: Promise<void> = Promise.resolve();
+
+function inOrder(action: () => Promise<void>): void {
+  lastAction = lastAction.then(action).catch(showFailure);
+}
+
+function settle(record: ReviewRecord): void {
+  markSaved(record.atUtc);
+  setVerdictMark(record);
+}
+
+async function positionOf(plotId: number): Promise<PlotPosition> {
+  const { position, plotId: current } = useCurrentPlot.getState();
+  if (position !== null && current === plotId) return position;
+  return backend.call('plot.position', { plotId, filter: useQueue.getState().filter });
+}
+
+/** The first unjudged plot of the filter, for when none is left behind the current one. */
+async function firstUnjudged(except: number): Promise<number | null> {
+  const { filter } = useQueue.getState();
+  const { rows } = await backend.call('plot.query', {
+    filter: { ...filter, status: 'unjudged' },
+    offset: 0,
+    limit: 2,
+  });
+  return rows.find((row) => row.plotId !== except)?.plotId ?? null;
+}
+
+/**
+ * Gives the current plot a verdict. The next plot is shown only after the backend has it on disk, so no key
+ * press is ever lost; there is no question before and an undo after.
+ */
+export function decide(verdictCode: string): void {
+  const { plotId, detail } = useCurrentPlot.getState();
+  if (plotId === null || detail?.plotId !== plotId) return;
+  inOrder(async () => {
+    const { drafts, autoAdvance } = useReview.getState();
+    const note = drafts[plotId] ?? detail.note;
+    const position = await positionOf(plotId);
+    const record = await backend.call('review.decide', { plotId, verdictCode, note, by: reviewerName() });
+    settle(record);
+    setDraft(plotId, null);
+    countVerdict();
+    const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
+    showToast({
+      kind: 'info',
+      text: `${shortNumber(record.plotNo)} 已判 ${option?.glyph ?? ''} ${option?.title ?? verdictCode}`,
+      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+    });
+    if (!autoAdvance) return reloadCurrentPlot();
+    const next = position.nextUnjudgedPlotId ?? (await firstUnjudged(plotId));
+    if (next !== null) return selectPlot(next, 'keys');
+    reloadCurrentPlot();
+    showToast({ kind: 'info', text: '当前筛选内的图斑已全部判完。可换一个乡镇，或在“疑问”中复查。' });
+  });
+}
+
+export function clearVerdict(): void {
+  const { plotId } = useCurrentPlot.getState();
+  if (plotId === null) return;
+  inOrder(async () => {
+    settle(await backend.call('review.clear', { plotId, by: reviewerName() }));
+    reloadCurrentPlot();
+  });
+}
+
+/** Saves a changed remark of a plot that already has a verdict; otherwise it waits for the verdict. */
+export function saveNote(): void {
+  const { detail } = useCurrentPlot.getState();
+  if (detail === null) return;
+  const draft = useReview.getState().drafts[detail.plotId];
+  if (draft === undefined || draft === detail.note || detail.verdictCode === null) return;
+  const { plotId, verdictCode } = detail;
+  inOrder(async () => {
+    settle(await backend.call('review.decide', { plotId, verdictCode, note: draft, by: reviewerName() }));
+    setDraft(plotId, null);
+    reloadCurrentPlot();
+  });
+}
+
+function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
+  inOrder(async () => {
+    const record = await backend.call(method, { by: reviewerName() });
+    settle(record);
+    if (useCurrentPlot.getState().plotId === record.plotId) reloadCurrentPlot();
+    else selectPlot(record.plotId, 'keys');
+    const title = describeState(record);
+    showToast({ kind: 'info', text: `${verb} ${shortNumber(record.plotNo)}，现为 ${title}` });
+  });
+}
+
+export function undo(): void {
+  walkLog('review.undo', '已撤销');
+}
+
+export function redo(): void {
+  walkLog('review.redo', '已重做');
+}
+
+export function describeState(record: Pick<ReviewRecord, 'status' | 'verdictCode'>): string {
+  const option = useProject.getState().scheme?.options.find(({ code }) => code === record.verdictCode);
+  return option === undefined ? reviewStatusLabels[record.status].title : `${option.glyph} ${option.title}`;
+}
+
+/** To a neighbour in the filtered list; where the filter hides the plot, to the list's first row. */
+export function go(to: 'next' | 'previous' | 'nextUnjudged'): void {
+  const { plotId } = useCurrentPlot.getState();
+  inOrder(async () => {
+    if (plotId === null) return goToFirst();
+    const position = await positionOf(plotId);
+    const target =
+      to === 'next'
+        ? position.nextPlotId
+        : to === 'previous'
+          ? position.previousPlotId
+          : (position.nextUnjudgedPlotId ?? (await firstUnjudged(plotId)));
+    if (target !== null) return selectPlot(target, 'keys');
+    if (position.index < 0 && to !== 'nextUnjudged') return goToFirst();
+    const ends = { next: '已是最后一块。', previous: '已是第一块。', nextUnjudged: '没有未判的图斑了。' };
+    showToast({ kind: 'info', text: ends[to] });
+  });
+}
+
+async function goToFirst(): Promise<void> {
+  const { filter } = useQueue.getState();
+  const { rows } = await backend.call('plot.query', { filter, offset: 0, limit: 1 });
+  const first = rows[0];
+  if (first !== undefined) selectPlot(first.plotId, 'keys');
+}
+
+/** The last digits tell plots apart; the first ones are the same for a whole county. */
+export function shortNumber(plotNo: string): string {
+  return plotNo.length > 8 ? `…${plotNo.slice(-6)}` : plotNo;
+}

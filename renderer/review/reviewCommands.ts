@@ -1,0 +1,106 @@
+import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
+import { type Command, defineCommand } from '../commands/Command.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { showToast } from '../session/toastStore.ts';
+import { setView, useView } from '../session/viewStore.ts';
+import { noteFieldId } from './NoteField.tsx';
+import { clearVerdict, decide, go, redo, undo } from './reviewActions.ts';
+import { useReview } from './reviewStore.ts';
+
+const group = '判读';
+const scope = 'review' as const;
+const needsPlot = () =>
+  useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
+const needsChangeable = () => {
+  const { detail } = useCurrentPlot.getState();
+  return detail?.status === 'locked' ? `图斑 ${detail.plotNo} 已锁定，不能修改结论。` : needsPlot();
+};
+
+/** One command per verdict of the scheme, on the key the scheme names. */
+export function verdictCommands(scheme: VerdictScheme): readonly Command[] {
+  return scheme.options.map((option) =>
+    defineCommand({
+      id: `review.verdict.${option.code}`,
+      title: `判为 ${option.glyph} ${option.title}`,
+      group,
+      scope,
+      keys: [/^\d$/.test(option.key) ? `Digit${option.key}` : `Key${option.key.toUpperCase()}`],
+      disabledReason: needsChangeable,
+      run: () => decide(option.code),
+    }),
+  );
+}
+
+export const reviewCommands: readonly Command[] = [
+  defineCommand({
+    id: 'review.next',
+    title: '下一块',
+    group,
+    scope,
+    keys: ['KeyE', 'PageDown'],
+    run: () => go('next'),
+  }),
+  defineCommand({
+    id: 'review.previous',
+    title: '上一块',
+    group,
+    scope,
+    keys: ['KeyQ', 'PageUp'],
+    run: () => go('previous'),
+  }),
+  defineCommand({
+    id: 'review.nextUnjudged',
+    title: '下一块未判',
+    group,
+    scope,
+    keys: ['KeyW'],
+    run: () => go('nextUnjudged'),
+  }),
+  defineCommand({
+    id: 'review.clear',
+    title: '清除结论',
+    group,
+    scope,
+    keys: ['Digit0'],
+    disabledReason: needsChangeable,
+    run: clearVerdict,
+  }),
+  defineCommand({
+    id: 'review.note',
+    title: '写备注',
+    group,
+    scope,
+    keys: ['KeyR'],
+    disabledReason: needsPlot,
+    run: () => document.getElementById(noteFieldId)?.focus(),
+  }),
+  defineCommand({ id: 'review.undo', title: '撤销', group, keys: ['Ctrl+KeyZ'], run: undo }),
+  defineCommand({
+    id: 'review.redo',
+    title: '重做',
+    group,
+    keys: ['Ctrl+KeyY', 'Ctrl+Shift+KeyZ'],
+    run: redo,
+  }),
+  defineCommand({
+    id: 'review.autoAdvance',
+    title: '自动前进开关',
+    group,
+    keys: ['F8'],
+    run: () => {
+      const autoAdvance = !useReview.getState().autoAdvance;
+      useReview.setState({ autoAdvance });
+      showToast({
+        kind: 'info',
+        text: autoAdvance ? '自动前进：开。判完自动到下一块未判。' : '自动前进：关。',
+      });
+    },
+  }),
+  defineCommand({
+    id: 'review.bill',
+    title: '展开或收起面积算账单',
+    group,
+    keys: ['F9'],
+    run: () => setView({ billOpen: !useView.getState().billOpen }),
+  }),
+];

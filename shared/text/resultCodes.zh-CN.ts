@@ -1,0 +1,23 @@
+/** Result codes of the rule set (domain.md §8) that no exclusion rule titles itself. */
+const titles: Readonly<Record<string, string>> = {
+  N01: '现状已为耕地',
+  W02: '非常规来源',
+  N11: '净面积不足',
+  I12: '碎斑已舍去并列出',
+  I13: '边界轻微触及，已忽略',
+  W21: '毁林毁树风险',
+  W22: '平塘复耕风险',
+  W23: '位于城镇开发边界内',
+  P31: '优先恢复（永久基本农田内）',
+  P32: '应恢复（2021 年及以后流出）',
+  P33: '审慎恢复（2021 年以前流出）',
+  N41: '与已恢复或已用指标重复',
+  N42: '缺少权利人意愿',
+  U00: '缺少必需的规则图层',
+  U01: '未能计算',
+};
+
+/** What a result code says; an unknown one shows as itself. */
+export function resultCodeTitle(code: string): string {
+  return titles[code] ?? code;
+}
