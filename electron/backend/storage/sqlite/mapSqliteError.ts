@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 
@@ -35,7 +36,8 @@ export function mapSqliteError(error: unknown, file: string): unknown {
 /** SQLite says "cannot open" for three different things; the file system knows which. */
 function mapCannotOpen(file: string, error: Error & { code: string }): AppError {
   const cause = { cause: error };
-  if (!existsSync(file)) return new AppError('FILE_NOT_FOUND', { file }, cause);
+  // a file that should have been there was looked for before; this one was to be made
+  if (!existsSync(file)) return new AppError('FOLDER_NOT_WRITABLE', { folder: dirname(file) }, cause);
   try {
     accessSync(file, constants.R_OK);
   } catch (denied) {
