@@ -34,7 +34,7 @@ export async function backUpDatabase(
       }
     },
     (temporaryPath) => {
-      const copy = openDatabase(temporaryPath, { readOnly: true, immutable: true });
+      const copy = openDatabase(temporaryPath, { readOnly: true });
       try {
         const finding = checkProject(copy, 'backup')[0];
         if (finding !== undefined) {

@@ -209,7 +209,7 @@ function assertWhole(db: ReadableDatabase): void {
 }
 
 function withReader<T>(file: string, read: (reader: ReadableDatabase) => T): T {
-  const reader = openDatabase(file, { readOnly: true, immutable: true });
+  const reader = openDatabase(file, { readOnly: true });
   try {
     return read(reader);
   } finally {

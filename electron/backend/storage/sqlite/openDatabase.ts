@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { Connection, type ReadableDatabase, type WritableDatabase } from './Connection.ts';
@@ -8,11 +7,6 @@ import { mapSqliteError } from './mapSqliteError.ts';
 
 export interface OpenDatabaseOptions {
   readonly readOnly?: boolean;
-  /**
-   * With readOnly: leaves no trace beside the file, and works in a folder that cannot be written. Only for a look
-   * at a file nobody has open; where a -wal lies beside it the file is opened the ordinary way.
-   */
-  readonly immutable?: boolean;
   /** Make the file where it is absent; otherwise FILE_NOT_FOUND. */
   readonly create?: boolean;
   /** 'wal' for a project we keep open; 'delete' for a file we hand out, so that nothing is left beside it. */
@@ -23,13 +17,10 @@ export interface OpenDatabaseOptions {
  * Opens an SQLite file of OURS. Foreign files never come here: they are read from a copy, in a worker.
  * Throws FILE_NOT_FOUND, FILE_UNREADABLE, PROJECT_READ_ONLY, PROJECT_FILE_LOCKED, PROJECT_CORRUPT, GPKG_NOT_A_GEOPACKAGE.
  */
-export function openDatabase(
-  path: string,
-  options: { readOnly: true; immutable?: boolean },
-): ReadableDatabase;
+export function openDatabase(path: string, options: { readOnly: true }): ReadableDatabase;
 export function openDatabase(path: string, options?: OpenDatabaseOptions): WritableDatabase;
 export function openDatabase(path: string, options: OpenDatabaseOptions = {}): WritableDatabase {
-  // absolute, because SQLite is built with USE_URI and would read a leading "file:" as a URI
+  // absolute: where the environment sets SQLITE_USE_URI, a leading "file:" would be read as a URI
   const file = path === ':memory:' ? path : resolve(path);
   if (file !== ':memory:') {
     if (!existsSync(dirname(file))) throw new AppError('FILE_NOT_FOUND', { file: dirname(file) });
@@ -38,9 +29,7 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): W
   const readOnly = options.readOnly === true;
   let handle: Sqlite.Database;
   try {
-    const immutable = readOnly && options.immutable === true && !existsSync(`${file}-wal`);
-    const address = immutable ? `${pathToFileURL(file).href}?immutable=1` : file;
-    handle = new Sqlite(address, { readonly: readOnly, timeout: 5000 });
+    handle = new Sqlite(file, { readonly: readOnly, timeout: 5000 });
   } catch (error) {
     throw mapSqliteError(error, file);
   }
