@@ -109,6 +109,14 @@ export interface VectorImportReport {
   readonly crsFrom: 'file' | 'user';
   readonly encoding: string;
   readonly encodingFrom: 'file' | 'guess' | 'user' | 'format';
+  /** Standard plot field → source field it was taken from; empty for other roles. */
+  readonly fieldRoles: Readonly<Record<string, string>>;
+  /** Findings about the whole file (codes of shared/text/vectorImport): a number of times, with examples. */
+  readonly findings: readonly {
+    readonly code: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  }[];
   readonly sourceSha256: string;
   readonly elapsedMs: number;
 }

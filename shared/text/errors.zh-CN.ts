@@ -49,7 +49,7 @@ const sentences = {
   LAYER_NOT_FOUND: (p) => `项目中没有图层“${p.layer}”。`,
   PLOTS_MISSING: () => '项目中还没有图斑。请先在“准备”中导入图斑图层。',
   PLOT_NUMBER_DUPLICATE: (p) =>
-    `图层“${p.layer}”中图斑编号“${p.plotNo}”出现了 ${p.count} 次，编号必须唯一，未导入。请用 --map 指定唯一的编号字段。`,
+    `图层“${p.layer}”中的图斑编号“${p.plotNo}”在项目中已有（共 ${p.count} 个），编号必须唯一，未导入。请先移除原有图层，或用 --map 指定其他编号字段。`,
   RULES_NOT_FOUND: (p) => `没有规则集“${p.rulesId}”。`,
   RULES_INVALID: (p) => `规则集不正确：${p.detail}。`,
   RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',

@@ -15,6 +15,28 @@ export const datasetDetails = {
   reading: '读取文件',
 } as const;
 
+/** What stands in the `detail` of ARGUMENT_INVALID. */
+export const intakeDetails = {
+  ruleMissing: '排除图层须指明它对应的规则（如 E02）',
+  encodingUnknown: (text: string) => `无法识别编码“${text}”，可用 utf-8、gb18030 等`,
+} as const;
+
+/** Names of operations, for OPERATION_CANCELLED and PROJECT_NOT_OPEN. */
+export const intakeOperations = {
+  inspect: '检查文件',
+  importVector: '导入矢量',
+  measure: '量算面积',
+  removeLayer: '移除图层',
+  readTile: '读取图块',
+} as const;
+
+/** What a progress bar says. */
+export const importStages = {
+  copying: '复制源文件',
+  reading: '读取并检查图形',
+  storing: '写入项目',
+} as const;
+
 /** Why a filter of `--where` cannot be used. */
 export const filterDetails = {
   syntax: (at: string) => `无法理解“${at}”，格式为 字段 运算符 值，多个条件用 AND 连接`,
