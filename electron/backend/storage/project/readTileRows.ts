@@ -1,0 +1,91 @@
+import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
+import { readGeometryBlob } from '../geopackage/geometryBlob.ts';
+import { spatialIndexName } from '../geopackage/spatialIndex.ts';
+import type { ReadableDatabase } from '../sqlite/Connection.ts';
+import { identifier, sql } from '../sqlite/sql.ts';
+import type { StoredLayer } from './layers.ts';
+
+/** A feature as the map needs it: its bounds and, unless it is a speck, its geometry. */
+export interface TileRow {
+  readonly fid: number;
+  /** From the R-tree: 32-bit numbers rounded outwards. */
+  readonly bounds: Bounds;
+  /** Little-endian WKB in the project CRS; null for features smaller than the size asked for. */
+  readonly wkb: Uint8Array | null;
+}
+
+interface Row {
+  readonly fid: number;
+  readonly minx: number;
+  readonly maxx: number;
+  readonly miny: number;
+  readonly maxy: number;
+  readonly geom: Uint8Array | null;
+}
+
+/**
+ * Features whose bounds meet `bounds`, in fid order, with the geometry of those at least `speck` wide or high (CRS
+ * units): of a whole county on one tile only the index is read.
+ */
+export function readTileRows(
+  db: ReadableDatabase,
+  layer: StoredLayer,
+  bounds: Bounds,
+  speck: number,
+): TileRow[] {
+  const index = identifier(spatialIndexName(layer.table));
+  const rows = db.all<Row>(sql`
+    SELECT r.id AS fid, r.minx, r.maxx, r.miny, r.maxy,
+      CASE WHEN r.maxx - r.minx >= ${speck} OR r.maxy - r.miny >= ${speck}
+        THEN (SELECT geom FROM ${identifier(layer.table)} WHERE fid = r.id) END AS geom
+    FROM ${index} r
+    WHERE r.minx <= ${bounds.maxX} AND r.maxx >= ${bounds.minX}
+      AND r.miny <= ${bounds.maxY} AND r.maxy >= ${bounds.minY}`);
+  rows.sort((a, b) => a.fid - b.fid);
+  return rows.map(({ fid, minx, maxx, miny, maxy, geom }) => ({
+    fid,
+    bounds: { minX: minx, minY: miny, maxX: maxx, maxY: maxy },
+    wkb: geom === null ? null : (readGeometryBlob(geom)?.wkb ?? null),
+  }));
+}
+
+export interface TilePlot {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly status: string;
+  readonly verdict: string | null;
+  readonly eligibility: string | null;
+}
+
+/** What a tile says of the plots of a layer, by fid: of those given, or of all where they are many. */
+export function readTilePlots(
+  db: ReadableDatabase,
+  layerId: string,
+  fids: readonly number[],
+): ReadonlyMap<number, TilePlot> {
+  const first = fids[0];
+  const last = fids.at(-1);
+  if (first === undefined || last === undefined) return new Map();
+  const wanted = JSON.stringify(fids);
+  const rows = db.all<TilePlot & { readonly fid: number }>(sql`
+    SELECT p.fid, p.plot_id AS plotId, p.plot_no AS plotNo, p.status, p.eligibility, v.verdict_code AS verdict
+    FROM json_each(${wanted}) w
+    JOIN plots p ON p.layer_id = ${Number(layerId)} AND p.fid = w.value
+    LEFT JOIN verdicts v ON v.plot_id = p.plot_id`);
+  return new Map(rows.map((row) => [row.fid, row]));
+}
+
+/** One attribute of the given features as text, by fid; features without a value are absent. */
+export function readTileLabels(
+  db: ReadableDatabase,
+  layer: StoredLayer,
+  column: string,
+  fids: readonly number[],
+): ReadonlyMap<number, string> {
+  const rows = db.all<{ readonly fid: number; readonly label: unknown }>(sql`
+    SELECT t.fid, t.${identifier(column)} AS label
+    FROM json_each(${JSON.stringify(fids)}) w JOIN ${identifier(layer.table)} t ON t.fid = w.value`);
+  return new Map(
+    rows.flatMap(({ fid, label }) => (label === null || label === '' ? [] : [[fid, String(label)] as const])),
+  );
+}
