@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import { createTrapezoidMeasure } from '../../../shared/domain/area/edgeMeasure.ts';
 import { computeRingSquareMeters } from '../../../shared/domain/area/ringArea.ts';
@@ -22,6 +22,9 @@ import { readGeoJsonGeometry, readTopoJsonGeometries } from './readGeoJson.ts';
  */
 const cgcs2000 = createAreaMeter(requireSystem('EPSG:4490'), { edgeSplitMeters: 70 });
 const wgs84 = createAreaMeter(requireSystem('EPSG:4326'), { edgeSplitMeters: 70 });
+// 190,000 vertices, cut finely: seconds on a quiet machine, more on a busy one.
+vi.setConfig({ testTimeout: 60_000 });
+
 const SMALLEST_RADIUS_METERS = 6_335_000;
 
 const counties = corpusPath('06-area-oracle/cn-county-geodesic-area.tsv');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import { transformMultiPolygon } from '../../../shared/domain/crs/transformMultiPolygon.ts';
 import type { Polygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
@@ -8,6 +8,7 @@ import { requireSystem, toRing } from '../../support/coordinates.ts';
 const zone = createAreaMeter(requireSystem('EPSG:4545'), { edgeSplitMeters: 70 });
 const lonLat = createAreaMeter(requireSystem('EPSG:4490'), { edgeSplitMeters: 70 });
 const RUNS = { numRuns: 10_000 };
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A star around a centre, and two square holes beside each other near that centre. */
 interface Star {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   distributeByLargestRemainder,
   roundedSum,
@@ -12,6 +12,7 @@ import {
 } from '../../../shared/domain/area/units.ts';
 
 const RUNS = { numRuns: 10_000 };
+vi.setConfig({ testTimeout: 60_000 });
 const areas = fc.array(fc.double({ min: 0, max: 5e6, noNaN: true }), { minLength: 1, maxLength: 60 });
 const units = [
   { toUnit: (areaSquareMeters: number) => areaSquareMeters, decimals: AREA_DECIMALS.squareMeters },

@@ -48,6 +48,7 @@ describe('rounding half away from zero', () => {
   });
 
   it('never shows a negative zero', () => {
+    expect(roundHalfAwayFromZero(-0.001, 2)).toBe(0);
     expect(formatFixed(-0.001, 2)).toBe('0.00');
     expect(formatFixed(-0.005, 2)).toBe('-0.01');
     expect(formatFixed(0, 4)).toBe('0.0000');

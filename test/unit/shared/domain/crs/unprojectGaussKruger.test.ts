@@ -16,7 +16,7 @@ it.each(footLatitudes.rows)(
   },
 );
 
-it('keeps within 0.14 mm of the rigorous inverse in a 3° zone and 0.3 mm in a 6° zone', () => {
+it('keeps within 0.14 mm of the rigorous inverse in a 3° zone and 0.4 mm in a 6° zone', () => {
   const toDegrees = createTransform(requireSystem('EPSG:4508'), requireSystem('EPSG:4490'));
   const rigorous = new Float64Array(2);
   const official = new Float64Array(2);
@@ -30,7 +30,7 @@ it('keeps within 0.14 mm of the rigorous inverse in a 3° zone and 0.3 mm in a 6
       const northError = ((official[1] as number) - latitude * DEGREE) * 6_378_137;
       const eastError =
         ((official[0] as number) - (longitude - 111) * DEGREE) * 6_378_137 * Math.cos(latitude * DEGREE);
-      expect(Math.hypot(northError, eastError)).toBeLessThan(fromMeridian <= 1.5 ? 0.000_14 : 0.0003);
+      expect(Math.hypot(northError, eastError)).toBeLessThan(fromMeridian <= 1.5 ? 0.000_14 : 0.0004);
     }
   }
 });
