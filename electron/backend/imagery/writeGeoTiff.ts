@@ -25,12 +25,12 @@ export interface GeoTiffOptions {
 }
 
 /** Rows per strip; a multiple of 16, as JPEG strips with half chroma need. */
-export const GEO_TIFF_STRIP_ROWS = 128;
+export const GEO_TIFF_STRIP_ROWS = 256;
 
 const JPEG_QUALITY = 88;
 
 /**
- * Writes a striped GeoTIFF from top to bottom. Give each strip of 128 rows (the last one may be shorter) as the raw
+ * Writes a striped GeoTIFF from top to bottom. Give each strip of 256 rows (the last one may be shorter) as the raw
  * pixels; only the strip at hand is in memory. `finish` writes the directory; before that the file is not a TIFF.
  */
 export async function openGeoTiff(options: GeoTiffOptions): Promise<{

@@ -3,76 +3,63 @@ import { SUN_X, SUN_Y } from './paintCover.ts';
 import type { Season } from './parcelLooks.ts';
 import { valueNoise } from './seededRandom.ts';
 
-/** Height, hill shading and slow colour drift, read row by row. */
+/** Height, hill shading and slow colour drift along one image row at a time. */
 export interface GroundLight {
-  startRow(y: number): void;
-  /** Height at x on the current row; also sets `shade` for that place. */
-  heightAt(x: number): number;
-  /** Brightness of the ground at the last place asked for; 1 on level ground. */
-  readonly shade: number;
-  startDrift(row: number): void;
-  /** Slow colour change over the scene, about -1 to 1 (reddish above zero). */
-  driftAt(column: number): number;
+  /** Fills `heights` (metres) and `shades` (1 on level ground) for the pixels of a row. */
+  readRow(y: number, west: number, pixelMeters: number, heights: Float32Array, shades: Float32Array): void;
+  /** Fills `drift`, the slow colour change over the scene, about -1 to 1 (reddish above zero). */
+  readDrift(row: number, drift: Float32Array): void;
 }
 
 /** Sun height as the ratio of vertical to horizontal: higher in May than in March. */
 const SUN_HEIGHT: Readonly<Record<Season, number>> = { earlier: 1.75, later: 1.2 };
 const DRIFT_STEP = 48;
 
+/** Pixels between two places where the ground is looked up; linear in between. */
+const STEP = 4;
+
 export function createGroundLight(grid: HeightGrid, seed: number, season: Season): GroundLight {
-  const shades = computeShades(grid, SUN_HEIGHT[season]);
-  const { columns, rows, cell, heights } = grid;
-  let rowOffset = 0;
-  let fy = 0;
-  let driftRow = new Float32Array(0);
-  const light = {
-    shade: 1,
-    startRow(y: number): void {
-      const r = Math.min(rows - 1.001, Math.max(0, (grid.north - y) / cell - 0.5));
-      rowOffset = Math.floor(r) * columns;
-      fy = r - Math.floor(r);
+  const shading = computeShades(grid, SUN_HEIGHT[season]);
+  const driftSeed = seed + (season === 'later' ? 601 : 600);
+  return {
+    readRow(y, west, pixelMeters, heights, shades) {
+      const r = Math.min(grid.rows - 1.001, Math.max(0, (grid.north - y) / grid.cell - 0.5));
+      const offset = Math.floor(r) * grid.columns;
+      const fy = r - Math.floor(r);
+      const lookUp = (values: Float32Array, column: number): number => {
+        const x = west + (column + 0.5) * pixelMeters;
+        const t = Math.min(grid.columns - 1.001, Math.max(0, (x - grid.west) / grid.cell - 0.5));
+        const i = offset + Math.floor(t);
+        const fx = t - Math.floor(t);
+        const upper = (values[i] as number) * (1 - fx) + (values[i + 1] as number) * fx;
+        const j = i + grid.columns;
+        const lower = (values[j] as number) * (1 - fx) + (values[j + 1] as number) * fx;
+        return upper + (lower - upper) * fy;
+      };
+      fillLinear(heights, STEP, (column) => lookUp(grid.heights, column));
+      fillLinear(shades, STEP, (column) => lookUp(shading, column));
     },
-    heightAt(x: number): number {
-      const t = Math.min(columns - 1.001, Math.max(0, (x - grid.west) / cell - 0.5));
-      const c = Math.floor(t);
-      const fx = t - c;
-      const i = rowOffset + c;
-      const j = i + columns;
-      const a = (1 - fx) * (1 - fy);
-      const b = fx * (1 - fy);
-      const d = (1 - fx) * fy;
-      const e = fx * fy;
-      light.shade =
-        (shades[i] as number) * a +
-        (shades[i + 1] as number) * b +
-        (shades[j] as number) * d +
-        (shades[j + 1] as number) * e;
-      return (
-        (heights[i] as number) * a +
-        (heights[i + 1] as number) * b +
-        (heights[j] as number) * d +
-        (heights[j + 1] as number) * e
+    readDrift(row, drift) {
+      fillLinear(
+        drift,
+        DRIFT_STEP,
+        (x) =>
+          0.7 * valueNoise(driftSeed, x / 1100, row / 1100) +
+          0.4 * valueNoise(driftSeed + 2, x / 230, row / 230),
       );
     },
-    startDrift(row: number): void {
-      if (row % 8 !== 0 && driftRow.length > 0) return;
-      const size = Math.ceil((columns * cell) / (DRIFT_STEP * 0.25)) + 2;
-      driftRow = Float32Array.from({ length: size }, (_, k) => {
-        const x = k * DRIFT_STEP;
-        return (
-          0.7 * valueNoise(seed + (season === 'later' ? 601 : 600), x / 1100, row / 1100) +
-          0.4 * valueNoise(seed + (season === 'later' ? 603 : 602), x / 230, row / 230)
-        );
-      });
-    },
-    driftAt(column: number): number {
-      const t = column / DRIFT_STEP;
-      const k = Math.floor(t);
-      const a = driftRow[k] ?? 0;
-      return a + ((driftRow[k + 1] ?? a) - a) * (t - k);
-    },
   };
-  return light;
+}
+
+function fillLinear(values: Float32Array, step: number, at: (column: number) => number): void {
+  let from = at(0);
+  for (let c = 0; c < values.length; c += step) {
+    const to = at(c + step);
+    const rise = (to - from) / step;
+    const end = Math.min(step, values.length - c);
+    for (let k = 0; k < end; k++) values[c + k] = from + rise * k;
+    from = to;
+  }
 }
 
 function computeShades(grid: HeightGrid, sunHeight: number): Float32Array {

@@ -84,7 +84,8 @@ function fillRing(frame: PixelFrame, entry: Entry, top: number, rows: number, id
       const x0 = ring[i] as number;
       crossings.push((x0 + (((ring[i + 2] as number) - x0) * (y - y0)) / (y1 - y0) - frame.west) * scale);
     }
-    crossings.sort((a, b) => a - b);
+    if (crossings.length > 2) crossings.sort((a, b) => a - b);
+    else if ((crossings[0] as number) > (crossings[1] as number)) crossings.reverse();
     const offset = (row - top) * frame.width;
     for (let k = 0; k + 1 < crossings.length; k += 2) {
       const from = Math.max(0, Math.ceil((crossings[k] as number) - 0.5));

@@ -25,7 +25,7 @@ const HEIGHT_CELL_METERS = 8;
 /** Colour cast of the two sensors and seasons: gain per channel. */
 const CAST: Readonly<Record<Season, readonly [number, number, number]>> = {
   earlier: [1.03, 1.005, 0.97],
-  later: [0.965, 0.985, 0.975],
+  later: [1.0, 1.015, 1.0],
 };
 
 /** Paints one image of the county as a GeoTIFF, strip by strip from north to south. */
@@ -63,8 +63,11 @@ export async function renderEpoch(options: EpochOptions): Promise<void> {
     pixelMeters,
     dateTime: options.dateTime,
   });
+  let writing: Promise<void> = Promise.resolve();
   try {
     const strips = Math.ceil(frame.height / GEO_TIFF_STRIP_ROWS);
+    const heights = new Float32Array(frame.width);
+    const shades = new Float32Array(frame.width);
     const painted = new Float32Array((GEO_TIFF_STRIP_ROWS + 2) * frame.width * 3);
     for (let strip = 0; strip < strips; strip++) {
       const top = strip * GEO_TIFF_STRIP_ROWS;
@@ -75,17 +78,17 @@ export async function renderEpoch(options: EpochOptions): Promise<void> {
       for (let r = -1; r <= rows; r++) {
         site.row = top + r;
         site.y = frame.north - (site.row + 0.5) * pixelMeters;
-        light.startRow(site.y);
+        light.readRow(site.y, frame.west, pixelMeters, heights, shades);
         const source = (r + MARGIN_ROWS) * frame.width;
         const target = (r + 1) * frame.width * 3;
         for (let c = 0; c < frame.width; c++) {
           const id = band.ids[source + c] as number;
           site.column = c;
           site.x = frame.west + (c + 0.5) * pixelMeters;
-          site.height = light.heightAt(site.x);
+          site.height = heights[c] as number;
           site.edgeMeters = ((band.edge[source + c] as number) / 3) * pixelMeters;
           paintCover(id < 0 ? outside : (looks[id] as (typeof looks)[number]), site, tiles, rgb);
-          const shade = light.shade;
+          const shade = shades[c] as number;
           const o = target + 3 * c;
           painted[o] = (rgb[0] as number) * shade;
           painted[o + 1] = (rgb[1] as number) * shade;
@@ -95,11 +98,18 @@ export async function renderEpoch(options: EpochOptions): Promise<void> {
       const frameOfBand = { frame, top: top - 1, rows: rows + 2, pixels: painted };
       paintTreeShadows(frameOfBand, trees);
       paintTreeCrowns(frameOfBand, trees);
-      await tiff.writeStrip(finishStrip(painted, frame.width, rows, top, light, seed, season));
+      const pixels = finishStrip(painted, frame.width, rows, top, light, seed, season);
+      await writing;
+      // Encoding runs beside the painting of the next strip.
+      writing = tiff.writeStrip(pixels);
+      // Its failure is seen at the next await; this only keeps Node from calling it unhandled before.
+      writing.catch(() => undefined);
       options.onStrip(strip + 1, strips);
     }
+    await writing;
     await tiff.finish();
   } catch (error) {
+    await writing.catch(() => undefined);
     await tiff.abort();
     throw error;
   }
@@ -125,28 +135,37 @@ function finishStrip(
   const out = new Uint8ClampedArray(width * rows * 3);
   const gains = CAST[season];
   const stride = width * 3;
+  const drift = new Float32Array(width);
   let noise = (seed * 2654435761 + top * 40503 + (season === 'later' ? 77 : 0)) >>> 0;
   for (let r = 0; r < rows; r++) {
-    light.startDrift(top + r);
-    for (let c = 0; c < width; c++) {
-      noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
-      const speck = ((noise >>> 16) & 255) / 85 + ((noise >>> 24) & 255) / 85 - 3;
-      const drift = light.driftAt(c);
-      const left = c > 0 ? 3 : 0;
-      const right = c + 1 < width ? 3 : 0;
-      for (let b = 0; b < 3; b++) {
-        const i = (r + 1) * stride + 3 * c + b;
-        const own = painted[i] as number;
-        const sides =
-          (painted[i - left] as number) +
-          (painted[i + right] as number) +
-          (painted[i - stride] as number) +
-          (painted[i + stride] as number);
-        const value = 0.56 * own + 0.11 * sides;
-        const tint = b === 0 ? 1 + 0.05 * drift : b === 2 ? 1 - 0.045 * drift : 1 + 0.012 * drift;
-        out[(r * width + c) * 3 + b] = (value * 0.95 + 7 + b) * (gains[b] as number) * tint + speck * 0.9;
-      }
+    if (r % 8 === 0) light.readDrift(top + r, drift);
+    const redGain = gains[0];
+    const greenGain = gains[1];
+    const blueGain = gains[2];
+    const last = 3 * (width - 1);
+    let o = r * stride;
+    for (let k = 0, c = 0; k <= last; k += 3, c++) {
+      noise = (Math.imul(noise, 1664525) + 1013904223) | 0;
+      const speck = (((noise >>> 16) & 255) + ((noise >>> 24) & 255) - 255) * 0.0105;
+      const tint = drift[c] as number;
+      const i = (r + 1) * stride + k;
+      const west = k > 0 ? i - 3 : i;
+      const east = k < last ? i + 3 : i;
+      out[o++] = smoothed(painted, i, west, east, stride) * redGain * (1 + 0.05 * tint) + speck + 7;
+      out[o++] =
+        smoothed(painted, i + 1, west + 1, east + 1, stride) * greenGain * (1 + 0.012 * tint) + speck + 8;
+      out[o++] =
+        smoothed(painted, i + 2, west + 2, east + 2, stride) * blueGain * (1 - 0.045 * tint) + speck + 9;
     }
   }
   return new Uint8Array(out.buffer);
+}
+
+function smoothed(painted: Float32Array, i: number, west: number, east: number, stride: number): number {
+  const sides =
+    (painted[west] as number) +
+    (painted[east] as number) +
+    (painted[i - stride] as number) +
+    (painted[i + stride] as number);
+  return 0.532 * (painted[i] as number) + 0.1045 * sides;
 }

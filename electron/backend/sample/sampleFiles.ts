@@ -11,6 +11,7 @@ export type SampleFileRole =
   | 'riverManagement'
   | 'forest'
   | 'urbanGrowth'
+  | 'reference'
   | 'list'
   | 'dem'
   | 'imageryEarlier'

@@ -12,7 +12,8 @@ export function createTerrain(plan: CountyPlan): Terrain {
     let distance = 4000;
     for (const river of rivers) distance = Math.min(distance, Math.abs(y - river(x)));
     const rise = smooth((distance - 380) / 640);
-    const ridge = 1 - Math.abs(valueNoise(seed + 31, x / 640, y / 560));
+    const crest = valueNoise(seed + 31, x / 640, y / 560);
+    const ridge = 1.09 - Math.sqrt(crest * crest + 0.008);
     const knolls = valueNoise(seed + 32, x / 260, y / 240);
     const lower = 0.5 + 0.5 * valueNoise(seed + 33, x / 1500, y / 1300);
     const spurs = 1 - Math.abs(valueNoise(seed + 36, x / 290, y / 270));

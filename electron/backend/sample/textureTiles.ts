@@ -1,7 +1,7 @@
 import { createRandom } from './seededRandom.ts';
 
 /** Side of a texture tile in pixels; tiles repeat without a seam. */
-export const TILE_SIZE = 1024;
+export const TILE_SIZE = 512;
 export const TILE_MASK = TILE_SIZE - 1;
 
 /** Precomputed textures in about [-1, 1], made once per image: a look-up per pixel is all the painting then costs. */
@@ -36,7 +36,7 @@ export function createTextureTiles(seed: number, pixelMeters: number): TextureTi
         [64, 0.7],
       ]),
     ),
-    canopy: shadeCrowns(random, pixelMeters, 3.9, 1.9, 3.4),
+    canopy: shadeCrowns(random, pixelMeters, 3.3, 1.5, 3.1),
     bamboo: shadeCrowns(random, pixelMeters, 2.3, 1.1, 1.9),
     bushes: bushHeights(random, pixelMeters),
   };
@@ -99,7 +99,7 @@ function shadeCrowns(
       const south = height[((y + 1) & TILE_MASK) * TILE_SIZE + x] as number;
       const own = height[i] as number;
       const lit = own - east + (own - south);
-      const depth = own < 0.3 ? -0.75 : 0.3 * (own / largest - 0.7);
+      const depth = own < 0.3 ? -0.62 : 0.3 * (own / largest - 0.7);
       shaded[i] = Math.max(-1.3, Math.min(1.2, (0.42 * lit) / pixelMeters + depth + (tone[i] as number)));
     }
   }

@@ -11,6 +11,7 @@ import type { CountyScene, SceneParcel } from './countyScene.ts';
 import { iterateForestLayer } from './forestLayer.ts';
 import { iterateHeightSheets } from './heightGrid.ts';
 import { isInsideRing } from './isInsideRing.ts';
+import type { MessyPlot } from './messyPlots.ts';
 import { createParcelRows, currentClass } from './parcelRecords.ts';
 import { buildPlanRing } from './planRing.ts';
 import {
@@ -37,9 +38,11 @@ export interface SampleVectorOptions {
   readonly directory: string;
   readonly scene: CountyScene;
   /** Called after each block and each layer; throws to stop. */
-  readonly onStep: (stage: string, done: number, total: number) => void;
+  readonly onStep: (stage: string, done: number, total: number) => void | Promise<void>;
   /** Called for every plot in the order of the Shapefile. */
   readonly onPlot?: (record: PlotRecord) => void;
+  /** Puts the usual defects into plots, and leaves out .prj and .cpg files. */
+  readonly mess?: { apply(plot: MessyPlot): readonly MessyPlot[] };
 }
 
 /** Writes every vector layer of the sample county; memory does not grow with the number of plots. */
@@ -62,16 +65,20 @@ export async function writeSampleVectors(options: SampleVectorOptions): Promise<
     features: Iterable<SampleFeature>,
     crs = PROJECT_CRS,
   ): Promise<void> => {
-    onStep(title, 0, 1);
     const [count] = await writeSampleGeoPackage(path(name), [
       { table, title, crs, fields: columns, features },
     ]);
     files.push({ path: path(name), role, features: count ?? 0 });
-    onStep(title, 1, 1);
+    await onStep(title, 1, 1);
   };
 
   const meter = createAreaMeter(system, DEFAULT_AREA_SETTINGS);
-  const fabric = writeFabric(options, protection.ecologicalRedLine, projection, meter.computeSquareMeters);
+  const fabric = await writeFabric(
+    options,
+    protection.ecologicalRedLine,
+    projection,
+    meter.computeSquareMeters,
+  );
   files.push(...fabric.files);
   await layer(
     '永久基本农田.gpkg',
@@ -164,32 +171,38 @@ export async function writeSampleVectors(options: SampleVectorOptions): Promise<
     role: 'towns',
     features: counts.reduce((sum, count) => sum + count, 0),
   });
+  if (options.mess !== undefined) {
+    await layer('增减挂钩.gpkg', 'reference', 'ZJGG', '增减挂钩项目区', fields.UNIT_FIELDS, []);
+  }
   return files;
 }
 
-function writeFabric(
+async function writeFabric(
   options: SampleVectorOptions,
   redLines: readonly SampleFeature[],
   projection: string,
   measure: (geometry: MultiPolygon) => number,
-): { files: SampleFile[] } {
-  const { directory, scene, onStep } = options;
+): Promise<{ files: SampleFile[] }> {
+  const { directory, scene, onStep, mess } = options;
   const parcels = openShapefile({
     path: join(directory, 'DLTB.shp'),
     fields: fields.DLTB_FIELDS,
     encoding: 'gbk',
-    projection,
+    ...(mess === undefined ? { projection } : {}),
   });
   const plots = openShapefile({
     path: join(directory, '流出图斑.shp'),
     fields: fields.PLOT_FIELDS,
-    encoding: 'gbk',
+    encoding: mess === undefined ? 'gbk' : 'utf8',
+    writeCpg: mess === undefined,
     projection,
   });
   const parcelRow = createParcelRows(scene);
   const numberFor = createPlotNumbering(scene.plots);
   const redLineRings = redLines.map((feature) => feature.geometry[0]?.[0] as Ring);
-  const total = scene.plan.rows * scene.plan.columns;
+  const [west, east] = scene.plan.countyColumns;
+  const [south, north] = scene.plan.countyRows;
+  const total = (east - west) * (north - south);
   let block = 0;
   try {
     for (const group of scene.blocks()) {
@@ -204,10 +217,12 @@ function writeFabric(
           inBasicFarmland: isBasicFarmland(scene, parcel),
           inRedLine: touchesAny(parcel.ring, redLineRings),
         });
-        plots.add(geometry, plotValues(record));
-        options.onPlot?.(record);
+        for (const plot of mess?.apply({ record, geometry }) ?? [{ record, geometry }]) {
+          plots.add(plot.geometry, plotValues(plot.record));
+          options.onPlot?.(plot.record);
+        }
       }
-      onStep('图斑', ++block, total);
+      await onStep('图斑', ++block, total);
     }
   } catch (error) {
     parcels.abort();
@@ -225,7 +240,7 @@ function writeFabric(
 }
 
 /** The values of one plot in the order of PLOT_FIELDS. */
-export function plotValues(record: PlotRecord): (string | number | null)[] {
+function plotValues(record: PlotRecord): (string | number | null)[] {
   return [
     record.townCode,
     record.townName,
