@@ -1,6 +1,5 @@
 /** Stages of an eligibility run, shown beside its progress. */
 export const eligibilityStages = {
-  operation: '核算',
   exclusions: '整理排除图层',
   plots: '切割图斑',
   saving: '保存核算结果',
@@ -10,3 +9,12 @@ export const eligibilityStages = {
 export function describeTooManyRules(bound: number, maximum: number): string {
   return `启用的规则和自定义图层共 ${bound} 个，最多 ${maximum} 个`;
 }
+
+/** What the user was about to do, for errors that name it. */
+export const eligibilityOperations = {
+  run: '核算',
+  summary: '查看核算结果',
+  bill: '查看面积算账单',
+  pieces: '查看核算碎片',
+  whatif: '口径沙盘',
+} as const;

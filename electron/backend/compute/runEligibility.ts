@@ -11,7 +11,11 @@ import { matchesConditions } from '../../../shared/domain/eligibility/matchesCon
 import type { RuleBasis, RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
-import { describeTooManyRules, eligibilityStages } from '../../../shared/text/eligibilityRun.zh-CN.ts';
+import {
+  describeTooManyRules,
+  eligibilityOperations,
+  eligibilityStages,
+} from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import { readRuleSet } from '../files/readRuleSets.ts';
 import {
   isRunStale,
@@ -117,7 +121,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
       {
         workers,
         signal: context.signal,
-        operation: eligibilityStages.operation,
+        operation: eligibilityOperations.run,
         onProgress: (stage, done, total) => context.reportProgress(eligibilityStages[stage], done, total),
         onPlot: (plotId, result) =>
           staging.add(toStaged(plotId, plotMasks.get(plotId) ?? 0, result, scenario, sources)),

@@ -3,6 +3,7 @@ import type { AreaBill, RunSummary } from '../../../shared/contract/records.ts';
 import { distributeByLargestRemainder } from '../../../shared/domain/area/totals.ts';
 import { AREA_DECIMALS, squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { eligibilityOperations } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { compareScenario } from '../compute/compareScenario.ts';
 import { runEligibility } from '../compute/runEligibility.ts';
@@ -32,19 +33,20 @@ export function createEligibilityHandlers(context: BackendContext): Pick<Handler
   const { session } = context;
   return {
     async 'eligibility.run'(request, call) {
-      const project = session.require('eligibility.run');
+      const project = session.require(eligibilityOperations.run);
       await runEligibility(project, request, call);
       context.emit('project.changed', { what: 'run' });
       return requireSummary(project);
     },
-    'eligibility.summary': () => requireSummary(session.require('eligibility.summary')),
-    'eligibility.bill': ({ plotId }) => readBill(session.require('eligibility.bill').database, plotId),
+    'eligibility.summary': () => requireSummary(session.require(eligibilityOperations.summary)),
+    'eligibility.bill': ({ plotId }) =>
+      readBill(session.require(eligibilityOperations.bill).database, plotId),
     'eligibility.whatif': (request) => {
-      const { database } = session.require('eligibility.whatif');
+      const { database } = session.require(eligibilityOperations.whatif);
       return compareScenario(database, requireRun(database), request);
     },
     'plot.pieces': ({ plotId }) => {
-      const { database } = session.require('plot.pieces');
+      const { database } = session.require(eligibilityOperations.pieces);
       getPlotDetail(database, plotId); // throws PLOT_NOT_FOUND
       const { piecesTable } = requireRun(database);
       if (piecesTable === null) throw new AppError('RUN_MISSING', {});

@@ -6,6 +6,7 @@ import type { BackendContext } from '../backendContext.ts';
 import { backUpProject } from '../storage/project/backUpProject.ts';
 import { checkProject } from '../storage/project/checkProject.ts';
 import { readLastSequence } from '../storage/project/commandLog.ts';
+import { readLatestRunSummary } from '../storage/project/eligibilityRuns.ts';
 import { listImagery } from '../storage/project/imagery.ts';
 import { listLayers } from '../storage/project/layers.ts';
 import { createProject, type OpenProject, openProject } from '../storage/project/openProject.ts';
@@ -80,7 +81,7 @@ function summarizeProject(project: OpenProject): ProjectSummary {
     bounds: uniteBounds([...layers, ...imagery].map(({ bounds }) => bounds)),
     counts: { plots: countPlots(db), judged: byStatus.judged, commands: readLastSequence(db) },
     settings: readSettings(db),
-    run: null,
+    run: readLatestRunSummary(db),
   };
 }
 
