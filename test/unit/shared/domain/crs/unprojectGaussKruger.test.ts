@@ -3,8 +3,19 @@ import { createTransform } from '../../../../../shared/domain/crs/createTransfor
 import { unprojectGaussKruger } from '../../../../../shared/domain/crs/unprojectGaussKruger.ts';
 import { requireSystem } from '../../../../support/coordinates.ts';
 import footLatitudes from './foot-latitudes.json' with { type: 'json' };
+import officialInverse from './official-inverse.json' with { type: 'json' };
 
 const DEGREE = Math.PI / 180;
+
+it.each(officialInverse.rows)(
+  'is the printed formula, at %d m east and %d m north',
+  (east, north, longitude, latitude) => {
+    const out = new Float64Array(2);
+    unprojectGaussKruger(east, north, out);
+    expect(out[0]).toBeCloseTo(longitude, 14);
+    expect(out[1]).toBeCloseTo(latitude, 14);
+  },
+);
 
 it.each(footLatitudes.rows)(
   'keeps within 0.14 mm of the meridian arc at %i m north',
