@@ -58,7 +58,7 @@ function isInstalled() {
 }
 
 function install() {
-  say('Installing dependencies (npm ci); needed once, about a minute …');
+  say('Installing dependencies (npm ci); needed once, a minute or two …');
   const started = Date.now();
   // npm_execpath is the npm that started us; without it (plain `node tools/bootstrap.mjs`) the one on PATH
   const npm = process.env.npm_execpath;
