@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { CallContext, Handlers, RequestOf } from '../../../shared/contract/backendApi.ts';
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import type { ProjectSummary } from '../../../shared/contract/records.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { createSampleCounty } from '../sample/createSampleCounty.ts';
@@ -13,28 +14,25 @@ type SampleMethod = 'sample.create' | 'sample.build' | 'sample.open';
 const by = '示例';
 const sampleCrs = 'EPSG:4545';
 
-/** How each sample file is imported; files not named here (issued list, DEM, notes) stay beside the project. */
-const vectorImports: Partial<
-  Record<SampleFileRole, Pick<RequestOf<'import.vector'>, 'role' | 'rule' | 'name'>>
-> = {
-  plots: { role: 'plots', name: '流出图斑' },
-  dltb: { role: 'dltb', name: '地类图斑' },
-  slope: { role: 'slope', rule: 'E01', name: '坡度图' },
-  ecologicalRedLine: { role: 'exclusion', rule: 'E02', name: '生态保护红线' },
-  natureReserve: { role: 'exclusion', rule: 'E03', name: '自然保护地' },
-  waterSource: { role: 'exclusion', rule: 'E04', name: '饮用水水源保护区' },
-  riverManagement: { role: 'exclusion', rule: 'E05', name: '河湖管理范围' },
-  forest: { role: 'exclusion', name: '林地一张图' },
-  basicFarmland: { role: 'reference', name: '永久基本农田' },
-  urbanGrowth: { role: 'reference', name: '城镇开发边界' },
-  towns: { role: 'towns', name: '乡镇' },
-};
+type ImportSettings = Pick<RequestOf<'import.vector'>, 'role' | 'rule' | 'name' | 'layer'>;
 
-/** The forest layer serves two rules, each with its own filter: it is bound once for each. */
-const forestRules = [
-  { rule: 'E06', name: '公益林' },
-  { rule: 'E07', name: '林地' },
-];
+/** How each sample file is imported; files not named here (issued list, DEM, notes) stay beside the project. */
+const vectorImports: Partial<Record<SampleFileRole, readonly ImportSettings[]>> = {
+  plots: [{ role: 'plots', name: '流出图斑' }],
+  dltb: [{ role: 'dltb', name: '地类图斑' }],
+  slope: [{ role: 'slope', rule: 'E01', name: '坡度图' }],
+  ecologicalRedLine: [{ role: 'exclusion', rule: 'E02', name: '生态保护红线' }],
+  natureReserve: [{ role: 'exclusion', rule: 'E03', name: '自然保护地' }],
+  waterSource: [{ role: 'exclusion', rule: 'E04', name: '饮用水水源保护区' }],
+  riverManagement: [{ role: 'exclusion', rule: 'E05', name: '河湖管理范围' }],
+  forest: [{ role: 'exclusion', rule: 'E07', name: '林地一张图' }],
+  basicFarmland: [{ role: 'reference', name: '永久基本农田' }],
+  urbanGrowth: [{ role: 'reference', name: '城镇开发边界' }],
+  towns: [
+    { role: 'towns', layer: 'XZQ', name: '乡镇' },
+    { role: 'villages', layer: 'CJDCQ', name: '村' },
+  ],
+};
 
 const epochs: Partial<Record<SampleFileRole, string>> = {
   imageryEarlier: '2023-05',
@@ -51,7 +49,7 @@ export function createSampleHandlers(
     const sample = await createSampleCounty({
       ...options,
       directory: join(directory, 'source'),
-      signal: call.signal,
+      signal: toAbortSignal(call.signal),
       onProgress: call.reportProgress,
     });
     const projectDirectory = join(directory, 'project');
@@ -68,7 +66,7 @@ export function createSampleHandlers(
     async 'sample.create'(request, call) {
       const sample = await createSampleCounty({
         ...request,
-        signal: call.signal,
+        signal: toAbortSignal(call.signal),
         onProgress: call.reportProgress,
       });
       return { dir: sample.dir, files: [...sample.files], plots: sample.plots };
@@ -105,10 +103,15 @@ async function importSampleFile(
     await handlers['import.imagery']({ files: [file.path], epoch, name, by }, call);
     return;
   }
-  const settings = vectorImports[file.role];
-  if (settings === undefined) return;
-  const bindings = file.role === 'forest' ? forestRules : [settings];
-  for (const binding of bindings) {
-    await handlers['import.vector']({ file: file.path, ...settings, ...binding, by }, call);
+  for (const settings of vectorImports[file.role] ?? []) {
+    await handlers['import.vector']({ file: file.path, ...settings, by }, call);
   }
+}
+
+/** The generator hands its signal on to Node's own functions, which want the real class. */
+function toAbortSignal(signal: CancelSignal): AbortSignal {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort();
+  signal.addEventListener('abort', () => controller.abort(), { once: true });
+  return controller.signal;
 }
