@@ -7,7 +7,7 @@ import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
-import { clearPlot } from '../session/currentPlotStore.ts';
+import { clearPlot, selectFirstPlot } from '../session/currentPlotStore.ts';
 import { followBackend } from '../session/followBackend.ts';
 import { loadProject, useProject } from '../session/projectStore.ts';
 import { changeFilter, refreshCounts } from '../session/queueStore.ts';
@@ -47,6 +47,7 @@ export function App() {
     clearPlot();
     changeFilter({ status: 'unjudged', townName: undefined, eligibility: undefined, text: undefined });
     void refreshCounts();
+    selectFirstPlot().catch(showFailure);
     loadToday().catch(showFailure);
   }, [directory]);
 

@@ -7,12 +7,12 @@ import { modeTitles } from './modeTitles.ts';
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
 /** Goes back one step: dialog, then focus mode, then toast. It never throws work away. */
-function escape(): void {
+function stepBack(): void {
   const view = useView.getState();
-  if (view.dialog !== null) return setView({ dialog: null });
-  if (view.focusMode) return setView({ focusMode: false });
-  if (useToast.getState().toast !== null) return dismissToast();
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  if (view.dialog !== null) setView({ dialog: null });
+  else if (view.focusMode) setView({ focusMode: false });
+  else if (useToast.getState().toast !== null) dismissToast();
+  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 export const appCommands: readonly Command[] = [
@@ -99,5 +99,5 @@ export const appCommands: readonly Command[] = [
     run: () => setView({ dialog: 'newProject' }),
   }),
   defineCommand({ id: 'project.sample', title: '打开示例县', group: '项目', run: () => void openSample() }),
-  defineCommand({ id: 'window.escape', title: '返回', group: '窗口', keys: ['Escape'], run: escape }),
+  defineCommand({ id: 'window.escape', title: '返回', group: '窗口', keys: ['Escape'], run: stepBack }),
 ];

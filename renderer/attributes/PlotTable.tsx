@@ -11,7 +11,17 @@ import { formatCount } from '../ui/formatNumber.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 
 const rowPixels = 28;
-const columns = ['图斑号', '乡镇', '村', '现状地类', '面积（亩）', '可恢复（亩）', '核算', '状态', '结论'];
+const columns: readonly { readonly title: string; readonly right?: boolean }[] = [
+  { title: '图斑号' },
+  { title: '乡镇' },
+  { title: '村' },
+  { title: '现状地类' },
+  { title: '面积（亩）', right: true },
+  { title: '可恢复（亩）', right: true },
+  { title: '核算' },
+  { title: '状态' },
+  { title: '结论' },
+];
 
 /** The filtered plots as a table; the same rows, filter and selection as the queue. */
 export function PlotTable() {
@@ -38,36 +48,30 @@ export function PlotTable() {
 
   return (
     <div className="grid-box">
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are virtual and positioned, which <table> does not do */}
-      <div
-        className="grid"
-        role="grid"
-        aria-rowcount={queue.total}
-        aria-label="属性表"
-        ref={scroller}
-        tabIndex={-1}
-      >
-        <div className="grid-row grid-head" role="row">
-          {columns.map((column) => (
-            <span key={column} role="columnheader">
-              {column}
-            </span>
-          ))}
-        </div>
-        <div style={{ height: list.getTotalSize(), position: 'relative' }}>
-          {items.map((item) => {
-            const row = rowAt(queue, item.index);
-            return (
-              <div key={item.key} className="queue-slot" style={{ transform: `translateY(${item.start}px)` }}>
-                {row === undefined ? (
-                  <div className="grid-row queue-row-loading" />
-                ) : (
-                  <TableRow row={row} current={row.plotId === currentId} />
-                )}
-              </div>
-            );
-          })}
-        </div>
+      <div className="grid" ref={scroller}>
+        <table aria-rowcount={queue.total}>
+          <thead>
+            <tr>
+              {columns.map(({ title, right }) => (
+                <th key={title} scope="col" className={right ? 'right' : undefined}>
+                  {title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="num">
+            <Spacer height={items[0]?.start ?? 0} />
+            {items.map((item) => {
+              const row = rowAt(queue, item.index);
+              return row === undefined ? (
+                <Spacer key={item.key} height={rowPixels} />
+              ) : (
+                <TableRow key={item.key} row={row} current={row.plotId === currentId} />
+              );
+            })}
+            <Spacer height={list.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+          </tbody>
+        </table>
       </div>
       <div className="queue-sum num">
         <span>筛选 {formatCount(queue.total)} 块</span>
@@ -77,32 +81,39 @@ export function PlotTable() {
   );
 }
 
+/** Holds the place of rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr className="grid-spacer" aria-hidden="true">
+      <td colSpan={columns.length} style={{ height }} />
+    </tr>
+  );
+}
+
 function TableRow({ row, current }: { readonly row: PlotRow; readonly current: boolean }) {
   const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
   const eligibility = row.eligibility === null ? null : eligibilityLabels[row.eligibility];
   const status = reviewStatusLabels[row.status];
   return (
-    <div
-      className={current ? 'grid-row grid-row-current num' : 'grid-row num'}
-      role="row"
-      tabIndex={-1}
-      aria-selected={current}
-      onClick={() => selectPlot(row.plotId, 'list')}
-      onKeyDown={(event) => event.key === 'Enter' && selectPlot(row.plotId, 'list')}
-    >
-      <span role="gridcell">{row.plotNo}</span>
-      <span role="gridcell">{row.townName}</span>
-      <span role="gridcell">{row.villageName}</span>
-      <span role="gridcell">
+    <tr aria-current={current ? 'true' : undefined} onMouseDown={() => selectPlot(row.plotId, 'list')}>
+      <td>
+        <button type="button" className="plain" onClick={() => selectPlot(row.plotId, 'list')}>
+          {row.plotNo}
+        </button>
+      </td>
+      <td>{row.townName}</td>
+      <td>{row.villageName}</td>
+      <td>
         {row.landClassCode} {landClassTitle(row.landClassCode)}
-      </span>
-      <span role="gridcell" className="right" title={describeArea(row.areaSquareMeters)}>
+      </td>
+      <td className="right" title={describeArea(row.areaSquareMeters)}>
         {formatMu(row.areaSquareMeters)}
-      </span>
-      <span role="gridcell" className="right" title={describeArea(row.netSquareMeters)}>
+      </td>
+      <td className="right" title={describeArea(row.netSquareMeters)}>
         {formatMu(row.netSquareMeters)}
-      </span>
-      <span role="gridcell">
+      </td>
+      <td>
         {eligibility === null ? (
           <span className="muted">未核算</span>
         ) : (
@@ -110,11 +121,11 @@ function TableRow({ row, current }: { readonly row: PlotRow; readonly current: b
             <StatusGlyph {...eligibility} /> {eligibility.title}
           </>
         )}
-      </span>
-      <span role="gridcell">
+      </td>
+      <td>
         <StatusGlyph {...status} /> {status.title}
-      </span>
-      <span role="gridcell">{option === undefined ? '' : `${option.glyph} ${option.title}`}</span>
-    </div>
+      </td>
+      <td>{option === undefined ? '' : `${option.glyph} ${option.title}`}</td>
+    </tr>
   );
 }

@@ -57,12 +57,16 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
       )}
       <div className="figure-row num">
         <div className="figure">
-          <b title={describeArea(run.netSquareMeters)}>{formatMu(run.netSquareMeters)}</b>
-          <span>可恢复净面积（亩）</span>
+          <span className="figure-number" title={describeArea(run.netSquareMeters)}>
+            {formatMu(run.netSquareMeters)}
+          </span>
+          <span className="figure-label">可恢复净面积（亩）</span>
         </div>
         <div className="figure figure-small">
-          <b title={describeArea(run.grossSquareMeters)}>{formatMu(run.grossSquareMeters)}</b>
-          <span>图斑面积（亩）</span>
+          <span className="figure-number" title={describeArea(run.grossSquareMeters)}>
+            {formatMu(run.grossSquareMeters)}
+          </span>
+          <span className="figure-label">图斑面积（亩）</span>
         </div>
       </div>
       {run.netSquareMeters === null && (
@@ -179,15 +183,15 @@ function WhatIfResult({ run, whatIf }: { readonly run: RunSummary; readonly what
     <Section title="试算结果（未保存）">
       <div className="figure-row num">
         <div className="figure">
-          <b>{formatMu(whatIf.netSquareMeters)}</b>
-          <span>试算净面积（亩）</span>
+          <span className="figure-number">{formatMu(whatIf.netSquareMeters)}</span>
+          <span className="figure-label">试算净面积（亩）</span>
         </div>
         <div className="figure figure-small">
-          <b>
+          <span className="figure-number">
             {difference !== null && difference >= 0 ? '+' : ''}
             {formatMu(difference)}
-          </b>
-          <span>与核算结果之差（亩）</span>
+          </span>
+          <span className="figure-label">与核算结果之差（亩）</span>
         </div>
       </div>
       <p className="pane-hint">{formatCount(whatIf.flipped.length)} 块图斑的结论会改变：</p>

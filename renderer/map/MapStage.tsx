@@ -8,7 +8,7 @@ import { activeMap, setActiveMap } from './activeMap.ts';
 import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
 import { MapFurniture } from './MapFurniture.tsx';
-import { setMap, useMap } from './mapStore.ts';
+import { setMap, settleLayers, useMap } from './mapStore.ts';
 import { reviewScale } from './reviewScale.ts';
 
 /** What the map is made of: it is built again only when this changes. */
@@ -29,6 +29,7 @@ export function MapStage() {
     if (target.current === null || project === null) return;
     setMap({ painted: false });
     chooseEpochs(project);
+    settleLayers(project.layers);
     const map = createProjectMap(target.current, project, (plotId) => selectPlot(plotId, 'map'));
     setActiveMap(map);
     loadVerdictMarks().catch(showFailure);
@@ -54,8 +55,8 @@ export function MapStage() {
 
   return (
     <section className="stage" aria-label="地图">
-      <div ref={target} className="stage-map" />
       {!painted && <div className="stage-skeleton" role="status" aria-label="正在载入地图" />}
+      <div ref={target} className="stage-map" />
       {project !== null && <MapFurniture project={project} />}
     </section>
   );

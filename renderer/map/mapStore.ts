@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import type { LayerSummary } from '../../shared/contract/records.ts';
+import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 
 export type Comparison = 'single' | 'swipe' | 'fade' | 'blink';
 export const comparisons: readonly Comparison[] = ['single', 'swipe', 'fade', 'blink'];
@@ -54,6 +56,17 @@ export function setMap(change: Partial<MapState>): void {
 
 export function layerSetting(state: Pick<MapState, 'layers'>, id: string): LayerSetting {
   return state.layers[id] ?? { visible: true, opacity: 1 };
+}
+
+/** Layers that would only cover the image start hidden; the plots and what is taken from them are shown. */
+const shownRoles: readonly LayerRole[] = ['plots', 'exclusion', 'towns'];
+
+/** Gives the layers of a project their first settings; those the reviewer has changed stay as they are. */
+export function settleLayers(layers: readonly LayerSummary[]): void {
+  const settled = layers.map(
+    ({ id, role }) => [id, { visible: shownRoles.includes(role), opacity: 1 }] as const,
+  );
+  useMap.setState({ layers: { ...Object.fromEntries(settled), ...useMap.getState().layers } });
 }
 
 export function changeLayer(id: string, change: Partial<LayerSetting>): void {

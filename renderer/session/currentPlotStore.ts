@@ -42,6 +42,13 @@ export function selectPlot(plotId: number, from: CurrentPlotState['from']): void
   void loadPlot(plotId);
 }
 
+/** Opens a project where the work goes on: at its first unjudged plot. */
+export async function selectFirstPlot(): Promise<void> {
+  const { rows } = await backend.call('plot.query', { filter: { status: 'unjudged' }, offset: 0, limit: 1 });
+  const first = rows[0];
+  if (first !== undefined && useCurrentPlot.getState().plotId === null) selectPlot(first.plotId, 'list');
+}
+
 export function clearPlot(): void {
   useCurrentPlot.setState({ plotId: null, ...nothing });
 }

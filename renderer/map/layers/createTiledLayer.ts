@@ -9,12 +9,25 @@ import TileState from 'ol/TileState.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type VectorTile from 'ol/VectorTile.js';
 import type { LayerSummary } from '../../../shared/contract/records.ts';
+import type { LayerRole } from '../../../shared/domain/eligibility/ruleSet.ts';
 import { vectorTileGrid } from '../../../shared/domain/geometry/tileGrid.ts';
 import { backend } from '../../backend/backend.ts';
 
 /** Coarser than this a whole layer fits a few tiles and single features are below a pixel. */
 const coarsestMetersPerPixel = 256;
 const metersPerDegree = 111_320;
+
+/** Detail that only makes a county grey is drawn from nearer; there its outlines can be told apart. */
+const layerMaxMetersPerPixel: Readonly<Record<LayerRole, number>> = {
+  plots: coarsestMetersPerPixel,
+  dltb: 4,
+  exclusion: coarsestMetersPerPixel,
+  slope: 16,
+  towns: coarsestMetersPerPixel,
+  villages: 32,
+  grid: 32,
+  reference: 32,
+};
 
 /** One stored layer as vector tiles that the backend cuts in the project's own grid. */
 export function createTiledLayer(
@@ -44,12 +57,9 @@ export function createTiledLayer(
   return new VectorTileLayer({
     className: 'plan',
     source,
-    renderMode: 'vector',
+    maxResolution: layerMaxMetersPerPixel[layer.role] / (degrees ? metersPerDegree : 1),
     style: (feature, resolution) => [...style(feature, resolution)],
     zIndex,
-    updateWhileAnimating: true,
-    updateWhileInteracting: true,
-    declutter: false,
   });
 }
 

@@ -16,6 +16,9 @@ const known: Readonly<Record<string, RuleStyle>> = {
   E04: { color: '#3597d3', mapColor: '#7fd0ff', angle: 90 },
   E05: { color: '#0072b2', mapColor: '#49b6ff', angle: -45 },
   E06: { color: '#cc79a7', mapColor: '#ff9fd0', angle: 45 },
+  C01: { color: '#7b8794', mapColor: '#cfd8e0', angle: 90 },
+  T01: { color: '#7b8794', mapColor: '#cfd8e0', angle: 45 },
+  T02: { color: '#7b8794', mapColor: '#cfd8e0', angle: -45 },
   E07: { color: '#6b7a1e', mapColor: '#c6dd52', angle: 0 },
 };
 
