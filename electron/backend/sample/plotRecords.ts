@@ -1,6 +1,7 @@
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { COUNTY_CODE } from './administrativeUnits.ts';
 import { clipRing } from './clipRing.ts';
+import { computeRingArea } from './computeRingArea.ts';
 import type { CountyScene, SceneParcel } from './countyScene.ts';
 import { LAND_CLASS_NAMES, type LandClass } from './landClasses.ts';
 import { hashUnit, pickWeighted } from './seededRandom.ts';
@@ -43,7 +44,8 @@ export function createPlotNumbering(plots: number): (townCode: string) => string
 
 /** The plot of a parcel: usually all of it, one in sixteen only the part that changed. */
 export function plotGeometry(seed: number, parcel: SceneParcel): MultiPolygon {
-  if (hashUnit(seed + 91, parcel.index) >= 1 / 16) return [[parcel.ring]];
+  const whole = hashUnit(seed + 91, parcel.index) >= 1 / 16 || computeRingArea(parcel.ring) < 700;
+  if (whole) return [[parcel.ring]];
   const [x, y] = meanPoint(parcel);
   const part = clipRing(
     parcel.ring,

@@ -3,7 +3,12 @@ import { createAreaMeter, DEFAULT_AREA_SETTINGS } from '../../../shared/domain/a
 import { findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { coordinateSystemWkt } from '../../../shared/domain/crs/coordinateSystemWkt.ts';
 import { transformMultiPolygon } from '../../../shared/domain/crs/transformMultiPolygon.ts';
-import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import {
+  type Bounds,
+  computeBounds,
+  type MultiPolygon,
+  type Ring,
+} from '../../../shared/domain/geometry/multiPolygon.ts';
 import { openShapefile } from '../vector/writeShapefile.ts';
 import type { AdministrativeUnit } from './administrativeUnits.ts';
 import { computeRingArea } from './computeRingArea.ts';
@@ -199,7 +204,7 @@ async function writeFabric(
   });
   const parcelRow = createParcelRows(scene);
   const numberFor = createPlotNumbering(scene.plots);
-  const redLineRings = redLines.map((feature) => feature.geometry[0]?.[0] as Ring);
+  const redLineAreas = redLines.map(({ geometry }) => ({ geometry, bounds: computeBounds(geometry) }));
   const [west, east] = scene.plan.countyColumns;
   const [south, north] = scene.plan.countyRows;
   const total = (east - west) * (north - south);
@@ -215,7 +220,7 @@ async function writeFabric(
           geometry,
           squareMeters: measure(geometry),
           inBasicFarmland: isBasicFarmland(scene, parcel),
-          inRedLine: touchesAny(parcel.ring, redLineRings),
+          inRedLine: touchesAny(parcel.ring, redLineAreas),
         });
         for (const plot of mess?.apply({ record, geometry }) ?? [{ record, geometry }]) {
           plots.add(plot.geometry, plotValues(plot.record));
@@ -334,10 +339,24 @@ function unitRing(scene: CountyScene, unit: AdministrativeUnit): Ring {
   );
 }
 
-function touchesAny(ring: Ring, areas: readonly Ring[]): boolean {
-  return areas.some((area) => {
-    for (let k = 0; k + 1 < ring.length; k += 2)
-      if (isInsideRing(area, ring[k] as number, ring[k + 1] as number)) return true;
+function touchesAny(
+  ring: Ring,
+  areas: readonly { readonly geometry: MultiPolygon; readonly bounds: Bounds | undefined }[],
+): boolean {
+  const own = computeBounds([[ring]]);
+  return areas.some(({ geometry, bounds }) => {
+    const apart =
+      own === undefined ||
+      bounds === undefined ||
+      own.maxX < bounds.minX ||
+      own.minX > bounds.maxX ||
+      own.maxY < bounds.minY ||
+      own.minY > bounds.maxY;
+    const outline = geometry[0]?.[0];
+    if (apart || outline === undefined) return false;
+    for (let k = 0; k + 1 < ring.length; k += 2) {
+      if (isInsideRing(outline, ring[k] as number, ring[k + 1] as number)) return true;
+    }
     return false;
   });
 }

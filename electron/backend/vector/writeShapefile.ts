@@ -62,14 +62,29 @@ export function openShapefile(options: ShapefileOptions): {
     Number.NEGATIVE_INFINITY,
   ] as [number, number, number, number];
 
+  // Names of towns and classes come again in every row; encoding them once is most of the cost.
+  const encoded = new Map<string, ReturnType<typeof encodeGbk>>();
+  const encode = (text: string): ReturnType<typeof encodeGbk> => {
+    if (options.encoding === 'utf8') return { bytes: Buffer.from(text, 'utf8'), replaced: 0 };
+    const known = encoded.get(text);
+    if (known !== undefined) return known;
+    if (encoded.size > 5000) encoded.clear();
+    const fresh = encodeGbk(text);
+    encoded.set(text, fresh);
+    return fresh;
+  };
+  const putAscii = (text: string, offset: number, length: number): void => {
+    if (text.length > length) cutTexts++;
+    for (let i = 0; i < text.length && i < length; i++) record[offset + i] = text.charCodeAt(i);
+  };
   const putText = (text: string, offset: number, length: number): void => {
-    let bytes: Uint8Array;
-    if (options.encoding === 'utf8') bytes = Buffer.from(text, 'utf8');
-    else {
-      const encoded = encodeGbk(text);
-      bytes = encoded.bytes;
-      replacedCharacters += encoded.replaced;
+    if (/^[\x20-\x7e]*$/.test(text)) {
+      putAscii(text, offset, length);
+      return;
     }
+    const { bytes: whole, replaced } = encode(text);
+    replacedCharacters += replaced;
+    let bytes = whole;
     if (bytes.length > length) {
       cutTexts++;
       bytes = bytes.subarray(0, wholeCharacters(bytes, length, options.encoding));
@@ -94,7 +109,7 @@ export function openShapefile(options: ShapefileOptions): {
         if (value !== null) {
           if (field.kind === 'number') {
             const text = Number(value).toFixed(field.decimals ?? 0);
-            putText(text.padStart(field.length), offset, field.length);
+            putAscii(text.padStart(field.length), offset, field.length);
           } else putText(String(value), offset, field.length);
         }
         offset += field.length;
