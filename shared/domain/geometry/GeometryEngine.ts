@@ -56,10 +56,18 @@ export type Validity =
   /** `reason` in GEOS's words ("Self-intersection"), with the place where it was found. */
   | { readonly valid: false; readonly reason: string; readonly x: number; readonly y: number };
 
+/**
+ * - none: the input was valid
+ * - structure: holes stay holes, overlapping parts merge
+ * - linework: the fallback where GEOS refuses the first: land is what an odd number of rings encloses
+ */
+export type RepairMethod = 'none' | 'structure' | 'linework';
+
 export interface Repair {
   readonly shape: Shape;
   /** False where the input was valid; then `shape` is the input. */
   readonly changed: boolean;
+  readonly method: RepairMethod;
   /** Planar areas in squared CRS units. Before: |outer ring| minus |holes|, whatever they cross. */
   readonly areaBefore: number;
   readonly areaAfter: number;
@@ -148,7 +156,7 @@ export interface GeometryEngine {
 
   validity(shape: Shape): GeometryResult<Validity>;
   /**
-   * Makes a polygonal shape valid by GEOS's structure method (holes stay holes, overlapping parts merge)
+   * Makes a polygonal shape valid by GEOS's structure method, or its linework method where the first refuses,
    * and keeps the polygonal part. A valid shape comes back unchanged.
    */
   repair(shape: Shape): GeometryResult<Repair>;

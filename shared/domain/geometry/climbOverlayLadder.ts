@@ -4,6 +4,7 @@ import type { GeometryResult } from './geometryResult.ts';
 import { succeed } from './geometryResult.ts';
 import type { Pointer } from './geosModule.ts';
 import { takePolygonalPart } from './polygonalPart.ts';
+import { makeValid } from './repairGeometry.ts';
 
 /** One overlay operation in its two C forms: in floating precision, and on a grid. */
 export interface OverlayOperation {
@@ -42,11 +43,9 @@ export function climbOverlayLadder(
   const repaired: Pointer[] = [];
   try {
     for (const input of inputs) {
-      const valid = runtime.callForPointer(() =>
-        runtime.module._GEOSMakeValidWithParams_r(runtime.context, input, runtime.makeValidParameters),
-      );
+      const valid = makeValid(runtime, input);
       if (!valid.ok) return direct;
-      repaired.push(valid.value);
+      repaired.push(valid.value.pointer);
     }
     const second = runtime.callForPointer(() => operation.floating(repaired));
     if (second.ok) return finish(runtime, second, 'repaired', options);

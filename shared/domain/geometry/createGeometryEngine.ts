@@ -51,13 +51,15 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
   };
 
   const prepare = (shape: Shape): PreparedShape => {
-    const prepared = runtime.callForPointer(() => module._GEOSPrepare_r(context, pointerOf(shape)));
+    const pointer = pointerOf(shape);
+    const prepared = runtime.callForPointer(() => module._GEOSPrepare_r(context, pointer));
     if (!prepared.ok) throw new Error(`GEOS could not prepare a geometry: ${prepared.failure.message}`);
     const ask =
       (call: (context: Pointer, prepared: Pointer, other: Pointer) => number) =>
       (other: Shape): GeometryResult<boolean> => {
         pointerOf(shape); // throws where the prepared shape has been disposed of
-        return runtime.callForBoolean(() => call(context, prepared.value, pointerOf(other)));
+        const otherPointer = pointerOf(other);
+        return runtime.callForBoolean(() => call(context, prepared.value, otherPointer));
       };
     return {
       shape,
@@ -105,9 +107,15 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
     repair(shape) {
       const repaired = repairGeometry(runtime, pointerOf(shape));
       if (!repaired.ok) return repaired;
-      const { pointer, areaBefore, areaAfter } = repaired.value;
+      const { pointer, method, areaBefore, areaAfter } = repaired.value;
       const changed = pointer !== undefined;
-      return succeed({ shape: changed ? registry.add(pointer) : shape, changed, areaBefore, areaAfter });
+      return succeed({
+        shape: changed ? registry.add(pointer) : shape,
+        changed,
+        method,
+        areaBefore,
+        areaAfter,
+      });
     },
 
     intersection: (a, b, options) => overlay(operations.intersection, [pointerOf(a), pointerOf(b)], options),
@@ -130,19 +138,23 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
       }
       return result;
     },
-    buffer: (shape, distance, segments = DEFAULT_QUADRANT_SEGMENTS) =>
-      adoptPolygons(
-        runtime.callForPointer(() => module._GEOSBuffer_r(context, pointerOf(shape), distance, segments)),
-      ),
-    clipToBounds: (shape, { minX, minY, maxX, maxY }) =>
-      adoptPolygons(
-        runtime.callForPointer(() =>
-          module._GEOSClipByRect_r(context, pointerOf(shape), minX, minY, maxX, maxY),
-        ),
-      ),
+    buffer(shape, distance, segments = DEFAULT_QUADRANT_SEGMENTS) {
+      const pointer = pointerOf(shape);
+      return adoptPolygons(
+        runtime.callForPointer(() => module._GEOSBuffer_r(context, pointer, distance, segments)),
+      );
+    },
+    clipToBounds(shape, { minX, minY, maxX, maxY }) {
+      const pointer = pointerOf(shape);
+      return adoptPolygons(
+        runtime.callForPointer(() => module._GEOSClipByRect_r(context, pointer, minX, minY, maxX, maxY)),
+      );
+    },
 
-    test: (predicate, first, second) =>
-      runtime.callForBoolean(() => predicates[predicate](context, pointerOf(first), pointerOf(second))),
+    test(predicate, first, second) {
+      const [a, b] = [pointerOf(first), pointerOf(second)];
+      return runtime.callForBoolean(() => predicates[predicate](context, a, b));
+    },
 
     statistics: () => ({ liveShapes: registry.liveShapes, heapBytes: module.HEAPU8.byteLength }),
     dispose() {

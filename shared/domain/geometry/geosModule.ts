@@ -68,6 +68,7 @@ export interface GeosModule {
   _GEOSMakeValidParams_destroy_r(context: Pointer, parameters: Pointer): void;
   _GEOSMakeValidParams_setMethod_r(context: Pointer, parameters: Pointer, method: number): number;
   _GEOSMakeValidParams_setKeepCollapsed_r(context: Pointer, parameters: Pointer, keep: number): number;
+  _GEOSMakeValid_r(context: Pointer, geometry: Pointer): Pointer;
   _GEOSMakeValidWithParams_r(context: Pointer, geometry: Pointer, parameters: Pointer): Pointer;
 
   _GEOSIntersection_r(context: Pointer, first: Pointer, second: Pointer): Pointer;

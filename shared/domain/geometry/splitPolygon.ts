@@ -1,5 +1,6 @@
 import { locatePointInRing } from './locatePoint.ts';
 import type { MultiPolygon, Polygon, Ring } from './multiPolygon.ts';
+import { splitAtTouches } from './splitAtTouches.ts';
 
 /** The coordinate that the cut holds constant: 'x' cuts along a north-south line. */
 export type Axis = 'x' | 'y';
@@ -111,9 +112,15 @@ function assembleSide(side: Side, partner: Int32Array): MultiPolygon {
     chainAt.set(chain.end, chain);
   }
   const used = new Set<Chain>();
-  for (const chain of side.chains)
-    if (!used.has(chain)) polygons.push([linkRing(chain, chainAt, partner, used)]);
-  for (const hole of side.wholeRings) findOwner(hole, polygons)?.push(hole);
+  const holes = [...side.wholeRings];
+  for (const chain of side.chains) {
+    if (used.has(chain)) continue;
+    // Where a hole touched the outer ring and both were cut, the linked ring touches itself.
+    const loops = splitAtTouches(linkRing(chain, chainAt, partner, used));
+    for (const outer of loops.outers) polygons.push([outer]);
+    holes.push(...loops.holes);
+  }
+  for (const hole of holes) findOwner(hole, polygons)?.push(hole);
   return polygons;
 }
 
@@ -145,17 +152,34 @@ function appendVertices(target: number[], vertices: readonly number[], forward: 
   }
 }
 
-/** A hole may touch its outer ring, so the first vertex that is not on a boundary decides. */
+/**
+ * The polygon a hole lies in. A hole may touch outer rings with every vertex, and a vertex that touches the middle
+ * of an edge may lie on either side of it by a rounding, so all vertices and edge middles vote.
+ */
 function findOwner(hole: Ring, polygons: readonly Ring[][]): Ring[] | undefined {
   if (polygons.length === 1) return polygons[0];
+  let owner: Ring[] | undefined;
+  let mostVotes = 0;
   for (const polygon of polygons) {
-    const outer = polygon[0] as Ring;
-    for (let i = 0; i + 1 < hole.length; i += 2) {
-      const location = locatePointInRing(hole[i] as number, hole[i + 1] as number, outer);
-      if (location === 'boundary') continue;
-      if (location === 'inside') return polygon;
-      break;
+    let votes = 0;
+    for (const [x, y] of placesOn(hole)) {
+      if (locatePointInRing(x, y, polygon[0] as Ring) === 'inside') votes += 1;
+    }
+    if (votes > mostVotes) {
+      mostVotes = votes;
+      owner = polygon;
     }
   }
-  return undefined;
+  return owner;
+}
+
+/** All vertices and the middles of all edges. */
+function* placesOn(ring: Ring): Generator<readonly [number, number]> {
+  for (const fraction of [0, 0.5]) {
+    for (let i = 0; i + 3 < ring.length; i += 2) {
+      const x = ring[i] as number;
+      const y = ring[i + 1] as number;
+      yield [x + fraction * ((ring[i + 2] as number) - x), y + fraction * ((ring[i + 3] as number) - y)];
+    }
+  }
 }

@@ -1,5 +1,12 @@
+import { computePlanarArea } from './computePlanarArea.ts';
 import { computeBounds, type MultiPolygon, type Polygon } from './multiPolygon.ts';
-import { type Axis, splitPolygon } from './splitPolygon.ts';
+import { splitPolygon } from './splitPolygon.ts';
+
+/** Below this a cut can add as many vertices as it takes away, and halving would not end. */
+const SMALLEST_LIMIT = 16;
+
+/** Relative difference between a polygon's area and that of its halves; rounding stays far below. */
+const AREA_BALANCE = 1e-9;
 
 /** Halvings after which a part is left as it is: 2^48 parts of the extent are finer than any coordinate. */
 const MAXIMUM_DEPTH = 48;
@@ -7,40 +14,51 @@ const MAXIMUM_DEPTH = 48;
 /**
  * Cuts large polygons into parts of at most `maximumVertices` vertices (128 to 256 serve overlays well) by
  * halving their bounds again and again. Input must be valid. The parts together are the original: they share
- * their cut edges exactly, and no original vertex moves. A part stays larger only where its vertices cannot be
- * told apart by a line. Small polygons come back as they are.
+ * their cut edges exactly, and no original vertex moves. Where a hole touched the middle of an edge, a part's ring
+ * may touch itself there; overlays and predicates take that. A part stays larger only where no
+ * cut can be found whose two sides add up to it. Small polygons come back as they are. Throws for a limit below 16.
  */
 export function subdivideGeometry(geometry: MultiPolygon, maximumVertices: number): MultiPolygon {
+  if (maximumVertices < SMALLEST_LIMIT)
+    throw new RangeError(`Unexpected maximumVertices: ${maximumVertices}.`);
   const parts: Polygon[] = [];
   for (const polygon of geometry) halve(polygon, maximumVertices, 0, parts);
   return parts;
 }
 
 function halve(polygon: Polygon, maximumVertices: number, depth: number, parts: Polygon[]): void {
-  const cut =
-    countVertices(polygon) > maximumVertices && depth < MAXIMUM_DEPTH ? chooseCut(polygon) : undefined;
-  if (cut === undefined) {
+  const tooLarge = countVertices(polygon) > maximumVertices && depth < MAXIMUM_DEPTH;
+  const halves = tooLarge ? splitInMiddle(polygon) : undefined;
+  if (halves === undefined) {
     parts.push(polygon);
     return;
   }
-  const { low, high } = splitPolygon(polygon, cut.axis, cut.at);
-  for (const half of [...low, ...high]) halve(half, maximumVertices, depth + 1, parts);
+  for (const half of halves) halve(half, maximumVertices, depth + 1, parts);
 }
 
 function countVertices(polygon: Polygon): number {
   return polygon.reduce((sum, ring) => sum + ring.length / 2 - 1, 0);
 }
 
-/** A line through the middle of the longer side, moved off any vertex; undefined where there is none. */
-function chooseCut(polygon: Polygon): { axis: Axis; at: number } | undefined {
+/**
+ * Both sides of a cut near the middle, across the longer side if possible. A cut through a place where rings touch
+ * within a rounding can go wrong; the areas show it, and then the next cut is tried. Undefined where none is good.
+ */
+function splitInMiddle(polygon: Polygon): MultiPolygon | undefined {
   const bounds = computeBounds([polygon]);
   if (bounds === undefined) return undefined;
   const { minX, minY, maxX, maxY } = bounds;
   const x = { axis: 'x', low: minX, high: maxX } as const;
   const y = { axis: 'y', low: minY, high: maxY } as const;
-  for (const { axis, low, high } of maxX - minX >= maxY - minY ? [x, y] : [y, x]) {
-    const at = moveOffVertices(polygon, axis === 'x' ? 0 : 1, low + (high - low) / 2, high);
-    if (at > low && at < high) return { axis, at };
+  const area = computePlanarArea([polygon]);
+  for (const fraction of [0.5, 0.41, 0.59]) {
+    for (const { axis, low, high } of maxX - minX >= maxY - minY ? [x, y] : [y, x]) {
+      const at = moveOffVertices(polygon, axis === 'x' ? 0 : 1, low + (high - low) * fraction, high);
+      if (!(at > low && at < high)) continue;
+      const { low: below, high: above } = splitPolygon(polygon, axis, at);
+      const gap = area - computePlanarArea(below) - computePlanarArea(above);
+      if (Math.abs(gap) <= area * AREA_BALANCE) return [...below, ...above];
+    }
   }
   return undefined;
 }

@@ -37,6 +37,9 @@ describe('lifetimes', () => {
     expect(() => engine.fromMultiPolygon(square(0, 0, 1))).toThrow('engine.scope');
     const escaped = engine.scope(() => load(square(0, 0, 1)));
     expect(() => engine.area(escaped)).toThrow('freed');
+    expect(() => engine.buffer(escaped, 1)).toThrow('freed');
+    expect(() => engine.test('intersects', escaped, escaped)).toThrow('freed');
+    expect(engine.scope(() => engine.area(load(square(0, 0, 1))))).toBe(1); // a bug in a caller harms nobody else
     expect(() => engine.scope(async () => {})).toThrow('synchronous');
   });
 
@@ -148,7 +151,23 @@ describe('validity and repair', () => {
   it('returns a valid shape itself', () => {
     engine.scope(() => {
       const shape = load(square(0, 0, 2));
-      expect(unwrap(engine.repair(shape))).toEqual({ shape, changed: false, areaBefore: 4, areaAfter: 4 });
+      expect(unwrap(engine.repair(shape))).toEqual({
+        shape,
+        changed: false,
+        method: 'none',
+        areaBefore: 4,
+        areaAfter: 4,
+      });
+    });
+  });
+
+  it('falls back to the linework method where GEOS refuses the first', () => {
+    engine.scope(() => {
+      // Found by the property tests: the ring runs out along its top edge and back twice.
+      const ringBackOnItself = ring([0, 4], [2, 4], [0, 4], [0, 0], [2, 4]);
+      const repair = unwrap(engine.repair(load([[ringBackOnItself]])));
+      expect(repair).toMatchObject({ changed: true, method: 'linework' });
+      expect(unwrap(engine.validity(repair.shape)).valid).toBe(true);
     });
   });
 
