@@ -35,6 +35,7 @@ export class PreparedPartCache {
         prepared: this.#engine.prepare(shape.value),
         ruleMask: this.#view.ruleMask(place),
         source: this.#view.source(place),
+        seams: this.#view.seams(place),
       };
     });
     this.#parts.set(place, part);

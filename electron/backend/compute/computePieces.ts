@@ -125,6 +125,7 @@ async function prepareAll(
 
 const LOST_FEATURE: PreparedParts = {
   parts: packBytes([]),
+  seams: packBytes([]),
   bounds: new Float64Array(0),
   features: new Uint32Array(0),
   repaired: new Uint32Array(0),

@@ -24,6 +24,8 @@ export interface PreparedParts {
   /** minX, minY, maxX, maxY of each part. */
   readonly bounds: Float64Array;
   readonly features: Uint32Array;
+  /** Of each part: the vertices its feature does not have (Float64 x, y). */
+  readonly seams: PackedBytes;
   /** Features that had to be repaired here. */
   readonly repaired: Uint32Array;
   /** A feature that cannot be repaired and whose place cannot be told: no plot can be computed. */

@@ -1,5 +1,9 @@
 import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
-import { computeBounds, type MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import {
+  computeBounds,
+  type MultiPolygon,
+  type Polygon,
+} from '../../../shared/domain/geometry/multiPolygon.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { subdivideGeometry } from '../../../shared/domain/geometry/subdivideGeometry.ts';
 import { writeWkb } from '../../../shared/domain/geometry/writeWkb.ts';
@@ -17,6 +21,7 @@ export function prepareExclusions(
   maximumVertices: number,
 ): PreparedParts {
   const parts: Uint8Array[] = [];
+  const seams: Uint8Array[] = [];
   const bounds: number[] = [];
   const features: number[] = [];
   const repaired: number[] = [];
@@ -32,15 +37,20 @@ export function prepareExclusions(
         continue;
       }
       parts.push(new Uint8Array(0));
+      seams.push(new Uint8Array(0));
       bounds.push(box.minX, box.minY, box.maxX, box.maxY);
       features.push(feature);
       continue;
     }
     if (valid.repaired) repaired.push(feature);
-    for (const polygon of subdivideGeometry(valid.geometry, maximumVertices)) {
+    const polygons = subdivideGeometry(valid.geometry, maximumVertices);
+    const isWhole = polygons.length === valid.geometry.length;
+    const own = isWhole ? undefined : collectVertices(valid.geometry);
+    for (const polygon of polygons) {
       const box = computeBounds([polygon]);
       if (box === undefined) continue;
       parts.push(writeWkb([polygon]));
+      seams.push(own === undefined ? new Uint8Array(0) : findSeams(polygon, own));
       bounds.push(box.minX, box.minY, box.maxX, box.maxY);
       features.push(feature);
     }
@@ -49,6 +59,7 @@ export function prepareExclusions(
     parts: packBytes(parts),
     bounds: Float64Array.from(bounds),
     features: Uint32Array.from(features),
+    seams: packBytes(seams),
     repaired: Uint32Array.from(repaired),
     unplaced,
   };
@@ -65,4 +76,22 @@ function makeValid(
     if (!repair.ok) return undefined;
     return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: repair.value.changed };
   });
+}
+
+function collectVertices(geometry: MultiPolygon): ReadonlySet<string> {
+  const vertices = new Set<string>();
+  for (const ring of geometry.flat()) {
+    for (let i = 0; i + 1 < ring.length; i += 2) vertices.add(`${ring[i]} ${ring[i + 1]}`);
+  }
+  return vertices;
+}
+
+function findSeams(polygon: Polygon, own: ReadonlySet<string>): Uint8Array {
+  const seams: number[] = [];
+  for (const ring of polygon) {
+    for (let i = 0; i + 1 < ring.length; i += 2) {
+      if (!own.has(`${ring[i]} ${ring[i + 1]}`)) seams.push(ring[i] as number, ring[i + 1] as number);
+    }
+  }
+  return new Uint8Array(Float64Array.from(seams).buffer);
 }

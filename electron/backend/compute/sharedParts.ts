@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import { type PackedBytes, unpackBytes } from './packBytes.ts';
+import { countPacked, type PackedBytes } from './packBytes.ts';
 
 /**
  * All exclusion parts of a run in shared memory, with their index: made once, seen by every worker without a
@@ -10,6 +10,8 @@ export interface SharedParts {
   readonly id: string;
   readonly wkb: SharedArrayBuffer;
   readonly offsets: SharedArrayBuffer;
+  readonly seams: SharedArrayBuffer;
+  readonly seamOffsets: SharedArrayBuffer;
   readonly ruleMasks: SharedArrayBuffer;
   readonly sources: SharedArrayBuffer;
   /** Source of a feature that is broken and has no place; null in all but ruined projects. */
@@ -21,6 +23,7 @@ export interface SharedParts {
 /** A chunk of parts as the workers returned it, with the masks and source numbers of its features. */
 export interface PartChunk {
   readonly parts: PackedBytes;
+  readonly seams: PackedBytes;
   readonly bounds: Float64Array;
   readonly features: Uint32Array;
   readonly ruleMasks: Uint32Array;
@@ -31,35 +34,36 @@ export interface PartChunk {
 /** Lays the chunks out in shared memory, in their order, and indexes the parts. */
 export function shareParts(id: string, chunks: readonly PartChunk[]): SharedParts {
   const count = chunks.reduce((sum, chunk) => sum + chunk.features.length, 0);
-  const size = chunks.reduce((sum, chunk) => sum + chunk.parts.bytes.length, 0);
-  const wkb = new SharedArrayBuffer(size);
-  const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
+  const [wkb, offsets] = concatenate(
+    chunks.map((chunk) => chunk.parts),
+    count,
+  );
+  const [seams, seamOffsets] = concatenate(
+    chunks.map((chunk) => chunk.seams),
+    count,
+  );
   const ruleMasks = new Uint32Array(new SharedArrayBuffer(count * 4));
   const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
-  const target = new Uint8Array(wkb);
   const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
   let part = 0;
-  let position = 0;
   let unplacedSource: number | null = null;
   for (const chunk of chunks) {
     if (chunk.unplaced !== null) unplacedSource ??= chunk.sources[chunk.unplaced] as number;
-    target.set(chunk.parts.bytes, position);
     for (let i = 0; i < chunk.features.length; i++, part++) {
       const feature = chunk.features[i] as number;
-      offsets[part] = position + (chunk.parts.offsets[i] as number);
       ruleMasks[part] = chunk.ruleMasks[feature] as number;
       sources[part] = chunk.sources[feature] as number;
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
       index?.add(minX, minY, maxX, maxY);
     }
-    position += chunk.parts.bytes.length;
   }
-  offsets[count] = position;
   index?.finish();
   return {
     id,
     wkb,
-    offsets: offsets.buffer,
+    offsets,
+    seams,
+    seamOffsets,
     ruleMasks: ruleMasks.buffer,
     sources: sources.buffer,
     unplacedSource,
@@ -67,11 +71,28 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
   };
 }
 
+function concatenate(packs: readonly PackedBytes[], count: number): [SharedArrayBuffer, SharedArrayBuffer] {
+  const size = packs.reduce((sum, pack) => sum + pack.bytes.length, 0);
+  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
+  let item = 0;
+  let position = 0;
+  for (const pack of packs) {
+    bytes.set(pack.bytes, position);
+    for (let i = 0; i < countPacked(pack); i++) offsets[item++] = position + (pack.offsets[i] as number);
+    position += pack.bytes.length;
+  }
+  offsets[item] = position;
+  return [bytes.buffer, offsets.buffer];
+}
+
 /** A worker's view of the parts. */
 export interface PartsView {
   /** Places of the parts whose bounds meet the box, ascending. */
   search(minX: number, minY: number, maxX: number, maxY: number): readonly number[];
   wkb(part: number): Uint8Array;
+  /** Interleaved x, y. */
+  seams(part: number): Float64Array;
   ruleMask(part: number): number;
   source(part: number): number;
   readonly unplacedSource: number | null;
@@ -84,11 +105,15 @@ export function viewParts(shared: SharedParts): PartsView {
   const offsets = new Float64Array(shared.offsets);
   const ruleMasks = new Uint32Array(shared.ruleMasks);
   const sources = new Uint32Array(shared.sources);
-  const packed = { bytes, offsets } as unknown as PackedBytes;
+  const seamOffsets = new Float64Array(shared.seamOffsets);
   return {
     search: (minX, minY, maxX, maxY) =>
       index === null ? [] : index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
-    wkb: (part) => unpackBytes(packed, part),
+    wkb: (part) => bytes.subarray(offsets[part], offsets[part + 1]),
+    seams: (part) => {
+      const start = seamOffsets[part] as number;
+      return new Float64Array(shared.seams, start, ((seamOffsets[part + 1] as number) - start) / 8);
+    },
     ruleMask: (part) => ruleMasks[part] as number,
     source: (part) => sources[part] as number,
     unplacedSource: shared.unplacedSource,

@@ -6,6 +6,7 @@ import type { MultiPolygon } from '../geometry/multiPolygon.ts';
 import { writeWkb } from '../geometry/writeWkb.ts';
 import { computePerimeterMeters, type Frame } from './frame.ts';
 import type { Piece } from './piece.ts';
+import { collectSeams, removeSeams } from './removeSeams.ts';
 
 /** A part of an exclusion feature, ready to be held against many plots. */
 export interface ExclusionPart {
@@ -14,6 +15,8 @@ export interface ExclusionPart {
   readonly ruleMask: number;
   /** Number of the source feature, the same for all parts of one feature. */
   readonly source: number;
+  /** Interleaved x, y of the vertices that cutting the feature into parts put on this one's boundary. */
+  readonly seams: Float64Array;
 }
 
 export interface CutTools {
@@ -130,16 +133,9 @@ function cutByRule(
     if (covers.value) return succeed(pieces.map((piece) => ({ ...piece, mask: piece.mask | bit })));
   }
   const options = { snapGrid: frame.tolerances.snapGrid };
-  const [first] = parts;
-  let exclusion = (first as ExclusionPart).prepared.shape;
-  if (parts.length > 1) {
-    const union = engine.unionAll(
-      parts.map((part) => part.prepared.shape),
-      options,
-    );
-    if (!union.ok) return union;
-    exclusion = union.value.shape;
-  }
+  const united = uniteParts(engine, parts, frame.tolerances.snapGrid);
+  if (!united.ok) return united;
+  const exclusion = united.value;
   const noise = NOISE_SQUARE_METERS / (frame.metersPerUnitX * frame.metersPerUnitY);
   const next: RawPiece[] = [];
   for (const piece of pieces) {
@@ -161,6 +157,25 @@ function cutByRule(
     else next.push({ mask: piece.mask, shape: outside }, { mask: piece.mask | bit, shape: inside });
   }
   return succeed(next);
+}
+
+function uniteParts(
+  engine: GeometryEngine,
+  parts: readonly ExclusionPart[],
+  snapGrid: number,
+): GeometryResult<Shape> {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return succeed(first.prepared.shape);
+  const shapes = parts.map((part) => part.prepared.shape);
+  const union = engine.unionAll(shapes, { snapGrid });
+  if (!union.ok) return union;
+  const seams = collectSeams(parts.map((part) => part.seams));
+  if (seams.size === 0) return succeed(union.value.shape);
+  const clean = engine.fromMultiPolygon(removeSeams(engine.toMultiPolygon(union.value.shape), seams));
+  // taking out a vertex moves the line by its rounding; should that ever matter, the seams stay
+  if (!clean.ok) return succeed(union.value.shape);
+  const validity = engine.validity(clean.value);
+  return succeed(validity.ok && validity.value.valid ? clean.value : union.value.shape);
 }
 
 /** Ellipsoidal areas. What no rule hits is split into its polygons; parts that are mere rounding are left out. */

@@ -26,7 +26,12 @@ function open(project: OpenProject) {
     appVersion: '0',
     applicationDirectory: project.directory,
     clock: project.clock,
-    session: { require: () => project, current: () => project, replace: () => undefined },
+    session: {
+      require: () => project,
+      current: () => project,
+      replace: () => undefined,
+      close: () => Promise.resolve(),
+    },
     emit: () => undefined,
   });
   const controller = new AbortController();
