@@ -42,9 +42,9 @@ export function createPlotNumbering(plots: number): (townCode: string) => string
   };
 }
 
-/** The plot of a parcel: usually all of it, one in sixteen only the part that changed. */
+/** The plot of a parcel: usually all of it, one in twenty-four only the part that changed. */
 export function plotGeometry(seed: number, parcel: SceneParcel): MultiPolygon {
-  const whole = hashUnit(seed + 91, parcel.index) >= 1 / 16 || computeRingArea(parcel.ring) < 700;
+  const whole = hashUnit(seed + 91, parcel.index) >= 1 / 24 || computeRingArea(parcel.ring) < 700;
   if (whole) return [[parcel.ring]];
   const [x, y] = meanPoint(parcel);
   const part = clipRing(

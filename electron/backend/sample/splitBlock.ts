@@ -18,7 +18,7 @@ export interface Lot extends PlanRectangle {
 
 export type BlockKind = 'paddy' | 'terrace' | 'village' | 'wood' | 'mixedWood';
 
-const MEAN_LOT_SQUARE_METERS = 1_142;
+const MEAN_LOT_SQUARE_METERS = 1_165;
 const SPREAD = 0.78;
 const CANDIDATE_RANGE = [300, 5500] as const;
 
