@@ -45,7 +45,12 @@ export function readGeometryBlob(blob: Uint8Array): GeometryBlob | undefined {
   const empty = (flags & 0b1_0000) !== 0;
   return {
     srsId: view.getInt32(4, littleEndian),
-    wkb: blob.subarray(headerBytes + envelope),
+    // not subarray: of a Buffer that would be a Buffer, which other hosts serialise differently
+    wkb: new Uint8Array(
+      blob.buffer,
+      blob.byteOffset + headerBytes + envelope,
+      blob.byteLength - headerBytes - envelope,
+    ),
     bounds:
       envelope === 0 || empty
         ? null

@@ -42,6 +42,8 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): W
       // the built-in default for WAL is NORMAL, which does not sync a commit; it is set when the journal
       // mode is first read, so this has to come after it, after every open
       handle.pragma('synchronous=FULL');
+      // otherwise INSERT OR REPLACE deletes a row without firing its delete trigger: a way around append-only
+      handle.pragma('recursive_triggers=ON');
     }
   } catch (error) {
     handle.close();

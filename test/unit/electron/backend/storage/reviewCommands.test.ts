@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import {
+  listCommands,
+  readLastSequence,
+} from '../../../../../electron/backend/storage/project/commandLog.ts';
+import { removeLayer } from '../../../../../electron/backend/storage/project/layers.ts';
+import {
+  type OpenProject,
+  openProject,
+} from '../../../../../electron/backend/storage/project/openProject.ts';
+import { getPlotDetail } from '../../../../../electron/backend/storage/project/plots.ts';
+import {
+  clearPlot,
+  decidePlot,
+  redoReview,
+  undoReview,
+} from '../../../../../electron/backend/storage/project/reviewCommands.ts';
+import { addPlots, buildProject } from '../../../../support/buildProject.ts';
+
+async function projectWithPlots(count: number): Promise<OpenProject> {
+  const project = await buildProject();
+  addPlots(project, count);
+  return project;
+}
+
+const decide = (project: OpenProject, plotId: number, verdictCode: string, by = '甲', note = '') =>
+  decidePlot(project, { plotId, verdictCode, note, by });
+const verdicts = ({ database }: OpenProject, ...plotIds: number[]) =>
+  plotIds.map((plotId) => getPlotDetail(database, plotId).verdictCode);
+const code = (expected: string) => expect.objectContaining({ code: expected });
+
+describe('verdicts', () => {
+  it('are stored with note, person and time', async () => {
+    const project = await projectWithPlots(2);
+    const record = decide(project, 2, 'works', '乙', '需平整');
+    expect(record).toMatchObject({
+      plotId: 2,
+      plotNo: '0002',
+      status: 'judged',
+      verdictCode: 'works',
+      by: '乙',
+    });
+    expect(record.sequence).toBe(readLastSequence(project.database));
+    expect(getPlotDetail(project.database, 2)).toMatchObject({
+      status: 'judged',
+      verdictCode: 'works',
+      note: '需平整',
+      decidedBy: '乙',
+    });
+  });
+
+  it('of doubt put a plot on the pile of doubtful ones', async () => {
+    const project = await projectWithPlots(1);
+    expect(decide(project, 1, 'doubtful').status).toBe('doubtful');
+    expect(getPlotDetail(project.database, 1).status).toBe('doubtful');
+  });
+
+  it('are refused for a plot that is not there', async () => {
+    const project = await projectWithPlots(1);
+    expect(() => decide(project, 2, 'ready')).toThrow(code('PLOT_NOT_FOUND'));
+    expect(() => clearPlot(project, 2, '甲')).toThrow(code('PLOT_NOT_FOUND'));
+  });
+
+  it('can be cleared; clearing nothing logs nothing', async () => {
+    const project = await projectWithPlots(1);
+    decide(project, 1, 'ready');
+    expect(clearPlot(project, 1, '甲')).toMatchObject({ status: 'unjudged', verdictCode: null });
+    const sequence = readLastSequence(project.database);
+    expect(clearPlot(project, 1, '甲').sequence).toBe(sequence);
+    expect(readLastSequence(project.database)).toBe(sequence);
+  });
+});
+
+describe('undo and redo', () => {
+  it('walk back and forth through everything one person did, as new rows', async () => {
+    const project = await projectWithPlots(2);
+    decide(project, 1, 'ready');
+    decide(project, 2, 'works');
+    decide(project, 1, 'unsuitable');
+    clearPlot(project, 2, '甲');
+    const states = [];
+    for (let i = 0; i < 4; i++) {
+      undoReview(project, '甲');
+      states.push(verdicts(project, 1, 2));
+    }
+    expect(states).toEqual([
+      ['unsuitable', 'works'],
+      ['ready', 'works'],
+      ['ready', null],
+      [null, null],
+    ]);
+    expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
+    for (let i = 0; i < 4; i++) redoReview(project, '甲');
+    expect(verdicts(project, 1, 2)).toEqual(['unsuitable', null]);
+    expect(() => redoReview(project, '甲')).toThrow(code('REDO_NOTHING'));
+    const kinds = listCommands(project.database, { limit: 12 }).map(({ kind, undoes }) => [kind, undoes]);
+    expect(kinds.slice(0, 2)).toEqual([
+      ['review.redo', 7],
+      ['review.redo', 8],
+    ]);
+    expect(kinds).toHaveLength(12);
+    expect(readLastSequence(project.database)).toBe(2 + 4 + 4 + 4);
+  });
+
+  it('mix with each other and with new verdicts as in any editor', async () => {
+    const project = await projectWithPlots(3);
+    decide(project, 1, 'ready');
+    decide(project, 2, 'ready');
+    undoReview(project, '甲');
+    redoReview(project, '甲');
+    undoReview(project, '甲');
+    undoReview(project, '甲');
+    expect(verdicts(project, 1, 2)).toEqual([null, null]);
+    redoReview(project, '甲');
+    decide(project, 3, 'works');
+    // a new verdict closes the way forward
+    expect(() => redoReview(project, '甲')).toThrow(code('REDO_NOTHING'));
+    undoReview(project, '甲');
+    undoReview(project, '甲');
+    expect(verdicts(project, 1, 2, 3)).toEqual([null, null, null]);
+    expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
+  });
+
+  it('bring back the note, person and time of the verdict before', async () => {
+    const project = await projectWithPlots(1);
+    decide(project, 1, 'ready', '乙', '旧');
+    const before = getPlotDetail(project.database, 1);
+    decide(project, 1, 'works', '甲', '新');
+    expect(undoReview(project, '甲')).toMatchObject({ verdictCode: 'ready', note: '旧', by: '甲' });
+    expect(getPlotDetail(project.database, 1)).toEqual(before);
+  });
+
+  it('belong to one person each', async () => {
+    const project = await projectWithPlots(2);
+    decide(project, 1, 'ready', '甲');
+    decide(project, 2, 'works', '乙');
+    undoReview(project, '甲');
+    expect(verdicts(project, 1, 2)).toEqual([null, 'works']);
+    expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
+    expect(() => redoReview(project, '乙')).toThrow(code('REDO_NOTHING'));
+    expect(() => undoReview(project, '丙')).toThrow(code('UNDO_NOTHING'));
+  });
+
+  it('never overwrite what somebody else judged since', async () => {
+    const project = await projectWithPlots(1);
+    decide(project, 1, 'ready', '甲');
+    decide(project, 1, 'works', '乙');
+    expect(() => undoReview(project, '甲')).toThrow(
+      expect.objectContaining({
+        code: 'UNDO_CONFLICT',
+        params: { actor: '甲', plotNo: '0001', other: '乙' },
+      }),
+    );
+    expect(verdicts(project, 1)).toEqual(['works']);
+    undoReview(project, '乙');
+    undoReview(project, '甲');
+    expect(verdicts(project, 1)).toEqual([null]);
+    decide(project, 1, 'restored', '乙');
+    expect(() => redoReview(project, '甲')).toThrow(code('UNDO_CONFLICT'));
+  });
+
+  it('work across restarts', async () => {
+    const project = await projectWithPlots(2);
+    decide(project, 1, 'ready');
+    decide(project, 2, 'works');
+    undoReview(project, '甲');
+    project.close();
+    const again = await openProject(project.directory);
+    redoReview(again, '甲');
+    undoReview(again, '甲');
+    undoReview(again, '甲');
+    expect(verdicts(again, 1, 2)).toEqual([null, null]);
+    again.close();
+  });
+
+  it('pass over plots that were removed meanwhile', async () => {
+    const project = await projectWithPlots(1);
+    decide(project, 1, 'ready');
+    removeLayer(project, '1', '甲');
+    expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
+    addPlots(project, 1);
+    decide(project, 2, 'works');
+    undoReview(project, '甲');
+    expect(verdicts(project, 2)).toEqual([null]);
+    expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
+  });
+});
