@@ -40,6 +40,8 @@ export function mapWriteError(error: unknown, path: string): unknown {
     case 'EROFS':
     case 'ENOENT':
     case 'ENOTDIR':
+    // mkdir: a file has the folder's name
+    case 'EEXIST':
       return new AppError('FOLDER_NOT_WRITABLE', { folder: dirname(path) }, { cause: error });
     default:
       return error;
