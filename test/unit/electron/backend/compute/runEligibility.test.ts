@@ -102,7 +102,7 @@ async function buildOverlappingExclusions(): Promise<OpenProject> {
 
 const near = (value: number) => ({ asymmetricMatch: (x: unknown) => Math.abs(Number(x) - value) < 0.01 });
 
-describe('an eligibility run', () => {
+describe('an eligibility run', { timeout: 180_000 }, () => {
   it('charges overlapping exclusions once, in rule order, and shows the whole hit beside it', async () => {
     const { run, bill, stages } = open(await buildOverlappingExclusions());
     const summary = await run();
@@ -284,7 +284,7 @@ describe('an eligibility run', () => {
   });
 });
 
-describe('what-if', () => {
+describe('what-if', { timeout: 180_000 }, () => {
   it('moves area between rules when the order changes, and leaves the net alone', async () => {
     const { run, whatif } = open(await buildOverlappingExclusions());
     const summary = await run();

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type CutTools, cutPlot } from '../../../../../shared/domain/eligibility/cutPlot.ts';
+import { collectSeams, removeSeams } from '../../../../../shared/domain/eligibility/removeSeams.ts';
+import { computePlanarArea } from '../../../../../shared/domain/geometry/computePlanarArea.ts';
+import { createGeometryEngine } from '../../../../../shared/domain/geometry/createGeometryEngine.ts';
+import type { GeometryEngine } from '../../../../../shared/domain/geometry/GeometryEngine.ts';
+import { fail, succeed } from '../../../../../shared/domain/geometry/geometryResult.ts';
+import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
+import { metreTolerances } from '../../../../../shared/domain/geometry/tolerances.ts';
+import { ring, square } from '../../../../support/buildPolygon.ts';
+import { unwrap } from '../../../../support/unwrap.ts';
+
+let engine: GeometryEngine;
+beforeAll(async () => {
+  engine = await createGeometryEngine();
+});
+
+/** Areas in the plane, so that expected values are those of squared paper. */
+function toolsWith(changed: Partial<GeometryEngine> = {}): CutTools {
+  const frame = { tolerances: metreTolerances(), metersPerUnitX: 1, metersPerUnitY: 1 };
+  return { engine: { ...engine, ...changed }, frame, measure: computePlanarArea };
+}
+
+function cut(tools: CutTools, plot: MultiPolygon, exclusions: readonly [number, MultiPolygon][]) {
+  const candidates = exclusions.map(([ruleMask, geometry], source) => {
+    const prepared = engine.scope(() => engine.prepare(unwrap(engine.fromMultiPolygon(geometry))));
+    return { prepared, ruleMask, source, seams: new Float64Array(0) };
+  });
+  return cutPlot(tools, plot, candidates);
+}
+
+describe('cutPlot', () => {
+  it('leaves a plot whole where nothing meets it, or only touches it', () => {
+    const { pieces, hits } = unwrap(cut(toolsWith(), square(0, 0, 10), [[1, square(10, 0, 10)]]));
+    expect(pieces).toEqual([{ mask: 0, areaSquareMeters: 100, widthMeters: 5, wkb: null }]);
+    expect(hits).toEqual([]);
+  });
+
+  it('needs no overlay where one exclusion covers the plot', () => {
+    const noOverlay = { difference: () => fail('TOPOLOGY', 'not expected') };
+    const tools = toolsWith(noOverlay);
+    const { pieces, hits } = unwrap(cut(tools, square(2, 2, 5), [[0b10, square(0, 0, 10)]]));
+    expect(pieces).toEqual([{ mask: 0b10, areaSquareMeters: 25, widthMeters: 2.5, wkb: null }]);
+    expect(hits).toEqual([{ rule: 1, source: 0 }]);
+  });
+
+  it('gives one piece per set of rules, and the remainder polygon by polygon', () => {
+    //   10 ┌────┬──┬────┐      rule 0: a bar x 4…6 through the plot
+    //      │    │ ┌┼─┐  │      rule 1: a square 5…8 × 3…6
+    //      │    │ └┼─┘  │      common 1 × 3
+    //    0 └────┴──┴────┘      remainder: 40 left, 40 − 2 × 3 = 34 right
+    const bar: MultiPolygon = [[ring([4, -1], [6, -1], [6, 11], [4, 11])]];
+    const { pieces } = unwrap(
+      cut(toolsWith(), square(0, 0, 10), [
+        [0b01, bar],
+        [0b10, square(5, 3, 3)],
+      ]),
+    );
+    const areas = pieces.map(({ mask, areaSquareMeters }) => [
+      mask,
+      Math.round(areaSquareMeters * 1e6) / 1e6,
+    ]);
+    expect(areas).toHaveLength(5);
+    expect(areas).toEqual(
+      expect.arrayContaining([
+        [0, 40],
+        [0, 34],
+        [1, 17],
+        [2, 6],
+        [3, 3],
+      ]),
+    );
+  });
+
+  it('has no answer, rather than a wrong one, when an overlay is refused', () => {
+    const tools = toolsWith({ difference: () => fail('TOPOLOGY', 'side location conflict') });
+    const result = cut(tools, square(0, 0, 10), [[1, square(5, 5, 10)]]);
+    expect(result).toMatchObject({ ok: false, failure: { code: 'TOPOLOGY' } });
+  });
+
+  it('sees an overlay that is wrong without an exception', () => {
+    // the whole plot as remainder, as if the exclusion were not there
+    const tools = toolsWith({ difference: (first) => succeed({ shape: first, rung: 'direct' }) });
+    const result = cut(tools, square(0, 0, 10), [[1, square(5, 5, 10)]]);
+    expect(result).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
+  });
+});
+
+describe('removeSeams', () => {
+  it('takes a seam out of an edge and leaves corners and the feature’s own vertices', () => {
+    //  (0,4) ┌──x──┐ (8,4)     x (4,4): a seam on an edge · o (2,0): the feature's own, on an edge
+    //  (0,0) └o────┘ (8,0)     (8,0) is named as a seam too, but is a corner
+    const outline = ring([0, 0], [2, 0], [8, 0], [8, 4], [4, 4], [0, 4]);
+    const seams = collectSeams([Float64Array.of(4, 4), Float64Array.of(8, 0)]);
+    expect(removeSeams([[outline]], seams)).toEqual([[ring([0, 0], [2, 0], [8, 0], [8, 4], [0, 4])]]);
+  });
+});
