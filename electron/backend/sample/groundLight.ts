@@ -1,6 +1,6 @@
 import type { HeightGrid } from './heightGrid.ts';
-import { SUN_X, SUN_Y } from './paintCover.ts';
 import type { Season } from './parcelLooks.ts';
+import { SUN_X, SUN_Y } from './pixelSite.ts';
 import { valueNoise } from './seededRandom.ts';
 
 /** Height, hill shading and slow colour drift along one image row at a time. */

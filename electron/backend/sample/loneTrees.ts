@@ -1,5 +1,5 @@
 import type { SceneParcel } from './countyScene.ts';
-import { SUN_X, SUN_Y } from './paintCover.ts';
+import { SUN_X, SUN_Y } from './pixelSite.ts';
 import type { PixelFrame } from './rasterizeParcels.ts';
 import { hashUnit } from './seededRandom.ts';
 

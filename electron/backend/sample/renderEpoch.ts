@@ -3,8 +3,9 @@ import type { CountyScene, SceneParcel } from './countyScene.ts';
 import { createGroundLight, type GroundLight } from './groundLight.ts';
 import { countyBox, sampleHeights } from './heightGrid.ts';
 import { collectTrees, paintTreeCrowns, paintTreeShadows } from './loneTrees.ts';
-import { type PixelSite, paintCover } from './paintCover.ts';
+import { paintCover } from './paintCover.ts';
 import { createOutsideLook, createParcelLook, type Season } from './parcelLooks.ts';
+import type { PixelSite } from './pixelSite.ts';
 import { createParcelRasterizer, type PixelFrame } from './rasterizeParcels.ts';
 import { createTextureTiles } from './textureTiles.ts';
 
