@@ -1,9 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../../../shared/errors/AppError.ts';
-import { inspectSource } from './inspectSource.ts';
-import { measureSource } from './measureSource.ts';
 import type { ReaderMessage, ReaderTask, ReportProgress, ResultOf } from './readerTask.ts';
-import { stageSource } from './stageSource.ts';
 
 /** The only place where bytes of a stranger are read. Whatever goes wrong here ends this worker and nothing else. */
 const port = parentPort;
@@ -18,13 +15,14 @@ try {
   send({ type: 'refused', code: error.code, params: error.params });
 }
 
-function run(task: ReaderTask): ResultOf[keyof ResultOf] | Promise<ResultOf[keyof ResultOf]> {
+/** Loads what the task needs and no more: looking into a file needs no geometry engine. */
+async function run(task: ReaderTask): Promise<ResultOf[keyof ResultOf]> {
   switch (task.kind) {
     case 'inspect':
-      return inspectSource(task, report);
+      return (await import('./inspectSource.ts')).inspectSource(task, report);
     case 'stage':
-      return stageSource(task, report);
+      return (await import('./stageSource.ts')).stageSource(task, report);
     case 'measure':
-      return measureSource(task, report);
+      return (await import('./measureSource.ts')).measureSource(task, report);
   }
 }

@@ -6,6 +6,7 @@ import {
   findCoordinateSystem,
 } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { createGeometryEngine } from '../../../../shared/domain/geometry/createGeometryEngine.ts';
+import type { GeometryEngine } from '../../../../shared/domain/geometry/GeometryEngine.ts';
 import { type Bounds, computeBounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { writeWkb } from '../../../../shared/domain/geometry/writeWkb.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
@@ -33,7 +34,7 @@ export async function stageSource(task: StageTask, report: ReportProgress): Prom
     layerName: task.layerName,
     encoding: task.encoding,
   });
-  const engine = await createGeometryEngine();
+  let engine: GeometryEngine | undefined;
   try {
     const layer = selectLayer(source, task.file, task.layer);
     if (layer.features === 0) throw new AppError('DATASET_EMPTY', { file: task.file, layer: layer.name });
@@ -51,6 +52,8 @@ export async function stageSource(task: StageTask, report: ReportProgress): Prom
       Object.keys(task.fieldMap).length > 0,
     );
     const meter = createAreaMeter(target, { edgeSplitMeters: task.edgeSplitMeters });
+    // only now: most refusals are known before the 40 ms that GEOS takes to start
+    engine = await createGeometryEngine();
     const frame = { engine, source: crs.system, target, meter };
     const tally = new FindingTally();
     tally.addAll(layer.findings);
@@ -118,7 +121,7 @@ export async function stageSource(task: StageTask, report: ReportProgress): Prom
       findings: tally.list(),
     };
   } finally {
-    engine.dispose();
+    engine?.dispose();
     source.close();
   }
 }
@@ -141,7 +144,8 @@ function toPlot(
 /** Why nothing at all could be kept, as the one error that tells the user what to do. */
 function nothingLeft(task: StageTask, layer: string, skipped: readonly { readonly why: string }[]): AppError {
   // coordinates that fit nowhere: the file's system is not what it says, so the user has to say it
-  if (skipped.every(({ why }) => why === 'GEOMETRY_OUTSIDE_CRS')) {
+  const withShape = skipped.filter(({ why }) => why !== 'GEOMETRY_MISSING' && why !== 'GEOMETRY_EMPTY');
+  if (withShape.length > 0 && withShape.every(({ why }) => why === 'GEOMETRY_OUTSIDE_CRS')) {
     return new AppError('CRS_MISSING', { file: task.file });
   }
   return new AppError('DATASET_NO_POLYGONS', { file: task.file, layer });
