@@ -20,13 +20,18 @@ export function createBinaryCodec(text: TextConversion): BinaryCodec {
     encode(value) {
       const chunks: Uint8Array[] = [];
       let length = 0;
-      const json = JSON.stringify(value ?? null, (_key, item: unknown) => {
-        if (!(item instanceof Uint8Array)) return item;
-        chunks.push(item);
-        const start = length;
-        length += item.byteLength;
-        return { [bytesKey]: [start, item.byteLength] };
-      });
+      // a Node Buffer has a toJSON of its own, which has run before the replacer sees it: ask its holder instead
+      const json = JSON.stringify(
+        value ?? null,
+        function (this: Record<string, unknown>, key, shown: unknown) {
+          const item = this[key];
+          if (!(item instanceof Uint8Array)) return shown;
+          chunks.push(item);
+          const start = length;
+          length += item.byteLength;
+          return { [bytesKey]: [start, item.byteLength] };
+        },
+      );
       const head = text.encode(json);
       const message = new Uint8Array(4 + head.byteLength + length);
       new DataView(message.buffer).setUint32(0, head.byteLength, true);
