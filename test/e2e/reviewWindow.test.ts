@@ -1,0 +1,150 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
+import type { Backend } from '../../shared/contract/backend.ts';
+import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
+import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { createTestBackend } from '../support/hosts.ts';
+import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { copySampleProject } from '../support/sampleProject.ts';
+import { ReviewWindow } from './pages/ReviewWindow.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'test-results');
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+];
+const modes = ['准备', '判读', '核算', '台账', '出件'];
+
+let backend: Backend;
+let client: BackendClient;
+let server: LoopbackServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const project = await copySampleProject();
+  backend = createTestBackend();
+  client = createClient(createInProcessTransport(backend));
+  await client.call('project.open', { directory: project });
+  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await backend?.close();
+});
+
+/** Opens the window on the sample and, at the end, holds it to: no complaint, no request to anywhere. */
+async function inWindow(
+  size: { width: number; height: number },
+  act: (window: ReviewWindow) => Promise<void>,
+): Promise<void> {
+  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  const window = new ReviewWindow(page);
+  await page.goto(server.url);
+  await window.ready();
+  await act(window);
+  expect(complaints).toEqual([]);
+  expect(outsideRequests).toEqual([]);
+  await page.close();
+}
+
+const large = sizes[1] as { width: number; height: number };
+
+describe('the window on the sample county', () => {
+  it('shows the queue, the imagery under the plots, and the bill of the plot that is chosen in the list', () =>
+    inWindow(large, async (window) => {
+      await expect.poll(() => window.tab('全部').textContent()).toMatch(/2[  ,]?220/);
+      await expect.poll(() => window.mapVariety(), { timeout: 30_000 }).toBeGreaterThan(0.9);
+      const before = await window.plotNo();
+      await window.rows.nth(3).click();
+      await expect.poll(() => window.plotNo()).not.toBe(before);
+      await expect.poll(() => window.bill.textContent()).toMatch(/图斑面积[\d.]+.*可恢复净面积[\d.]+/s);
+    }));
+
+  it('selects the plot under the pointer, and the list follows', () =>
+    inWindow(large, async (window) => {
+      const { rows } = await client.call('plot.query', { offset: 0, limit: 1 });
+      await window.page.keyboard.press('KeyZ');
+      await window.rows.nth(5).click();
+      const chosen = await window.plotNo();
+      expect(chosen).not.toBe(rows[0]?.plotNo);
+      await expect.poll(() => window.mapVariety(), { timeout: 30_000 }).toBeGreaterThan(0.9);
+      // the current plot is in the middle of the map; a neighbour is found by clicking around it
+      const box = await window.map.boundingBox();
+      const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+      let other = chosen;
+      for (let step = 1; step <= 12 && other === chosen; step++) {
+        for (const [dx, dy] of [
+          [1, 0],
+          [-1, 0],
+          [0, 1],
+          [0, -1],
+        ] as const) {
+          await window.page.mouse.click(middle.x + dx * step * 30, middle.y + dy * step * 25);
+          await window.page.waitForTimeout(150);
+          other = await window.plotNo();
+          if (other !== chosen) break;
+        }
+      }
+      expect(other).not.toBe(chosen);
+      await expect.poll(() => window.currentRow.getAttribute('title')).toContain(other);
+    }));
+
+  it('judges with one key, goes on to the next plot, and takes back with Ctrl+Z', () =>
+    inWindow(large, async (window) => {
+      const plotNo = await window.plotNo();
+      const { plotId } = await client.call('plot.find', { plotNo });
+      await window.page.keyboard.press('Digit2');
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      expect((await client.call('plot.get', { plotId })).verdictCode).toBe('works');
+      await window.page.keyboard.press('Control+KeyZ');
+      await expect.poll(async () => (await client.call('plot.get', { plotId })).verdictCode).toBeNull();
+    }));
+
+  it('takes Chinese typed through an input method as a note, never as a verdict', () =>
+    inWindow(large, async (window) => {
+      const plotNo = await window.plotNo();
+      const { plotId } = await client.call('plot.find', { plotNo });
+      await window.page.keyboard.press('KeyR');
+      await expect.poll(() => window.note.evaluate((field) => field === document.activeElement)).toBe(true);
+      const session = await window.page.context().newCDPSession(window.page);
+      await session.send('Input.imeSetComposition', { text: 'yi1', selectionStart: 3, selectionEnd: 3 });
+      await session.send('Input.insertText', { text: '已种果树1株' });
+      expect(await window.note.inputValue()).toBe('已种果树1株');
+      expect(await window.plotNo()).toBe(plotNo);
+      expect((await client.call('plot.get', { plotId })).verdictCode).toBeNull();
+    }));
+
+  it('hides all lines while H is held', () =>
+    inWindow(large, async (window) => {
+      await expect.poll(() => window.mapVariety(), { timeout: 30_000 }).toBeGreaterThan(0.9);
+      const withLines = await window.map.screenshot();
+      await window.page.keyboard.down('KeyH');
+      await expect.poll(async () => (await window.map.screenshot()).equals(withLines)).toBe(false);
+      await window.page.keyboard.up('KeyH');
+    }));
+
+  it.each(sizes)('fits $width × $height in every mode', (size) =>
+    inWindow(size, async (window) => {
+      for (const [index, title] of modes.entries()) {
+        await window.page.keyboard.press(`Control+Digit${index + 1}`);
+        await expect.poll(() => window.mode(title).getAttribute('aria-current')).toBe('page');
+        await window.page.waitForLoadState('networkidle').catch(() => undefined);
+        if (title === '判读') {
+          await expect.poll(() => window.mapVariety(), { timeout: 30_000 }).toBeGreaterThan(0.9);
+          const map = await window.map.boundingBox();
+          expect(map?.width ?? 0).toBeGreaterThanOrEqual(size.width / 2 - 1);
+        }
+        expect(await window.overflows()).toBe(false);
+        await window.page.screenshot({ path: join(pictures, `${size.width}-${index + 1}-${title}.png`) });
+      }
+    }),
+  );
+});

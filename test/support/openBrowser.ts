@@ -1,0 +1,54 @@
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { obtainChromium } from '../../tools/findChromium.ts';
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** Page errors, console errors and refused policies: there must be none. */
+  readonly complaints: string[];
+  /** Requests to anywhere but the loopback host. */
+  readonly outsideRequests: string[];
+}
+
+/** Headless Chromium without a network of its own. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = obtainChromium();
+  if (executablePath === null) throw new Error('no Chromium: install one or set CHROMIUM_PATH');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A page that writes down everything it complains of. */
+export async function openPage(
+  browser: Browser,
+  size: { width: number; height: number },
+): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport: size, locale: 'zh-CN' });
+  const complaints: string[] = [];
+  const outsideRequests: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (['http:', 'https:', 'ws:', 'wss:'].includes(protocol) && hostname !== '127.0.0.1') {
+      outsideRequests.push(request.url());
+    }
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  return { page, complaints, outsideRequests };
+}
