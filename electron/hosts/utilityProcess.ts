@@ -16,6 +16,9 @@ const backend = createBackend({
   reportBug: createIncidentLog(applicationDirectory),
 });
 
+// a page that asks what is open must not ask before a restarted backend has it open again
+const opened = reopenProject(process.argv);
+
 backend.subscribe((event, payload) => {
   if (event === 'project.changed' && 'what' in payload && payload.what === 'project') void tellOpenProject();
 });
@@ -24,12 +27,11 @@ parent.on('message', (message) => {
   if (!isRecord(order)) return;
   const port = message.ports[0];
   if (order.connect === true && port !== undefined) {
-    serveWire(createPortWire(port), backend, () => new AbortController());
+    void opened.then(() => serveWire(createPortWire(port), backend, () => new AbortController()));
   } else if (order.close === true) {
     void backend.close().then(() => process.exit(0));
   }
 });
-openFromArguments(process.argv);
 
 /** Ports of Electron's main-process kind; `close` comes when the page is gone or has loaded again. */
 function createPortWire(port: Electron.MessagePortMain): Wire {
@@ -50,9 +52,8 @@ async function tellOpenProject(): Promise<void> {
   parent.postMessage({ openProject: typeof directory === 'string' ? directory : null });
 }
 
-/** Opening shows its progress and its failure in the window, as when the user opens a project there. */
-function openFromArguments(words: readonly string[]): void {
+/** `--project DIR`, given to a backend that replaces one that died. A failure shows when the page asks. */
+async function reopenProject(words: readonly string[]): Promise<void> {
   const directory = words[words.indexOf('--project') + 1];
-  if (words.includes('--sample')) void backend.call('sample.open', {});
-  else if (words.includes('--project')) void backend.call('project.open', { directory });
+  if (words.includes('--project')) await backend.call('project.open', { directory });
 }

@@ -16,21 +16,20 @@ export interface BackendNotice {
 }
 
 /**
- * Keeps one backend process running. `args` are those of its first start. When it ends unasked, `onLost` is told
- * how often that happened within a minute, and it is started again up to three times; pages connect anew.
+ * Keeps one backend process running. When it ends unasked, `onLost` is told how often that happened within a minute,
+ * and it is started again, up to three times, with the project that was open; pages connect anew.
  */
 export function startBackendProcess(
   modulePath: string,
-  args: readonly string[],
   onLost: (crashes: number, restarting: boolean) => void,
 ): BackendProcess {
   let closing = false;
   let openProject: string | null = null;
   let crashTimes: number[] = [];
-  let child: UtilityProcess | null = fork(args);
+  let child: UtilityProcess | null = fork([]);
 
-  function fork(childArgs: readonly string[]): UtilityProcess {
-    const started = utilityProcess.fork(modulePath, [...childArgs], {
+  function fork(args: readonly string[]): UtilityProcess {
+    const started = utilityProcess.fork(modulePath, [...args], {
       serviceName: 'Tianheng backend',
       stdio: 'inherit',
     });

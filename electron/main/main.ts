@@ -33,7 +33,7 @@ function openApp(): void {
   serveApp(session.defaultSession.protocol, pathOf('../../renderer'));
   installApplicationMenu();
   serveDesktopShell(() => window);
-  const backend = startBackendProcess(pathOf('../hosts/utilityProcess.js'), backendArguments(), tellLoss);
+  const backend = startBackendProcess(pathOf('../hosts/utilityProcess.js'), tellLoss);
   openWindow(backend);
 
   app.on('activate', () => {
@@ -53,7 +53,7 @@ function openApp(): void {
 }
 
 function openWindow(backend: BackendProcess): void {
-  const opened = openMainWindow(pathOf('../preload/preload.cjs'));
+  const opened = openMainWindow(pathOf('../preload/preload.cjs'), startFragment());
   window = opened;
   opened.webContents.on('did-finish-load', () => backend.connect(opened.webContents));
   opened.once('closed', () => {
@@ -67,10 +67,12 @@ function tellLoss(crashes: number, restarting: boolean): void {
   if (!restarting) dialog.showErrorBox(shellText.backendStopped, shellText.backendFailing(crashes));
 }
 
-/** `--sample` opens the sample county, `--project DIR` a project. */
-function backendArguments(): string[] {
+/** What the page is to open first, as its address says it: `--sample` the sample county, `--project DIR` a project. */
+function startFragment(): string {
   const given = process.argv.slice(1);
-  if (given.includes('--sample')) return ['--sample'];
+  if (given.includes('--sample')) return '#sample';
   const directory = given[given.indexOf('--project') + 1];
-  return given.includes('--project') && directory !== undefined ? ['--project', directory] : [];
+  return given.includes('--project') && directory !== undefined
+    ? `#project=${encodeURIComponent(directory)}`
+    : '';
 }

@@ -3,7 +3,7 @@ import { shellText } from '../../shared/text/shell.zh-CN.ts';
 import { pageOrigin } from './appProtocol.ts';
 
 /** Opens the one window: sandboxed, isolated, with the preload script as the only code that knows Electron. */
-export function openMainWindow(preloadPath: string): BrowserWindow {
+export function openMainWindow(preloadPath: string, fragment: string): BrowserWindow {
   const window = new BrowserWindow({
     title: shellText.windowTitle,
     width: 1440,
@@ -29,6 +29,6 @@ export function openMainWindow(preloadPath: string): BrowserWindow {
   window.once('ready-to-show', () => window.show());
   // Windows: the menu keeps its shortcuts but no bar, so that Alt and F10 belong to the page
   if (process.platform === 'win32') window.setMenuBarVisibility(false);
-  void window.loadURL(`${pageOrigin}/`);
+  void window.loadURL(`${pageOrigin}/${fragment}`);
   return window;
 }

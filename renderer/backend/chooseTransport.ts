@@ -6,7 +6,8 @@ import { createHttpTransport } from './httpTransport.ts';
 import { createMessagePortWire } from './messagePortWire.ts';
 
 const portMessage = 'tianheng:backend-port';
-const lostMessage = 'tianheng:backend-lost';
+/** What the preload script posts when the backend process has ended. */
+export const lostMessage = 'tianheng:backend-lost';
 
 /** On the desktop the port that the preload script passes on; in a browser the loopback host that served the page. */
 export async function chooseTransport(): Promise<Transport> {

@@ -1,9 +1,11 @@
 import { backend } from '../backend/backend.ts';
+import { lostMessage } from '../backend/chooseTransport.ts';
+import { describeFailure } from '../backend/describeFailure.ts';
 import { reloadCurrentPlot } from './currentPlotStore.ts';
 import { recordProgress } from './jobStore.ts';
 import { refreshProject } from './projectStore.ts';
 import { refreshQueue } from './queueStore.ts';
-import { showFailure } from './toastStore.ts';
+import { showFailure, showToast } from './toastStore.ts';
 
 /** Keeps what the window holds equal to what the backend says has changed. Returns how to stop. */
 export function followBackend(): () => void {
@@ -15,7 +17,19 @@ export function followBackend(): () => void {
       if (what === 'plots' || what === 'run') reloadCurrentPlot();
     }),
   ];
+  window.addEventListener('message', tellLoss);
   return () => {
+    window.removeEventListener('message', tellLoss);
     for (const stop of stops) stop();
   };
+}
+
+/** A dead backend is said at once, not at the next click; a new one is there as soon as the window loads again. */
+function tellLoss(event: MessageEvent): void {
+  if (event.source !== window || event.data !== lostMessage) return;
+  backend.call('app.info', {}).catch((error: unknown) => {
+    const { message, code } = describeFailure(error);
+    const reload = { title: '重新载入窗口', key: 'Ctrl+Shift+R', run: () => window.location.reload() };
+    showToast({ kind: 'error', text: message, code, action: reload });
+  });
 }

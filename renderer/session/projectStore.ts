@@ -26,14 +26,21 @@ async function adopt(project: ProjectSummary): Promise<void> {
   useProject.setState({ phase: 'open', project, scheme, failure: null, savedAt: new Date() });
 }
 
-/** What the backend already has open, or the welcome screen. */
+/** What the backend already has open; else what the window was started with (`#sample`, `#project=…`), if anything. */
 export async function loadProject(): Promise<void> {
   try {
     await adopt(await backend.call('project.info', {}));
   } catch (error) {
     const expected = error instanceof BackendError && error.code === 'PROJECT_NOT_OPEN';
     useProject.setState({ phase: 'none', project: null, failure: expected ? null : describeFailure(error) });
+    if (expected) await openStartFragment(window.location.hash);
   }
+}
+
+async function openStartFragment(fragment: string): Promise<void> {
+  if (fragment === '#sample') await openSample();
+  const [, directory] = /^#project=(.+)$/.exec(fragment) ?? [];
+  if (directory !== undefined) await openProject(decodeURIComponent(directory));
 }
 
 async function openWith(open: () => Promise<ProjectSummary>): Promise<boolean> {

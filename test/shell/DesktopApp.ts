@@ -1,4 +1,11 @@
 import type { Page } from 'playwright-core';
+import type { DesktopShell } from '../../shared/contract/backendApi.ts';
+
+declare global {
+  interface Window {
+    readonly tianhengDesktop?: DesktopShell;
+  }
+}
 
 /** A running desktop app as the journey sees it: the same over the stand-in and over a real Electron. */
 export interface DesktopApp {
