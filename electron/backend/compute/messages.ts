@@ -52,4 +52,3 @@ export type PlotResult =
   | { readonly ok: false; readonly code: NotComputedCode; readonly detail: string };
 
 export type WorkerTask = PrepareTask | CutTask;
-export type WorkerReply = PreparedParts | readonly PlotResult[];

@@ -49,11 +49,6 @@ export interface CutPlot {
 const NOISE_SQUARE_METERS = 0.001;
 /** Σ pieces against the plot in the plane of the coordinates, where a cut loses nothing. */
 const PLANAR_BALANCE = 1e-6;
-/**
- * The same on the ellipsoid, where an edge changes a little when a cut puts a vertex on it: 1e-8 with edges split
- * at 70 m, 2e-5 for edges of 500 m in degrees. More is not a matter of method.
- */
-const ELLIPSOIDAL_BALANCE = 1e-4;
 
 interface RawPiece {
   readonly mask: number;
@@ -219,7 +214,9 @@ function measurePieces(
   if (!(Math.abs(planar - planarSum) <= planarTolerance)) {
     return fail('INVARIANT', `pieces of ${planarSum} in a plot of ${planar} squared units`);
   }
-  if (!(Math.abs(grossSquareMeters - sum) <= grossSquareMeters * ELLIPSOIDAL_BALANCE + NOISE_SQUARE_METERS)) {
+  if (
+    !(Math.abs(grossSquareMeters - sum) <= grossSquareMeters * frame.ellipsoidalBalance + NOISE_SQUARE_METERS)
+  ) {
     return fail('INVARIANT', `pieces of ${sum} m2 in a plot of ${grossSquareMeters} m2`);
   }
   return succeed(result);

@@ -7,6 +7,11 @@ export interface Frame {
   readonly tolerances: GeometryTolerances;
   readonly metersPerUnitX: number;
   readonly metersPerUnitY: number;
+  /**
+   * How far the ellipsoidal areas of a plot's pieces may be from the plot's, as a share of it. An edge changes
+   * when a cut puts a vertex on it: hardly in a zone, by 1e-3 and more for a long narrow plot in degrees (area README).
+   */
+  readonly ellipsoidalBalance: number;
 }
 
 const METERS_PER_DEGREE = 111_320;
@@ -14,13 +19,14 @@ const METERS_PER_DEGREE = 111_320;
 /** `latitude` in degrees is used where the system is geographic; 0.1 % right is enough for a tolerance. */
 export function createFrame(system: CoordinateSystem, latitude: number): Frame {
   if (system.kind === 'projected') {
-    return { tolerances: metreTolerances(), metersPerUnitX: 1, metersPerUnitY: 1 };
+    return { tolerances: metreTolerances(), metersPerUnitX: 1, metersPerUnitY: 1, ellipsoidalBalance: 1e-4 };
   }
   const cosine = Math.max(Math.cos((latitude * Math.PI) / 180), 0.01);
   return {
     tolerances: degreeTolerances(latitude),
     metersPerUnitX: METERS_PER_DEGREE * cosine,
     metersPerUnitY: METERS_PER_DEGREE,
+    ellipsoidalBalance: 0.05,
   };
 }
 

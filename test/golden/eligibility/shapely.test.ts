@@ -51,7 +51,12 @@ describeWhenAvailable('2,000 plots minus 1 to 4 exclusions, judged by Shapely', 
     expect(expected).toHaveLength(PAIRS);
 
     const engine = await createGeometryEngine();
-    const frame = { tolerances: metreTolerances(), metersPerUnitX: 1, metersPerUnitY: 1 };
+    const frame = {
+      tolerances: metreTolerances(),
+      metersPerUnitX: 1,
+      metersPerUnitY: 1,
+      ellipsoidalBalance: 1e-4,
+    };
     const tools: CutTools = { engine, frame, measure: computePlanarArea };
     const wrong = cases.flatMap(({ plot, exclusions }, index) => {
       const candidates = exclusions.map((geometry, source) => {

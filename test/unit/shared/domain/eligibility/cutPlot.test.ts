@@ -17,7 +17,12 @@ beforeAll(async () => {
 
 /** Areas in the plane, so that expected values are those of squared paper. */
 function toolsWith(changed: Partial<GeometryEngine> = {}): CutTools {
-  const frame = { tolerances: metreTolerances(), metersPerUnitX: 1, metersPerUnitY: 1 };
+  const frame = {
+    tolerances: metreTolerances(),
+    metersPerUnitX: 1,
+    metersPerUnitY: 1,
+    ellipsoidalBalance: 1e-4,
+  };
   return { engine: { ...engine, ...changed }, frame, measure: computePlanarArea };
 }
 
