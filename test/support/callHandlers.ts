@@ -21,6 +21,7 @@ export function contextFor(
       },
       current: () => project,
       replace: () => undefined,
+      close: async () => undefined,
     },
     emit: (event) => emitted.push(event),
     emitted,
