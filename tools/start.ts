@@ -28,7 +28,7 @@ function openWindow(electron: string): Promise<number> {
 }
 
 async function serveToBrowser(reason: string): Promise<number> {
-  process.stderr.write(`${reason}\n`);
+  process.stderr.write(`${reason}\n${shellText.startPreparing}\n`);
   const host = spawn(
     process.execPath,
     [join(projectRoot, 'build/electron/hosts/cli.js'), 'serve', '--sample', ...process.argv.slice(2)],

@@ -5,6 +5,7 @@ export const shellText = {
     '本机没有 Electron 程序，且暂时无法下载（离线或超时）；改用系统浏览器打开，功能相同，仅本机可访问。',
   startWithoutDisplay: '没有图形界面，不打开窗口；以本机网页方式提供，功能相同，仅本机可访问。',
   startAsRoot: '以 root 身份运行：Chromium 沙箱在此无法启用，已加 --no-sandbox。日常请用普通用户运行。',
+  startPreparing: '正在打开示例县（首次需要生成数据，约一分钟）…',
   startAddress: (url: string) => `田衡已就绪，请用浏览器打开：${url}\n按 Ctrl-C 停止。`,
   startNoBrowser: '未能自动打开浏览器，请手动打开上面的地址。',
   backendStopped: '后台进程意外停止',
