@@ -45,7 +45,7 @@ export const filterDetails = {
 } as const;
 
 /** Why a feature was skipped, or repaired; keys are the codes in the import report. */
-export const featureFindings: Readonly<Record<string, string>> = {
+const featureFindings: Readonly<Record<string, string>> = {
   GEOMETRY_MISSING: '没有图形',
   GEOMETRY_EMPTY: '图形为空',
   GEOMETRY_MALFORMED: '图形数据损坏，无法读取',
@@ -65,7 +65,7 @@ export const featureFindings: Readonly<Record<string, string>> = {
 };
 
 /** Findings about a whole file or layer; keys are the codes in reports of import and inspection. */
-export const layerFindings: Readonly<Record<string, string>> = {
+const layerFindings: Readonly<Record<string, string>> = {
   ENCODING_CONTRADICTED: '声明的编码与实际内容不符，已按内容判断',
   DBF_TRUNCATED: '属性表比文件头声明的短',
   DBF_MISSING: '缺少属性表（.dbf）',
@@ -90,3 +90,8 @@ export const layerFindings: Readonly<Record<string, string>> = {
   AREA_UNIT_HECTARE: '面积字段的单位像是公顷，未换算',
   AREA_DIFFERS: '记录面积与图形面积相差超过 1%',
 };
+
+/** What a code in an import report or inspection means, for people; the code itself where it is not one of ours. */
+export function describeImportFinding(code: string): string {
+  return featureFindings[code] ?? layerFindings[code] ?? code;
+}
