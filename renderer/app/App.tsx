@@ -7,7 +7,7 @@ import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
-import { clearPlot, selectFirstPlot } from '../session/currentPlotStore.ts';
+import { selectFirstPlot } from '../session/currentPlotStore.ts';
 import { followBackend } from '../session/followBackend.ts';
 import { loadProject, useProject } from '../session/projectStore.ts';
 import { changeFilter, refreshCounts } from '../session/queueStore.ts';
@@ -44,7 +44,6 @@ export function App() {
   }, []);
   useEffect(() => {
     if (directory === null) return;
-    clearPlot();
     changeFilter({ status: 'unjudged', townName: undefined, eligibility: undefined, text: undefined });
     void refreshCounts();
     selectFirstPlot().catch(showFailure);

@@ -14,24 +14,26 @@ export function CheatSheet() {
         <h3>快捷键一览</h3>
         <span className="muted">按键位判断，中文输入法打开时也有效 · Esc 关闭</span>
       </div>
-      <div className="cheat-groups">
-        {groups.map((group) => (
-          <section key={group}>
-            <h4>{group}</h4>
-            {commands
-              .filter((command) => command.group === group)
-              .map((command) => (
-                <div key={command.id} className="cheat-row">
-                  <span>{command.title}</span>
-                  <span>
-                    {command.keys.map((key) => (
-                      <Kbd key={key}>{printChord(key)}</Kbd>
-                    ))}
-                  </span>
-                </div>
-              ))}
-          </section>
-        ))}
+      <div className="cheat-scroll">
+        <div className="cheat-groups">
+          {groups.map((group) => (
+            <section key={group}>
+              <h4>{group}</h4>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <div key={command.id} className="cheat-row">
+                    <span>{command.title}</span>
+                    <span>
+                      {command.keys.map((key) => (
+                        <Kbd key={key}>{printChord(key)}</Kbd>
+                      ))}
+                    </span>
+                  </div>
+                ))}
+            </section>
+          ))}
+        </div>
       </div>
     </DialogBox>
   );

@@ -44,7 +44,7 @@ export function MainWindow() {
   const leftPane = (
     <>
       <div className="pane-main">{left}</div>
-      {mode !== 'report' && <LayerList />}
+      {mode !== 'report' && mode !== 'prepare' && <LayerList />}
     </>
   );
 

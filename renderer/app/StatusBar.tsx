@@ -41,7 +41,7 @@ function Pointer({ degrees }: { readonly degrees: boolean }) {
     <>
       <span className="status-push">
         {pointer === null
-          ? ''
+          ? 'X —　Y —'
           : `X ${formatDecimal(pointer[0], decimals)}　Y ${formatDecimal(pointer[1], decimals)}`}
       </span>
       <span>1:{formatCount(roundScale(scaleDenominator(metersPerPixel)))}</span>

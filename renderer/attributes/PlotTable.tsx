@@ -34,6 +34,7 @@ export function PlotTable() {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
     overscan: 6,
+    scrollPaddingStart: rowPixels,
   });
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -43,7 +44,10 @@ export function PlotTable() {
   useEffect(() => ensureRows(first, last), [first, last, queue.pages]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
   useEffect(() => {
-    if (currentIndex >= 0 && currentIndex < queue.total) list.scrollToIndex(currentIndex, { align: 'auto' });
+    if (currentIndex < 0 || currentIndex >= queue.total) return;
+    // the table has its height only after the frame it was first drawn in
+    const frame = requestAnimationFrame(() => list.scrollToIndex(currentIndex, { align: 'auto' }));
+    return () => cancelAnimationFrame(frame);
   }, [currentIndex, currentId]);
 
   return (
@@ -85,7 +89,7 @@ export function PlotTable() {
 function Spacer({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
-    <tr className="grid-spacer" aria-hidden="true">
+    <tr className="grid-spacer">
       <td colSpan={columns.length} style={{ height }} />
     </tr>
   );

@@ -1,5 +1,6 @@
 import { Button, Checkbox, InputNumber, Select } from 'antd';
 import { useEffect } from 'react';
+import type { ExclusionRule } from '../../shared/domain/eligibility/ruleSet.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
 import { cancelJob, runningJobs, useJobs } from '../session/jobStore.ts';
@@ -80,23 +81,25 @@ export function EligibilityPane() {
   );
 }
 
+const none: readonly ExclusionRule[] = [];
+
 /** 口径沙盘: nothing here is stored; the official result stays the run above. */
 function WhatIfControls() {
   const { without, minimumNetSquareMeters } = useEligibility();
-  const rules = useProject((state) => state.project?.run?.byRule ?? []);
+  const exclusions = useEligibility((state) => state.rules?.exclusions ?? none);
   return (
     <Section title="口径沙盘（试算，不保存）">
       <p className="pane-hint">取消勾选一条规则，或改最小净面积，右侧立即显示差额和会改变结论的图斑。</p>
       <ul className="whatif-list">
-        {rules.map((rule) => (
-          <li key={rule.rule}>
+        {exclusions.map((rule) => (
+          <li key={rule.code}>
             <Checkbox
-              checked={!without.includes(rule.rule)}
+              checked={!without.includes(rule.code)}
               onChange={(event) =>
                 void askWhatIf({
                   without: event.target.checked
-                    ? without.filter((code) => code !== rule.rule)
-                    : [...without, rule.rule],
+                    ? without.filter((code) => code !== rule.code)
+                    : [...without, rule.code],
                 })
               }
             >

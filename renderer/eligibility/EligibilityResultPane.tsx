@@ -74,8 +74,9 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
       )}
       <p className="bill-foot num">
         {formatCount(run.computed)} / {formatCount(run.plots)} 块 · 闭合差{' '}
-        {formatDecimal(run.closingErrorSquareMeters, 4)} m² · {formatDateTime(run.finishedAtUtc)} · 用时{' '}
-        {formatDecimal(run.elapsedMs / 1000, 1)} 秒
+        {formatDecimal(run.closingErrorSquareMeters, 4)} m²
+        <br />
+        {formatDateTime(run.finishedAtUtc)} · 用时 {formatDecimal(run.elapsedMs / 1000, 1)} 秒
       </p>
     </Section>
   );
@@ -93,7 +94,7 @@ function ByVerdict({ run }: { readonly run: RunSummary }) {
         const count = run.verdicts[verdict];
         return (
           <button key={verdict} type="button" className="chart-row num" onClick={() => show(verdict)}>
-            <span>
+            <span className="glyph-title">
               <StatusGlyph {...label} /> {label.title}
             </span>
             <span className="bar">

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { RuleSetSummary, WhatIfReport } from '../../shared/contract/records.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
-import { refreshProject } from '../session/projectStore.ts';
+import { refreshProject, useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
@@ -29,7 +29,10 @@ export const useEligibility = create<EligibilityState>(() => ({
 
 export async function loadRules(): Promise<void> {
   const { ruleSets } = await backend.call('rules.list', {});
-  const rulesId = useEligibility.getState().rulesId ?? ruleSets[0]?.id ?? null;
+  // what was computed with last; for a new project the fullest set
+  const fullest = [...ruleSets].sort((a, b) => b.rules - a.rules)[0];
+  const last = useProject.getState().project?.run?.rulesId;
+  const rulesId = useEligibility.getState().rulesId ?? last ?? fullest?.id ?? null;
   useEligibility.setState({ ruleSets });
   if (rulesId !== null) await chooseRules(rulesId);
 }

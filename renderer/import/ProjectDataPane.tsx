@@ -56,11 +56,14 @@ export function ProjectDataPane() {
         )}
         <ul className="data-list num">
           {imageryByDate(project).map((image) => (
-            <li key={image.id}>
+            <li
+              key={image.id}
+              title={`${formatCount(image.width)}×${formatCount(image.height)} 像素，${image.bands} 波段，${image.crs}`}
+            >
               <b>{image.epoch}</b>
               <span className="ellipsis">{image.name}</span>
               <span className="muted">
-                {formatCount(image.width)}×{formatCount(image.height)} · {formatBytes(image.bytes)}
+                {image.resolutionMeters.toFixed(1)} m · {formatBytes(image.bytes)}
               </span>
             </li>
           ))}
@@ -75,7 +78,8 @@ export function ProjectDataPane() {
             <li key={layer.id} title={`${layer.sourceFile}\nSHA-256 ${layer.sourceSha256}`}>
               <b className="ellipsis">{layer.name}</b>
               <span className="muted ellipsis">
-                {layer.rule ?? layerRoleLabels[layer.role]} · {formatCount(layer.features)} 个
+                {layer.rule ?? layerRoleLabels[layer.role].replace(/（.*）/, '')} ·{' '}
+                {formatCount(layer.features)} 个
               </span>
               <button
                 type="button"

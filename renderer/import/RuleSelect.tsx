@@ -8,15 +8,15 @@ interface RuleSelectProps {
   readonly onChange: (rule: string | undefined) => void;
 }
 
-/** The exclusion rules of the first rule set, to bind a layer to. */
+/** The exclusion rules of the fullest rule set, to bind a layer to. */
 export function RuleSelect({ value, onChange }: RuleSelectProps) {
   const [options, setOptions] = useState<{ value: string; label: string }[]>([]);
   useEffect(() => {
     const load = async () => {
       const { ruleSets } = await backend.call('rules.list', {});
-      const first = ruleSets[0];
-      if (first === undefined) return;
-      const rules = await backend.call('rules.show', { rulesId: first.id });
+      const fullest = [...ruleSets].sort((a, b) => b.rules - a.rules)[0];
+      if (fullest === undefined) return;
+      const rules = await backend.call('rules.show', { rulesId: fullest.id });
       setOptions(rules.exclusions.map(({ code, title }) => ({ value: code, label: `${code} ${title}` })));
     };
     load().catch(showFailure);

@@ -2,7 +2,7 @@ import { Slider } from 'antd';
 import { useState } from 'react';
 import type { LayerSummary, ProjectSummary } from '../../shared/contract/records.ts';
 import { imageryByDate } from '../map/chooseEpochs.ts';
-import { changeLayer, layerSetting, useMap } from '../map/mapStore.ts';
+import { changeLayer, imageSettingKey, layerSetting, useMap } from '../map/mapStore.ts';
 import { layerSwatch } from '../map/styles/overlayStyle.ts';
 import { currentPlotColor } from '../map/styles/plotStyle.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
@@ -16,8 +16,10 @@ export function LayerList() {
   const project = useProject((state) => state.project);
   const open = useView((state) => state.layersOpen);
   const [opacityOf, setOpacityOf] = useState<string | null>(null);
+  const earlierId = useMap((state) => state.earlierImageId);
+  const laterId = useMap((state) => state.laterImageId);
   if (project === null) return null;
-  const rows = [...imageryRows(project), ...layerRows(project)];
+  const rows = [...imageryRows(project, earlierId, laterId), ...layerRows(project)];
   return (
     <section className="layers" aria-label="图层">
       <h4 className="section-head">
@@ -90,12 +92,15 @@ function LayerRow(props: { readonly row: Row; readonly expanded: boolean; readon
   );
 }
 
-function imageryRows(project: ProjectSummary): readonly Row[] {
-  const { earlierImageId, laterImageId } = useMap.getState();
+function imageryRows(
+  project: ProjectSummary,
+  earlierId: string | null,
+  laterId: string | null,
+): readonly Row[] {
   return imageryByDate(project).map((image) => {
-    const which = image.id === laterImageId ? '后时相' : image.id === earlierImageId ? '前时相' : '';
+    const which = image.id === laterId ? '后时相' : image.id === earlierId ? '前时相' : '';
     return {
-      id: image.id,
+      id: imageSettingKey(image.id),
       title: `影像 ${image.epoch.slice(0, 7)} ${which}`,
       value: `${image.resolutionMeters < 10 ? image.resolutionMeters.toFixed(1) : Math.round(image.resolutionMeters)} m`,
       swatch: null,

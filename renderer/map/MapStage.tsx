@@ -9,7 +9,6 @@ import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 import { setMap, settleLayers, useMap } from './mapStore.ts';
-import { reviewScale } from './reviewScale.ts';
 
 /** What the map is made of: it is built again only when this changes. */
 function mapIdentity(project: ProjectSummary): string {
@@ -22,11 +21,12 @@ export function MapStage() {
   const project = useProject((state) => state.project);
   const painted = useMap((state) => state.painted);
   const target = useRef<HTMLDivElement>(null);
-  const identity = project === null ? '' : mapIdentity(project);
+  const starting = useCurrentPlot((state) => state.starting);
+  const identity = project === null || starting ? '' : mapIdentity(project);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new summary of the same layers keeps the map
   useEffect(() => {
-    if (target.current === null || project === null) return;
+    if (target.current === null || project === null || starting) return;
     setMap({ painted: false });
     chooseEpochs(project);
     settleLayers(project.layers);
@@ -35,7 +35,7 @@ export function MapStage() {
     loadVerdictMarks().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
     map.overlay.show(geometry, pieces);
-    if (detail !== null) map.showAtScale(detail.bounds, reviewScale);
+    if (detail !== null) map.showPlot(detail.bounds);
 
     const stops = [
       useVerdictMarks.subscribe(() => map.restylePlots()),
@@ -43,7 +43,7 @@ export function MapStage() {
         if (state.geometry !== before.geometry || state.pieces !== before.pieces)
           map.overlay.show(state.geometry, state.pieces);
         if (state.detail !== null && state.detail.plotId !== before.detail?.plotId && state.from !== 'map')
-          map.showAtScale(state.detail.bounds, reviewScale);
+          map.showPlot(state.detail.bounds);
       }),
     ];
     return () => {

@@ -9,9 +9,17 @@ import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { createImageryLayer } from './layers/createImageryLayer.ts';
 import { createPlotOverlay, type PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createTiledLayer } from './layers/createTiledLayer.ts';
-import { layerSetting, metersPerPixelAt, setMap, useMap, wholeStageImage } from './mapStore.ts';
+import {
+  imageSettingKey,
+  layerSetting,
+  metersPerPixelAt,
+  setMap,
+  useMap,
+  wholeStageImage,
+} from './mapStore.ts';
 import { markOfPlot } from './markOfPlot.ts';
 import { registerProjection } from './registerProjection.ts';
+import { closeScale, reviewScale } from './reviewScale.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
 import { plotStyle } from './styles/plotStyle.ts';
 import { clipToCurtain, type PaintedPart } from './tools/clipToCurtain.ts';
@@ -22,6 +30,8 @@ export interface ProjectMap {
   fit(bounds: Bounds, options?: { readonly marginShare?: number; readonly animate?: boolean }): void;
   /** Centres on bounds at a fixed scale; a plot larger than the window is fitted instead. */
   showAtScale(bounds: Bounds, denominator: number): void;
+  /** Centres on a plot at the scale it is judged at. */
+  showPlot(bounds: Bounds): void;
   setScale(denominator: number): void;
   zoomBy(levels: number): void;
   /** Repaints the plots after a verdict. */
@@ -29,6 +39,8 @@ export interface ProjectMap {
   destroy(): void;
 }
 
+/** A plot smaller than this share of the stage is looked at from nearer. */
+const speckShare = 0.25;
 const smallestMetersPerPixel = 0.05;
 const largestMetersPerPixel = 2_000;
 
@@ -92,7 +104,7 @@ export function createProjectMap(
   const applySettings = () => {
     const state = useMap.getState();
     for (const [id, layer] of epochs) {
-      const setting = layerSetting(state, id);
+      const setting = layerSetting(state, imageSettingKey(id));
       const { shown, opacity } = epochPresence(id);
       layer.setVisible(shown && setting.visible);
       layer.setOpacity(setting.opacity * opacity);
@@ -152,6 +164,12 @@ export function createProjectMap(
         bounds.maxY - bounds.minY < height * resolution * 0.9;
       if (fits) view.setResolution(resolution);
       else this.fit(bounds);
+    },
+    showPlot(bounds) {
+      const longest = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * unitMeters;
+      const pixels = longest / metersPerPixelAt(reviewScale);
+      const speck = pixels < Math.min(...sizeOf(target)) * speckShare;
+      this.showAtScale(bounds, speck ? closeScale : reviewScale);
     },
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),

@@ -54,6 +54,11 @@ export function setMap(change: Partial<MapState>): void {
   useMap.setState(change);
 }
 
+/** Images and layers are numbered apart; their settings share one table. */
+export function imageSettingKey(imageId: string): string {
+  return `image ${imageId}`;
+}
+
 export function layerSetting(state: Pick<MapState, 'layers'>, id: string): LayerSetting {
   return state.layers[id] ?? { visible: true, opacity: 1 };
 }

@@ -75,7 +75,7 @@ function QueueRow({ row, current }: { readonly row: PlotRow; readonly current: b
       role="option"
       aria-selected={current}
       className={current ? 'queue-row queue-row-current' : 'queue-row'}
-      title={`${row.plotNo}　${row.townName} ${row.villageName}`}
+      title={`${row.plotNo}　${row.townName} ${row.villageName}　${landClassTitle(row.landClassCode)}`}
       tabIndex={-1}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => selectPlot(row.plotId, 'list')}
@@ -84,7 +84,7 @@ function QueueRow({ row, current }: { readonly row: PlotRow; readonly current: b
       <span className="ellipsis">
         <span className="queue-no num">{shortNumber(row.plotNo)}</span>{' '}
         <span className="queue-place">
-          {row.villageName || row.townName} {row.landClassCode} {landClassTitle(row.landClassCode)}
+          {row.villageName || row.townName} {row.landClassCode}
         </span>
       </span>
       <span className="queue-area num">{formatMu(row.areaSquareMeters)}</span>

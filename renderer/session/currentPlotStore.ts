@@ -10,6 +10,8 @@ export type PlotPosition = ReplyOf<'plot.position'>;
 export type PlotPiece = ReplyOf<'plot.pieces'>['pieces'][number];
 
 interface CurrentPlotState {
+  /** True until it is settled which plot a newly opened project begins with; the map waits for it. */
+  readonly starting: boolean;
   readonly plotId: number | null;
   /** Why it became current: the map moves for a click in the list, not for a click on itself. */
   readonly from: 'list' | 'map' | 'keys';
@@ -33,7 +35,12 @@ const nothing = {
   position: null,
 } satisfies Partial<CurrentPlotState>;
 
-export const useCurrentPlot = create<CurrentPlotState>(() => ({ plotId: null, from: 'list', ...nothing }));
+export const useCurrentPlot = create<CurrentPlotState>(() => ({
+  starting: true,
+  plotId: null,
+  from: 'list',
+  ...nothing,
+}));
 
 /** Makes a plot current. The panes keep the old plot until the new one's first facts are there. */
 export function selectPlot(plotId: number, from: CurrentPlotState['from']): void {
@@ -44,13 +51,20 @@ export function selectPlot(plotId: number, from: CurrentPlotState['from']): void
 
 /** Opens a project where the work goes on: at its first unjudged plot. */
 export async function selectFirstPlot(): Promise<void> {
-  const { rows } = await backend.call('plot.query', { filter: { status: 'unjudged' }, offset: 0, limit: 1 });
-  const first = rows[0];
-  if (first !== undefined && useCurrentPlot.getState().plotId === null) selectPlot(first.plotId, 'list');
-}
-
-export function clearPlot(): void {
-  useCurrentPlot.setState({ plotId: null, ...nothing });
+  useCurrentPlot.setState({ starting: true, plotId: null, ...nothing });
+  try {
+    const { rows } = await backend.call('plot.query', {
+      filter: { status: 'unjudged' },
+      offset: 0,
+      limit: 1,
+    });
+    const plotId = rows[0]?.plotId;
+    if (plotId === undefined) return;
+    useCurrentPlot.setState({ plotId, from: 'list' });
+    await loadPlot(plotId);
+  } finally {
+    useCurrentPlot.setState({ starting: false });
+  }
 }
 
 /** Reads the current plot again after a change to it, its run or the filter. */

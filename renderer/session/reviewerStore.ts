@@ -4,7 +4,7 @@ const storageKey = 'tianheng.reviewer';
 
 /** Who signs verdicts on this machine. */
 export const useReviewer = create<{ readonly name: string }>(() => ({
-  name: localStorage.getItem(storageKey) ?? '审核员',
+  name: localStorage.getItem(storageKey) ?? '未署名',
 }));
 
 export function setReviewer(name: string): void {

@@ -20,7 +20,7 @@ export const reviewStatusLabels: Readonly<Record<ReviewStatus, StateLabel>> = {
 };
 
 export const eligibilityLabels: Readonly<Record<EligibilityVerdict, StateLabel>> = {
-  eligible: { title: eligibilityTitles.eligible, glyph: '●', color: '#009e73' },
+  eligible: { title: eligibilityTitles.eligible, glyph: '✓', color: '#009e73' },
   partial: { title: eligibilityTitles.partial, glyph: '◐', color: '#0072b2' },
   ineligible: { title: eligibilityTitles.ineligible, glyph: '✕', color: '#d55e00' },
   undetermined: { title: eligibilityTitles.undetermined, glyph: '?', color: '#7b8794' },

@@ -1,6 +1,6 @@
 import type { RuleStyle } from './ruleStyle.ts';
 
-const cellPixels = 12;
+const cellPixels = 14;
 const patterns = new Map<string, CanvasPattern | string>();
 
 /** A repeating hatch for a canvas fill; exclusions are hatched, never filled, so the ground stays visible. */
@@ -25,7 +25,7 @@ function drawPattern(style: RuleStyle, lineWidth: number, pixelRatio: number): C
   const context = canvas.getContext('2d');
   if (context === null) return null;
   // dark beside bright: the hatch is seen on bare soil and on forest
-  drawLines(context, style.angle, size, (lineWidth + 1.6) * pixelRatio, 'rgba(0,0,0,0.35)');
+  drawLines(context, style.angle, size, (lineWidth + 1.6) * pixelRatio, 'rgba(0,0,0,0.28)');
   drawLines(context, style.angle, size, lineWidth * pixelRatio, style.mapColor);
   return context.createPattern(canvas, 'repeat');
 }

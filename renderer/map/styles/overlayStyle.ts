@@ -27,7 +27,7 @@ export function overlayStyles(layer: LayerSummary, pixelRatio: number): readonly
     const style = ruleStyle(swatch.rule);
     return [
       new Style({
-        fill: new Fill({ color: hatchPattern(style, 1.4, pixelRatio) }),
+        fill: new Fill({ color: hatchPattern(style, 1.1, pixelRatio) }),
         stroke: new Stroke({ color: style.mapColor, width: 1 }),
       }),
     ];

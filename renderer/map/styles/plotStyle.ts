@@ -22,10 +22,16 @@ export function plotStyle(mark: PlotMark | undefined, metersPerPixel: number): r
   const key = `${mark?.color ?? ''}${mark?.glyph ?? ''}${close}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const color = mark?.color ?? '#ffffff';
+  const color = mark === undefined ? '#ffffff' : brighten(mark.color);
   const styles = close ? closeStyles(color, mark) : [farStyle(color)];
   cache.set(key, styles);
   return styles;
+}
+
+/** Hues made for white paper are too dark on imagery: halfway to white keeps the hue and is seen on forest. */
+function brighten(hex: string): string {
+  const channels = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+  return `rgb(${channels.map((channel) => Math.round(channel + (255 - channel) * 0.45)).join(',')})`;
 }
 
 function farStyle(color: string): Style {
@@ -50,7 +56,7 @@ function closeStyles(color: string, mark: PlotMark | undefined): readonly Style[
     text: mark.glyph,
     font: '600 14px "Noto Sans CJK SC", "Microsoft YaHei UI", sans-serif',
     fill: new Fill({ color: '#ffffff' }),
-    stroke: new Stroke({ color, width: 5 }),
+    stroke: new Stroke({ color: mark.color, width: 5 }),
   });
   return [...lines, new Style({ text: sign, zIndex: 2 })];
 }
