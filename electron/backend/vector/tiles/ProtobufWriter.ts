@@ -5,10 +5,6 @@ export class ProtobufWriter {
   #bytes = new Uint8Array(INITIAL_BYTES);
   #length = 0;
 
-  get length(): number {
-    return this.#length;
-  }
-
   /** An unsigned number below 2^53, seven bits a byte. */
   varint(value: number): void {
     this.#reserve(10);
@@ -61,6 +57,16 @@ export class ProtobufWriter {
 
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
+  }
+
+  /** What is written so far, without a copy: valid until the next write. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Starts anew in the same memory. */
+  clear(): void {
+    this.#length = 0;
   }
 
   #reserve(count: number): void {

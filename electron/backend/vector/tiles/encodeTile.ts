@@ -30,22 +30,24 @@ export function encodeTile(
   const text = new TextEncoder();
   layer.number(FIELD.version, 2);
   layer.bytes(FIELD.name, text.encode(layerName));
+  // one for all features: a tile may hold tens of thousands
+  const feature = new ProtobufWriter();
   let count = 0;
   for (const { id, commands } of features) {
     const tags: number[] = [];
     for (const [key, value] of propertiesOf(id)) tags.push(numberOf(keys, key), numberOf(values, value));
-    const feature = new ProtobufWriter();
+    feature.clear();
     feature.number(FEATURE_FIELD.id, id);
     feature.packed(FEATURE_FIELD.tags, tags);
     feature.number(FEATURE_FIELD.type, POLYGON);
     feature.packed(FEATURE_FIELD.geometry, commands);
-    layer.bytes(FIELD.features, feature.finish());
+    layer.bytes(FIELD.features, feature.view());
     count++;
   }
   // a layer without features is not allowed; a tile without layers is how "nothing here" is said
   if (count === 0) return new Uint8Array(0);
   for (const key of keys.keys()) layer.bytes(FIELD.keys, text.encode(key));
-  for (const value of values.keys()) layer.bytes(FIELD.values, encodeValue(value, text));
+  for (const value of values.keys()) layer.bytes(FIELD.values, encodeValue(value, text, feature));
   layer.number(FIELD.extent, TILE_EXTENT);
   const tile = new ProtobufWriter();
   tile.bytes(FIELD.layers, layer.finish());
@@ -59,10 +61,14 @@ function numberOf<T>(dictionary: Map<T, number>, entry: T): number {
   return dictionary.size - 1;
 }
 
-function encodeValue(value: TileValue, text: InstanceType<typeof TextEncoder>): Uint8Array {
-  const message = new ProtobufWriter();
+function encodeValue(
+  value: TileValue,
+  text: InstanceType<typeof TextEncoder>,
+  message: ProtobufWriter,
+): Uint8Array {
+  message.clear();
   if (typeof value === 'string') message.bytes(1, text.encode(value));
   else if (Number.isSafeInteger(value) && value >= 0) message.number(5, value);
   else message.double(3, value);
-  return message.finish();
+  return message.view();
 }
