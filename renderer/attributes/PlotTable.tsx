@@ -34,6 +34,8 @@ export function PlotTable() {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
     overscan: 6,
+    // the header row: rows begin below it and must not be brought into view behind it
+    scrollMargin: rowPixels,
     scrollPaddingStart: rowPixels,
   });
   const items = list.getVirtualItems();
@@ -64,7 +66,7 @@ export function PlotTable() {
             </tr>
           </thead>
           <tbody className="num">
-            <Spacer height={items[0]?.start ?? 0} />
+            <Spacer height={(items[0]?.start ?? rowPixels) - rowPixels} />
             {items.map((item) => {
               const row = rowAt(queue, item.index);
               return row === undefined ? (
@@ -73,7 +75,7 @@ export function PlotTable() {
                 <TableRow key={item.key} row={row} current={row.plotId === currentId} />
               );
             })}
-            <Spacer height={list.getTotalSize() - (items.at(-1)?.end ?? 0)} />
+            <Spacer height={list.getTotalSize() - ((items.at(-1)?.end ?? rowPixels) - rowPixels)} />
           </tbody>
         </table>
       </div>

@@ -117,7 +117,7 @@ interface BillRowProps {
 function BillRow({ line, start, width, printed }: BillRowProps) {
   const style = ruleStyle(line.rule);
   return (
-    <Popover placement="left" content={<Clause line={line} />} mouseEnterDelay={0.25}>
+    <Popover placement="bottomRight" content={<Clause line={line} />} mouseEnterDelay={0.25}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line flashes its pieces; the same facts are in the text */}
       <div
         className="bill-row"
