@@ -66,10 +66,17 @@ export function layerSetting(state: Pick<MapState, 'layers'>, id: string): Layer
 /** Layers that would only cover the image start hidden; the plots and what is taken from them are shown. */
 const shownRoles: readonly LayerRole[] = ['plots', 'exclusion', 'towns'];
 
+/** A forest layer may cover the whole stage: the image stays the hero, and the current plot's pieces are drawn in full. */
+const exclusionOpacity = 0.5;
+
 /** Gives the layers of a project their first settings; those the reviewer has changed stay as they are. */
 export function settleLayers(layers: readonly LayerSummary[]): void {
   const settled = layers.map(
-    ({ id, role }) => [id, { visible: shownRoles.includes(role), opacity: 1 }] as const,
+    ({ id, role }) =>
+      [
+        id,
+        { visible: shownRoles.includes(role), opacity: role === 'exclusion' ? exclusionOpacity : 1 },
+      ] as const,
   );
   useMap.setState({ layers: { ...Object.fromEntries(settled), ...useMap.getState().layers } });
 }
