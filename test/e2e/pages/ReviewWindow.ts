@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 
 /** The window as a person sees it: what is where, by its role and Chinese name. */
 export class ReviewWindow {
@@ -64,16 +65,49 @@ export class ReviewWindow {
     });
   }
 
-  /** Share of map pixels that differ from the most common colour: an empty map has next to none. */
-  async mapVariety(): Promise<number> {
-    const picture = await this.map.screenshot();
-    const { default: sharp } = await import('sharp');
-    const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true });
-    const counts = new Map<number, number>();
-    for (let i = 0; i < data.length; i += 3) {
-      const color = ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number);
-      counts.set(color, (counts.get(color) ?? 0) + 1);
+  /** Clicks the map at a position in project coordinates, found as a person finds it: by the read-out of the pointer. */
+  async clickMapAt([x, y]: readonly [number, number]): Promise<void> {
+    const box = await this.map.boundingBox();
+    if (box === null) throw new Error('the map is not on the screen');
+    const [left, top] = [box.x + box.width / 4, box.y + box.height / 4];
+    const [right, bottom] = [box.x + (box.width * 3) / 4, box.y + (box.height * 3) / 4];
+    const start = await this.readPosition(left, top);
+    const end = await this.readPosition(right, bottom);
+    await this.page.mouse.click(
+      left + ((x - start.x) / (end.x - start.x)) * (right - left),
+      top + ((y - start.y) / (end.y - start.y)) * (bottom - top),
+    );
+  }
+
+  /** What the status bar says of the place under the pointer. */
+  private async readPosition(screenX: number, screenY: number): Promise<{ x: number; y: number }> {
+    const read = () => this.page.getByRole('contentinfo').textContent();
+    await this.page.mouse.move(screenX - 3, screenY - 3);
+    await this.page.mouse.move(screenX, screenY);
+    let seen = '';
+    for (;;) {
+      const text = (await read()) ?? '';
+      const found = /X([\d\s.]+?)Y([\d\s.]+?\.\d\d)/.exec(text);
+      // the same read-out twice: it has caught up with the pointer
+      if (found !== null && found[0] === seen) {
+        const [x, y] = found.slice(1).map((number) => Number(number.replaceAll(/[^\d.]/g, '')));
+        return { x: x as number, y: y as number };
+      }
+      seen = found?.[0] ?? '';
+      await this.page.waitForTimeout(100);
     }
-    return 1 - Math.max(...counts.values()) / (info.width * info.height);
+  }
+
+  /** How many colours the map shows: imagery has tens of thousands, lines on an empty ground some hundreds. */
+  async mapColors(): Promise<number> {
+    const { data } = await sharp(await this.map.screenshot())
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const colors = new Set<number>();
+    for (let i = 0; i < data.length; i += 3) {
+      colors.add(((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number));
+    }
+    return colors.size;
   }
 }
