@@ -19,7 +19,7 @@ export function StatusBar() {
     <footer className="status num">
       <span>
         进度 {formatCount(judged)} / {formatCount(plots)}
-        <ProgressLine label="判读进度" done={judged} total={plots} width={150} />
+        {plots > 0 && <ProgressLine label="判读进度" done={judged} total={plots} width={150} />}
       </span>
       <span>
         今日 {formatCount(today)}
