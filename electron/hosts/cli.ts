@@ -29,6 +29,12 @@ const commands: readonly Command[] = [
   serveCommand,
 ];
 
+// a reader that has seen enough (head, less) closes the pipe; that is no failure of ours
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const words = process.argv.slice(2);
 const asJson = words.includes('--json');
 // exitCode, not exit(): standard output may still be draining into a pipe

@@ -10,10 +10,12 @@ import { createIncidentLog } from './incidentLog.ts';
 
 const parent = process.parentPort;
 const applicationDirectory = defaultApplicationDirectory();
+const reportBug = createIncidentLog(applicationDirectory);
 const backend = createBackend({
   applicationDirectory,
   clock: () => new Date(),
-  reportBug: createIncidentLog(applicationDirectory),
+  automaticBackups: true,
+  reportBug,
 });
 
 // a page that asks what is open must not ask before a restarted backend has it open again
@@ -29,7 +31,11 @@ parent.on('message', (message) => {
   if (order.connect === true && port !== undefined) {
     void opened.then(() => serveWire(createPortWire(port), backend, () => new AbortController()));
   } else if (order.close === true) {
-    void backend.close().then(() => process.exit(0));
+    // a backup that failed at close is written down; the project itself is closed and whole by then
+    void backend
+      .close()
+      .catch((error: unknown) => reportBug('close', 'backend.close', error))
+      .finally(() => process.exit(0));
   }
 });
 

@@ -128,6 +128,10 @@ const plot: Command = {
     output.line(
       `  结论：${eligibilityTitles[bill.verdict]}　${bill.reasons.map((reason) => reason.resultCode).join('、')}`,
     );
+    for (const note of bill.notes) {
+      const area = note.areaSquareMeters === null ? '' : `　${formatMu(note.areaSquareMeters)} 亩`;
+      output.line(`  · ${note.resultTitle}${area}　${note.documentNumber} ${note.clause}`);
+    }
     return 0;
   },
 };

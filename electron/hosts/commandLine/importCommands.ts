@@ -1,5 +1,8 @@
+import type { VectorImportReport } from '../../../shared/contract/records.ts';
 import { type LayerRole, layerRoles } from '../../../shared/domain/eligibility/ruleSet.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { formatSquareMeters } from '../../../shared/text/quantities.ts';
+import { describeImportFinding } from '../../../shared/text/vectorImport.zh-CN.ts';
 import type { Arguments, Command } from './command.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
@@ -16,9 +19,7 @@ const inspect: Command = {
       const crs = dataset.crs ?? `无坐标系（可能是 ${dataset.crsGuess.join('、') || '未知'}）`;
       output.line(`${dataset.file} · ${dataset.layer} · ${dataset.driver} · ${dataset.features} 个 · ${crs}`);
       output.line(`  字段：${dataset.fields.map((field) => field.name).join('、')}`);
-      for (const finding of dataset.findings) {
-        output.line(`  ${finding.code} × ${finding.count}：${finding.examples.join('、')}`);
-      }
+      for (const finding of dataset.findings) output.line(describeFinding(finding));
     }
     return report.datasets.some((dataset) => dataset.findings.length > 0) ? 1 : 0;
   },
@@ -66,13 +67,22 @@ const vector: Command = {
     );
     for (const repaired of report.repaired) {
       output.line(
-        `  修复 第 ${repaired.index + 1} 个：${repaired.why}，面积 ${repaired.areaBefore} → ${repaired.areaAfter} 平方米`,
+        `  修复 第 ${repaired.index + 1} 个：${describeImportFinding(repaired.why)}，面积 ${formatSquareMeters(repaired.areaBefore)} → ${formatSquareMeters(repaired.areaAfter)} 平方米`,
       );
     }
-    for (const skipped of report.skipped) output.line(`  跳过 第 ${skipped.index + 1} 个：${skipped.why}`);
-    return report.repaired.length + report.skipped.length > 0 ? 1 : 0;
+    for (const skipped of report.skipped) {
+      output.line(`  跳过 第 ${skipped.index + 1} 个：${describeImportFinding(skipped.why)}`);
+    }
+    for (const finding of report.findings) output.line(describeFinding(finding));
+    const needsLooking =
+      report.skipped.length > 0 || report.findings.some(({ code }) => code.startsWith('PLOT_NUMBER'));
+    return needsLooking ? 1 : 0;
   },
 };
+
+function describeFinding({ code, count, examples }: VectorImportReport['findings'][number]): string {
+  return `  ${describeImportFinding(code)}（${count} 处，如 ${examples.join('、')}）`;
+}
 
 const imagery: Command = {
   name: 'import imagery',
