@@ -1,4 +1,4 @@
-import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
+import type { LayerRole, NoteEffect } from '../domain/eligibility/ruleSet.ts';
 import type { EligibilityReason, EligibilityVerdict } from '../domain/eligibility/verdict.ts';
 import type { Bounds } from '../domain/geometry/multiPolygon.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
@@ -201,6 +201,20 @@ export interface BillLine {
   readonly pieces: number;
 }
 
+/** A remark on a plot that takes no area: a warning, a priority, a classification. */
+export interface BillNote {
+  readonly rule: string;
+  readonly title: string;
+  readonly resultCode: string;
+  readonly resultTitle: string;
+  readonly effect: NoteEffect;
+  readonly documentNumber: string;
+  readonly clause: string;
+  readonly clauseText: string;
+  /** How much of the plot lies in the layer; null for a remark on the plot's record. */
+  readonly areaSquareMeters: number | null;
+}
+
 /** The area bill (面积算账单) of one plot: grossSquareMeters = Σ exclusive + net. */
 export interface AreaBill {
   readonly plotId: number;
@@ -231,6 +245,8 @@ export interface AreaBill {
   } | null;
   readonly verdict: EligibilityVerdict;
   readonly reasons: readonly EligibilityReason[];
+  /** Those of the reasons that are remarks, with their clauses. */
+  readonly notes: readonly BillNote[];
   /** Set when the plot could not be computed; then all areas above are null. */
   readonly notComputed: string | null;
   /** True when a layer, rule or plot changed after this run. */

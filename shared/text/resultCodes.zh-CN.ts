@@ -1,6 +1,12 @@
 /** Result codes of the rule set (domain.md §8) that no exclusion rule titles itself. */
 const titles: Readonly<Record<string, string>> = {
+  A: '恢复属性 A（即可恢复）',
+  B: '恢复属性 B（工程恢复）',
+  C: '恢复属性 C（未标注）',
   N01: '现状已为耕地',
+  N02: '变化前已为耕地，不属流入',
+  W03: '现状不是耕地',
+  W24: '补充耕地成林成园，恢复或核减',
   W02: '非常规来源',
   N11: '净面积不足',
   I12: '碎斑已舍去并列出',

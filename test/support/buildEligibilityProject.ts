@@ -22,6 +22,8 @@ export interface TestPlot {
   readonly plotNo: string;
   readonly geometry: MultiPolygon;
   readonly landClassCode?: string;
+  /** Fields of the source beside JCBH. */
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
 
 /** Stores a layer as an import does; its fields are those of the first feature's attributes. */
@@ -31,7 +33,10 @@ export function addLayer(project: OpenProject, layer: TestLayer): StoredLayer {
 
 /** Stores plots as an import does. */
 export function addPlotPolygons(project: OpenProject, plots: readonly TestPlot[]): StoredLayer {
-  const features = plots.map(({ geometry, plotNo }) => ({ geometry, attributes: { JCBH: plotNo } }));
+  const features = plots.map(({ geometry, plotNo, attributes }) => ({
+    geometry,
+    attributes: { JCBH: plotNo, ...attributes },
+  }));
   return storeLayer(project, { name: '图斑', role: 'plots', features }, plots);
 }
 

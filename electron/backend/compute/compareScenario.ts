@@ -3,8 +3,12 @@ import type { WhatIfReport } from '../../../shared/contract/records.ts';
 import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import type { Piece } from '../../../shared/domain/eligibility/piece.ts';
-import type { RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
-import { type EligibilityVerdict, eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
+import type { RuleSet, RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
+import {
+  type EligibilityReason,
+  type EligibilityVerdict,
+  eligibilityVerdicts,
+} from '../../../shared/domain/eligibility/verdict.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import {
   readRunResults,
@@ -41,6 +45,7 @@ export function compareScenario(
     missing: run.missingRules.filter((code) => !without.includes(code)),
   };
 
+  const warns = createWarningTest(run.ruleSet);
   const results = readRunResults(database, run.runId);
   const verdicts = Object.fromEntries(eligibilityVerdicts.map((verdict) => [verdict, 0])) as Record<
     EligibilityVerdict,
@@ -52,7 +57,9 @@ export function compareScenario(
   for (const [plotId, pieces] of groupByPlot(database, run.piecesTable, bitOf)) {
     const result = results.get(plotId);
     if (result === undefined || result.grossSquareMeters === null) continue;
-    const outcome = evaluatePlot({ grossSquareMeters: result.grossSquareMeters, pieces }, scenario);
+    const hasOpenWarning = warns(result.reasons);
+    const { grossSquareMeters } = result;
+    const outcome = evaluatePlot({ grossSquareMeters, pieces, hasOpenWarning }, scenario);
     netSquareMeters += outcome.netSquareMeters;
     verdicts[outcome.verdict] += 1;
     for (const line of outcome.lines) {
@@ -80,6 +87,16 @@ export function compareScenario(
 
 function isCode(code: string | undefined): code is string {
   return code !== undefined;
+}
+
+/** Whether the reasons of a plot hold a warning that must be settled before there is a verdict. */
+function createWarningTest({ openWarnings, recordNotes, layerNotes }: RuleSet): (reasons: string) => boolean {
+  if (openWarnings === 'note') return () => false;
+  const warnings = new Set(
+    [...recordNotes, ...layerNotes].filter(({ effect }) => effect === 'warn').map(({ code }) => code),
+  );
+  return (reasons) =>
+    (JSON.parse(reasons) as EligibilityReason[]).some(({ ruleCode }) => warnings.has(ruleCode ?? ''));
 }
 
 /** A minimum of 0 switches T01 off; a rule set without T01 gets one that says where it comes from. */

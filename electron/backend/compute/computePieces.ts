@@ -32,6 +32,8 @@ export interface ComputePiecesInput {
   readonly edgeSplitMeters: number | null;
   /** Middle of the data; used only where the system is geographic. */
   readonly latitude: number;
+  /** Bits of rules that only ask how much of a plot they meet; default none. */
+  readonly overlapMask?: number;
   readonly exclusions: Iterable<ExclusionFeature>;
   readonly exclusionCount: number;
   /** In an order that keeps neighbours together (computeHilbertIndex). */
@@ -77,6 +79,7 @@ export async function computePieces(
     edgeSplitMeters: input.edgeSplitMeters,
     latitude: input.latitude,
     maximumVertices: MAXIMUM_VERTICES,
+    overlapMask: input.overlapMask ?? 0,
   };
   const pool = createComputePool({
     worker: workerUrl(import.meta.url, './cutWorker'),

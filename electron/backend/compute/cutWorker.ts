@@ -23,6 +23,7 @@ const tools = {
   engine,
   frame: createFrame(system, settings.latitude),
   measure: meter.computeSquareMeters,
+  overlapMask: settings.overlapMask,
 };
 
 let current: { id: string; view: PartsView; cache: PreparedPartCache } | undefined;

@@ -10,6 +10,8 @@ export interface CutWorkerData {
   /** Middle of the data, for tolerances in a geographic system. */
   readonly latitude: number;
   readonly maximumVertices: number;
+  /** Bits of rules that cut nothing (CutTools.overlapMask). */
+  readonly overlapMask: number;
 }
 
 /** Exclusion features to check, repair and subdivide. */

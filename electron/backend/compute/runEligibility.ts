@@ -6,9 +6,19 @@ import {
   bindRules,
   MAXIMUM_BOUND_RULES,
 } from '../../../shared/domain/eligibility/bindRules.ts';
+import {
+  collectNotes,
+  listNoteFields,
+  type PlotNotes,
+} from '../../../shared/domain/eligibility/collectNotes.ts';
+import type { CutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import { matchesConditions } from '../../../shared/domain/eligibility/matchesConditions.ts';
-import type { RuleBasis, RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
+import type {
+  AttributeValue,
+  RuleBasis,
+  RuleThresholds,
+} from '../../../shared/domain/eligibility/ruleSet.ts';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import {
@@ -27,7 +37,7 @@ import { iterateLayerFeatures } from '../storage/project/iterateLayerFeatures.ts
 import { listLayers, type StoredLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotByNumber } from '../storage/project/plots.ts';
-import { listPlotPlaces, type PlotPlace, readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
+import { listPlotPlaces, type PlotPlace, readPlotFeatures } from '../storage/project/readPlotWkbs.ts';
 import { createRunStaging, type StagedPlot } from '../storage/project/runStaging.ts';
 import { readSettings } from '../storage/project/settings.ts';
 import { storeRun } from '../storage/project/storeRun.ts';
@@ -100,11 +110,19 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   const workers = clampWorkers(request.workers);
   const scenario: Scenario = {
     rules: bound.rules,
-    order: bound.rules.map((_, index) => index),
+    order: bound.rules.slice(0, bound.chargingRules).map((_, index) => index),
     thresholds: ruleSet.thresholds,
     missing: bound.missing,
   };
-  const plotMasks = new Map(places.map((place) => [place.plotId, computePlotMask(bound, place)]));
+  const placeById = new Map(places.map((place) => [place.plotId, place]));
+  const sourceValues: SourceValues = new Map();
+  const annotate = (plotId: number, cut: CutPlot): PlotNotes & { plotMask: number } => {
+    const place = placeById.get(plotId) as PlotPlace;
+    const record = { ...sourceValues.get(plotId), ...place };
+    sourceValues.delete(plotId);
+    const notes = collectNotes(ruleSet, bound, record, cut.overlaps);
+    return { ...notes, plotMask: computePlotMask(bound, place) | notes.blockMask };
+  };
   const sources: { layerId: number; fid: number }[] = [];
   const staging = createRunStaging(db);
   try {
@@ -113,9 +131,13 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
         crs: crs.code,
         edgeSplitMeters,
         latitude: (extent.minY + extent.maxY) / 2,
+        overlapMask: bound.rules.reduce(
+          (mask, { note }, bit) => (note === null ? mask : mask | (1 << bit)),
+          0,
+        ),
         exclusions: readExclusions(project, bound, basedOn === null ? undefined : extent, sources),
         exclusionCount: countExclusions(bound, layers),
-        plots: readPlots(project, places),
+        plots: readPlots(project, places, listNoteFields(ruleSet), sourceValues),
         plotCount: places.length,
       },
       {
@@ -123,8 +145,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
         signal: context.signal,
         operation: eligibilityOperations.run,
         onProgress: (stage, done, total) => context.reportProgress(eligibilityStages[stage], done, total),
-        onPlot: (plotId, result) =>
-          staging.add(toStaged(plotId, plotMasks.get(plotId) ?? 0, result, scenario, sources)),
+        onPlot: (plotId, result) => staging.add(toStaged(plotId, result, scenario, annotate, sources)),
       },
     );
     staging.flush();
@@ -226,32 +247,46 @@ function countExclusions(bound: BoundRules, layers: readonly StoredLayer[]): num
   return layers.filter(({ id }) => used.has(id)).reduce((sum, { features }) => sum + features, 0);
 }
 
-function* readPlots(project: OpenProject, places: readonly PlotPlace[]): Generator<PlotInput> {
+type SourceValues = Map<number, Readonly<Record<string, AttributeValue>>>;
+
+/** `sourceValues` learns the source fields that remarks ask for, where the plots have any of them. */
+function* readPlots(
+  project: OpenProject,
+  places: readonly PlotPlace[],
+  noteFields: ReadonlySet<string>,
+  sourceValues: SourceValues,
+): Generator<PlotInput> {
   for (let start = 0; start < places.length; start += PLOTS_PER_READ) {
     const batch = places.slice(start, start + PLOTS_PER_READ).map(({ plotId }) => plotId);
-    const wkbs = readPlotWkbs(project.database, batch);
-    // no geometry: no bytes, which the engine lists as not computed
-    for (const plotId of batch) yield { plotId, wkb: wkbs.get(plotId) ?? new Uint8Array(0) };
+    const features = readPlotFeatures(project.database, batch, noteFields);
+    for (const plotId of batch) {
+      const { wkb, attributes = {} } = features.get(plotId) ?? {};
+      if (Object.keys(attributes).length > 0) sourceValues.set(plotId, attributes);
+      // no geometry: no bytes, which the engine lists as not computed
+      yield { plotId, wkb: wkb ?? new Uint8Array(0) };
+    }
   }
 }
 
 function toStaged(
   plotId: number,
-  plotMask: number,
   result: PlotResult,
   scenario: Scenario,
+  annotate: (plotId: number, cut: CutPlot) => PlotNotes & { readonly plotMask: number },
   sources: readonly { readonly layerId: number; readonly fid: number }[],
 ): StagedPlot {
   if (!result.ok) {
     const reasons = [{ resultCode: NOT_COMPUTED_CODE, ruleCode: null, areaSquareMeters: null }];
     return { plotId, code: result.code, detail: result.detail, reasons };
   }
+  const { plotMask, reasons, hasOpenWarning } = annotate(plotId, result.cut);
   const pieces = result.cut.pieces.map((piece) => ({ ...piece, mask: piece.mask | plotMask }));
-  const cut = { ...result.cut, pieces };
+  const cut = { ...result.cut, pieces, hasOpenWarning };
+  const outcome = evaluatePlot(cut, scenario);
   return {
     plotId,
     cut,
-    outcome: evaluatePlot(cut, scenario),
+    outcome: { ...outcome, reasons: [...outcome.reasons, ...reasons] },
     codes: scenario.rules.map(({ code }) => code),
     sources: (source) => sources[source] as { layerId: number; fid: number },
   };
@@ -261,7 +296,7 @@ function describeRules(
   bound: BoundRules,
   thresholds: RuleThresholds,
 ): (RuleBasis & { readonly layers: string })[] {
-  const rules = bound.rules.map((rule) => ({
+  const rules = bound.rules.slice(0, bound.chargingRules).map((rule) => ({
     ...rule,
     layers: [...new Set(rule.sources.map(({ layerName }) => layerName))].join('、'),
   }));

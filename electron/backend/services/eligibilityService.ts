@@ -1,7 +1,9 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
-import type { AreaBill, RunSummary } from '../../../shared/contract/records.ts';
+import type { AreaBill, BillNote, RunSummary } from '../../../shared/contract/records.ts';
 import { distributeByLargestRemainder } from '../../../shared/domain/area/totals.ts';
 import { AREA_DECIMALS, squareMetersToMu } from '../../../shared/domain/area/units.ts';
+import type { RuleSet } from '../../../shared/domain/eligibility/ruleSet.ts';
+import type { EligibilityReason } from '../../../shared/domain/eligibility/verdict.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
@@ -116,9 +118,28 @@ function readBill(database: ReadableDatabase, plotId: number): AreaBill {
     printedSquareMeters: gross === null ? null : printClosed(parts, gross),
     verdict: result.verdict,
     reasons: result.reasons,
+    notes: describeNotes(run.ruleSet, result.reasons),
     notComputed: result.notComputed,
     stale: isStale(database, run),
   };
+}
+
+function describeNotes(ruleSet: RuleSet, reasons: readonly EligibilityReason[]): BillNote[] {
+  return reasons.flatMap(({ ruleCode, resultCode, areaSquareMeters }) => {
+    const onRecord = ruleSet.recordNotes.find(({ code }) => code === ruleCode);
+    const outcome = onRecord?.outcomes.find((candidate) => candidate.resultCode === resultCode);
+    const onLayer = ruleSet.layerNotes.find(({ code }) => code === ruleCode);
+    const note = onRecord ?? onLayer;
+    const resultTitle = outcome?.resultTitle ?? onLayer?.resultTitle;
+    if (note === undefined || resultTitle === undefined || note.effect === 'block') return [];
+    const { code, title, effect, documentNumber, clause, clauseText } = note;
+    return [
+      {
+        ...{ rule: code, title, resultCode, resultTitle, effect, documentNumber, clause, clauseText },
+        areaSquareMeters,
+      },
+    ];
+  });
 }
 
 /** Lines and net (the last part) with two decimals, adding up to the total as printed. */

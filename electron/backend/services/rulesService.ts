@@ -14,7 +14,11 @@ export function createRulesHandlers(
         version: ruleSet.version,
         title: ruleSet.title,
         documentNumber: ruleSet.documentNumber,
-        rules: ruleSet.plotRules.length + ruleSet.exclusions.length,
+        rules:
+          ruleSet.plotRules.length +
+          ruleSet.exclusions.length +
+          ruleSet.recordNotes.length +
+          ruleSet.layerNotes.length,
       })),
     }),
     'rules.show': ({ rulesId }) => readRuleSet(rulesId).ruleSet,

@@ -26,8 +26,8 @@ const vectorImports: Partial<Record<SampleFileRole, readonly ImportSettings[]>> 
   waterSource: [{ role: 'exclusion', rule: 'E04', name: '饮用水水源保护区' }],
   riverManagement: [{ role: 'exclusion', rule: 'E05', name: '河湖管理范围' }],
   forest: [{ role: 'exclusion', rule: 'E07', name: '林地一张图' }],
-  basicFarmland: [{ role: 'reference', name: '永久基本农田' }],
-  urbanGrowth: [{ role: 'reference', name: '城镇开发边界' }],
+  basicFarmland: [{ role: 'reference', rule: 'W04', name: '永久基本农田' }],
+  urbanGrowth: [{ role: 'reference', rule: 'W03', name: '城镇开发边界' }],
   towns: [
     { role: 'towns', layer: 'XZQ', name: '乡镇' },
     { role: 'villages', layer: 'CJDCQ', name: '村' },

@@ -1,5 +1,13 @@
 import type { ColumnCondition } from './matchesConditions.ts';
-import type { AttributeCondition, ExclusionRule, LayerRole, RuleBasis, RuleSet } from './ruleSet.ts';
+import type {
+  AttributeCondition,
+  ExclusionRule,
+  LayerNote,
+  LayerRole,
+  PlotRuleField,
+  RuleBasis,
+  RuleSet,
+} from './ruleSet.ts';
 
 /** Bits in a piece's mask: one for each bound rule. */
 export const MAXIMUM_BOUND_RULES = 31;
@@ -25,11 +33,15 @@ export interface RuleSource {
 export interface BoundRule extends RuleBasis {
   /** Empty for a rule on the plot's own record. */
   readonly sources: readonly RuleSource[];
-  readonly plotField: { readonly field: 'landClassCode'; readonly values: readonly string[] } | null;
+  readonly plotField: { readonly field: PlotRuleField; readonly values: readonly string[] } | null;
+  /** Set for a remark on what the plot overlaps: it cuts nothing; only 'block' charges, and then the whole plot. */
+  readonly note: Pick<LayerNote, 'effect' | 'minimumSquareMeters'> | null;
 }
 
 export interface BoundRules {
   readonly rules: readonly BoundRule[];
+  /** How many of the rules charge area: the first ones; those after them only remark. */
+  readonly chargingRules: number;
   /** Codes of required rules no layer serves (U00): every plot is undetermined. */
   readonly missing: readonly string[];
 }
@@ -43,8 +55,17 @@ export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): B
     ...rest,
     sources: [],
     plotField: { field, values },
+    note: null,
   }));
   const missing: string[] = [];
+  const bindNote = (rule: LayerNote): void => {
+    const sources = findSources({ ...rule, fromRoles: [], otherwiseFrom: [] }, layers);
+    if (sources.length === 0 && rule.required) missing.push(rule.code);
+    if (sources.length === 0) return;
+    const { effect, minimumSquareMeters } = rule;
+    rules.push({ ...takeBasis(rule), sources, plotField: null, note: { effect, minimumSquareMeters } });
+  };
+  for (const rule of ruleSet.layerNotes) if (rule.effect === 'block') bindNote(rule);
   for (const rule of ruleSet.exclusions) {
     const sources = findSources(rule, layers);
     if (sources.length === 0) {
@@ -52,7 +73,7 @@ export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): B
       continue;
     }
     const basis = takeBasis(rule);
-    if (!rule.perLayer) rules.push({ ...basis, sources, plotField: null });
+    if (!rule.perLayer) rules.push({ ...basis, sources, plotField: null, note: null });
     else
       sources.forEach((source, index) => {
         rules.push({
@@ -62,13 +83,18 @@ export function bindRules(ruleSet: RuleSet, layers: readonly BindableLayer[]): B
           title: source.layerName,
           sources: [source],
           plotField: null,
+          note: null,
         });
       });
   }
-  return { rules, missing };
+  const chargingRules = rules.length;
+  for (const rule of ruleSet.layerNotes) if (rule.effect !== 'block') bindNote(rule);
+  return { rules, chargingRules, missing };
 }
 
-function findSources(rule: ExclusionRule, layers: readonly BindableLayer[]): RuleSource[] {
+type SourceRule = Pick<ExclusionRule, 'code' | 'anyOf' | 'fromRoles' | 'otherwiseFrom' | 'whenFieldMissing'>;
+
+function findSources(rule: SourceRule, layers: readonly BindableLayer[]): RuleSource[] {
   const bound = layers.filter(
     (layer) => layer.rule === rule.code || (layer.rule === null && rule.fromRoles.includes(layer.role)),
   );

@@ -4,6 +4,7 @@ import type { GeometryEngine, PreparedShape, Shape } from '../geometry/GeometryE
 import { fail, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
 import type { MultiPolygon } from '../geometry/multiPolygon.ts';
 import { writeWkb } from '../geometry/writeWkb.ts';
+import type { RuleOverlap } from './collectNotes.ts';
 import { computePerimeterMeters, type Frame } from './frame.ts';
 import type { Piece } from './piece.ts';
 import { collectSeams, removeSeams } from './removeSeams.ts';
@@ -24,6 +25,8 @@ export interface CutTools {
   readonly frame: Frame;
   /** Ellipsoidal m² of a geometry in project coordinates. */
   readonly measure: (geometry: MultiPolygon) => number;
+  /** Bits of rules that only ask how much of the plot they meet: they cut nothing. */
+  readonly overlapMask?: number;
 }
 
 export interface CutPiece extends Piece {
@@ -41,6 +44,8 @@ export interface CutPlot {
   readonly grossSquareMeters: number;
   readonly pieces: readonly CutPiece[];
   readonly hits: readonly SourceHit[];
+  /** Of the rules of `overlapMask` that meet the plot in more than a boundary. */
+  readonly overlaps: readonly RuleOverlap[];
   /** True where the boundary had to be made valid first. */
   readonly repaired: boolean;
 }
@@ -97,9 +102,16 @@ function cutInScope(
   }
   let pieces: RawPiece[] = [{ mask: 0, shape }];
   const allRules = touching.reduce((mask, part) => mask | part.ruleMask, 0);
+  const overlaps: RuleOverlap[] = [];
   for (let rule = 0; allRules >>> rule !== 0; rule++) {
     const parts = touching.filter((part) => (part.ruleMask >>> rule) & 1);
     if (parts.length === 0) continue;
+    if (((tools.overlapMask ?? 0) >>> rule) & 1) {
+      const area = measureOverlap(tools, shape, grossSquareMeters, parts);
+      if (!area.ok) return area;
+      if (area.value > NOISE_SQUARE_METERS) overlaps.push({ rule, areaSquareMeters: area.value });
+      continue;
+    }
     const next = cutByRule(tools, pieces, rule, shape, parts);
     if (!next.ok) return next;
     pieces = next.value;
@@ -107,10 +119,17 @@ function cutInScope(
 
   const measured = measurePieces(tools, pieces, geometry, grossSquareMeters, changed);
   if (!measured.ok) return measured;
-  const hitMask = measured.value.reduce((mask, piece) => mask | piece.mask, 0);
+  const cutMask = measured.value.reduce((mask, piece) => mask | piece.mask, 0);
+  const hitMask = overlaps.reduce((mask, { rule }) => mask | (1 << rule), cutMask);
   const hits = findHits(tools, shape, touching, hitMask);
   if (!hits.ok) return hits;
-  return succeed({ grossSquareMeters, pieces: measured.value, hits: hits.value, repaired: changed });
+  return succeed({
+    grossSquareMeters,
+    pieces: measured.value,
+    hits: hits.value,
+    overlaps,
+    repaired: changed,
+  });
 }
 
 function cutByRule(
@@ -152,6 +171,26 @@ function cutByRule(
     else next.push({ mask: piece.mask, shape: outside }, { mask: piece.mask | bit, shape: inside });
   }
   return succeed(next);
+}
+
+/** Ellipsoidal m² of the plot inside the parts. */
+function measureOverlap(
+  { engine, frame, measure }: CutTools,
+  plot: Shape,
+  grossSquareMeters: number,
+  parts: readonly ExclusionPart[],
+): GeometryResult<number> {
+  for (const part of parts) {
+    const covers = part.prepared.covers(plot);
+    if (!covers.ok) return covers;
+    if (covers.value) return succeed(grossSquareMeters);
+  }
+  const { snapGrid } = frame.tolerances;
+  const united = uniteParts(engine, parts, snapGrid);
+  if (!united.ok) return united;
+  const inside = engine.intersection(plot, united.value, { snapGrid });
+  if (!inside.ok) return inside;
+  return succeed(Math.min(measure(engine.toMultiPolygon(inside.value.shape)), grossSquareMeters));
 }
 
 function uniteParts(

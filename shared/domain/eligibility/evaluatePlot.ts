@@ -108,7 +108,7 @@ export function evaluatePlot(plot: PlotPieces, scenario: Scenario): PlotOutcome 
     net = 0;
   }
   return {
-    verdict: decideVerdict(plot.grossSquareMeters, net, scenario.missing),
+    verdict: decideVerdict(plot.grossSquareMeters, net, scenario.missing, plot.hasOpenWarning),
     netSquareMeters: net,
     lines,
     reasons,

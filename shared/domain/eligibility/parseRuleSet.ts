@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { zhCN } from 'zod/locales';
-import { conditionOperators, layerRoles, type RuleSet } from './ruleSet.ts';
+import { conditionOperators, layerRoles, noteEffects, plotRuleFields, type RuleSet } from './ruleSet.ts';
 
 /** Something wrong in a rule set document: the place, and what is wrong there (Chinese, for the user). */
 export interface RuleSetFinding {
@@ -14,6 +14,9 @@ export type RuleSetResult =
 
 const text = z.string().trim().min(1);
 const code = z.string().regex(/^[A-Z][0-9]{2}$/);
+/** Result codes of remarks may be single letters (恢复属性 A, B, C), rule codes may end in one (W02b). */
+const noteCode = z.string().regex(/^[A-Z][0-9]{2}[a-z]?$/);
+const noteResult = z.string().regex(/^[A-Z]([0-9]{2})?$/);
 const date = z.iso.date();
 
 const basis = {
@@ -42,6 +45,31 @@ const exclusion = z.strictObject({
   whenFieldMissing: z.enum(['all', 'undetermined']),
 });
 
+const outcome = z.strictObject({
+  resultCode: noteResult,
+  resultTitle: text,
+  anyOf: z.array(condition),
+  unless: z.array(condition),
+});
+
+const { resultCode: _code, resultTitle: _title, ...clauseBasis } = { ...basis, code: noteCode };
+
+const recordNote = z.strictObject({
+  ...clauseBasis,
+  effect: z.enum(noteEffects),
+  outcomes: z.array(outcome).min(1),
+});
+
+const layerNote = z.strictObject({
+  ...basis,
+  code: noteCode,
+  effect: z.enum([...noteEffects, 'block']),
+  anyOf: z.array(condition),
+  required: z.boolean(),
+  whenFieldMissing: z.enum(['all', 'undetermined']),
+  minimumSquareMeters: z.number().nonnegative(),
+});
+
 const schema = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -51,9 +79,13 @@ const schema = z
     effectiveFrom: date,
     effectiveTo: date.nullable(),
     plotRules: z.array(
-      z.strictObject({ ...basis, field: z.literal('landClassCode'), values: z.array(text).min(1) }),
+      z.strictObject({ ...basis, field: z.enum(plotRuleFields), values: z.array(text).min(1) }),
     ),
     exclusions: z.array(exclusion).min(1),
+    // absent in documents written before there were remarks
+    recordNotes: z.array(recordNote).default([]),
+    layerNotes: z.array(layerNote).default([]),
+    openWarnings: z.enum(['note', 'undetermined']).default('note'),
     thresholds: z.strictObject({
       minimumNet: z.strictObject({ ...basis, squareMeters: z.number().positive() }).nullable(),
       sliver: z
@@ -76,6 +108,8 @@ const schema = z
     const places = [
       ...value.plotRules.map((rule, index) => ({ code: rule.code, path: ['plotRules', index, 'code'] })),
       ...value.exclusions.map((rule, index) => ({ code: rule.code, path: ['exclusions', index, 'code'] })),
+      ...value.recordNotes.map((rule, index) => ({ code: rule.code, path: ['recordNotes', index, 'code'] })),
+      ...value.layerNotes.map((rule, index) => ({ code: rule.code, path: ['layerNotes', index, 'code'] })),
       ...Object.entries(value.thresholds).flatMap(([name, rule]) =>
         rule === null ? [] : [{ code: rule.code, path: ['thresholds', name, 'code'] }],
       ),

@@ -16,4 +16,6 @@ export interface PlotPieces {
   /** Ellipsoidal area of the whole plot, measured on its own boundary. */
   readonly grossSquareMeters: number;
   readonly pieces: readonly Piece[];
+  /** True where a warning stands that the rule set wants settled before there is a verdict. */
+  readonly hasOpenWarning?: boolean;
 }

@@ -57,10 +57,50 @@ export interface ExclusionRule extends RuleBasis {
   readonly whenFieldMissing: 'all' | 'undetermined';
 }
 
+/** Fields of a plot's own record that a plot rule may look at. */
+export const plotRuleFields = ['landClassCode', 'formerLandClassCode'] as const;
+export type PlotRuleField = (typeof plotRuleFields)[number];
+
 /** A rule on the plot's own record: where the field has one of the values, nothing of the plot counts. */
 export interface PlotRule extends RuleBasis {
-  readonly field: 'landClassCode';
+  readonly field: PlotRuleField;
   readonly values: readonly string[];
+}
+
+/**
+ * What a remark on a plot means: 'warn' is to be settled by a person before the plot is accepted, 'priority'
+ * puts it first, 'info' classifies it. None of them takes area.
+ */
+export const noteEffects = ['info', 'warn', 'priority'] as const;
+export type NoteEffect = (typeof noteEffects)[number];
+
+/** Holds where any of `anyOf` does (empty: always) and none of `unless`. */
+export interface NoteOutcome {
+  readonly resultCode: string;
+  readonly resultTitle: string;
+  readonly anyOf: readonly AttributeCondition[];
+  readonly unless: readonly AttributeCondition[];
+}
+
+/**
+ * A remark on the plot's own record (standard fields, then the fields of its source); the first outcome that holds
+ * is the one. Where the record has none of the fields an outcome asks for, that outcome does not hold.
+ */
+export interface RecordNote extends Omit<RuleBasis, 'resultCode' | 'resultTitle'> {
+  readonly effect: NoteEffect;
+  readonly outcomes: readonly NoteOutcome[];
+}
+
+/**
+ * A remark on plots that overlap a layer by more than `minimumSquareMeters`; features take part as in an
+ * exclusion. 'block': nothing of such a plot counts, whatever the size of the overlap.
+ */
+export interface LayerNote extends RuleBasis {
+  readonly effect: NoteEffect | 'block';
+  readonly anyOf: readonly AttributeCondition[];
+  readonly required: boolean;
+  readonly whenFieldMissing: ExclusionRule['whenFieldMissing'];
+  readonly minimumSquareMeters: number;
 }
 
 /** T01: what is left of a plot below this area does not count. */
@@ -87,8 +127,8 @@ export interface RuleThresholds {
 }
 
 /**
- * A rule set is a versioned document: `plotRules`, then `exclusions`, in this order, is the order of exclusive
- * attribution.
+ * A rule set is a versioned document: `plotRules`, then blocking `layerNotes`, then `exclusions`, in this order, is
+ * the order of exclusive attribution.
  */
 export interface RuleSet {
   readonly id: string;
@@ -99,5 +139,9 @@ export interface RuleSet {
   readonly effectiveTo: string | null;
   readonly plotRules: readonly PlotRule[];
   readonly exclusions: readonly ExclusionRule[];
+  readonly recordNotes: readonly RecordNote[];
+  readonly layerNotes: readonly LayerNote[];
+  /** What a warning does to the verdict: 'note': nothing; 'undetermined': 待核 until a person has settled it. */
+  readonly openWarnings: 'note' | 'undetermined';
   readonly thresholds: RuleThresholds;
 }

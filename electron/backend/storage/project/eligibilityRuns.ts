@@ -142,21 +142,18 @@ export function readPlotResult(
   return { result: rowToResult(row), lines };
 }
 
-/** Areas and verdicts of all plots of a run by plot id, with the plot numbers. */
-export function readRunResults(
-  db: ReadableDatabase,
-  runId: number,
-): Map<
-  number,
-  { readonly plotNo: string; readonly grossSquareMeters: number | null; readonly verdict: EligibilityVerdict }
-> {
-  const rows = db.all<{
-    plotId: number;
-    plotNo: string;
-    grossSquareMeters: number | null;
-    verdict: EligibilityVerdict;
-  }>(sql`
-    SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.gross_square_meters AS grossSquareMeters, r.verdict
+export interface RunResult {
+  readonly plotNo: string;
+  readonly grossSquareMeters: number | null;
+  readonly verdict: EligibilityVerdict;
+  /** JSON of EligibilityReason[]. */
+  readonly reasons: string;
+}
+
+/** Areas, verdicts and reasons of all plots of a run by plot id, with the plot numbers. */
+export function readRunResults(db: ReadableDatabase, runId: number): Map<number, RunResult> {
+  const rows = db.all<RunResult & { plotId: number }>(sql`
+    SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.gross_square_meters AS grossSquareMeters, r.verdict, r.reasons
     FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
     WHERE r.run_id = ${runId} ORDER BY r.plot_id`);
   return new Map(rows.map(({ plotId, ...rest }) => [plotId, rest]));
@@ -213,13 +210,16 @@ interface RunRow {
   readonly pieces_table: string | null;
 }
 
+const noRemarks = { recordNotes: [], layerNotes: [], openWarnings: 'note' } as const;
+
 function rowToRun(row: RunRow): StoredRun {
   return {
     runId: row.run_id,
     rulesId: row.rules_id,
     rulesVersion: row.rules_version,
     rulesSha256: row.rules_sha256,
-    ruleSet: JSON.parse(row.rules_json) as RuleSet,
+    // runs stored before there were remarks have none
+    ruleSet: { ...noRemarks, ...(JSON.parse(row.rules_json) as Omit<RuleSet, keyof typeof noRemarks>) },
     missingRules: splitCodes(row.missing_rules),
     areaMethod: row.area_method,
     edgeSplitMeters: row.edge_split_meters,

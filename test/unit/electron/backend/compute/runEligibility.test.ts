@@ -115,7 +115,8 @@ describe('an eligibility run', { timeout: 180_000 }, () => {
     expect(a.netSquareMeters).toEqual(near(2400));
     expect(a.lines[0]?.clauseText).toContain('25度以上坡地');
     expect(a.verdict).toBe('partial');
-    expect(a.reasons.map(({ resultCode }) => resultCode)).toEqual(['X01', 'X02']);
+    // class 0201, no mark, outflow of 2022: remarks that take nothing
+    expect(a.reasons.map(({ resultCode }) => resultCode)).toEqual(['X01', 'X02', 'C', 'W21', 'P32']);
     // 4000 m² = 6.00 亩, 1200 = 1.80, 400 = 0.60, 2400 = 3.60
     expect(a.printedMu).toEqual({ gross: 6, net: 3.6, lines: [1.8, 0.6] });
     expect(summary).toMatchObject({
@@ -134,7 +135,8 @@ describe('an eligibility run', { timeout: 180_000 }, () => {
     const { run, bill } = open(await buildOverlappingExclusions());
     await run();
     const b = await bill('B');
-    expect(b).toMatchObject({ verdict: 'eligible', lines: [], reasons: [], closingErrorSquareMeters: 0 });
+    expect(b).toMatchObject({ verdict: 'eligible', lines: [], closingErrorSquareMeters: 0 });
+    expect(b.reasons.filter(({ areaSquareMeters }) => areaSquareMeters !== null)).toEqual([]);
     expect(b.netSquareMeters).toBe(b.grossSquareMeters);
   });
 
@@ -281,6 +283,44 @@ describe('an eligibility run', { timeout: 180_000 }, () => {
     expect(
       database.column(sql`SELECT table_name FROM gpkg_contents WHERE table_name GLOB 'pieces_*'`),
     ).toEqual(['pieces_6']);
+  });
+});
+
+describe('remarks in a run', { timeout: 180_000 }, () => {
+  /** B lies half in basic farmland, C wholly in the growth boundary, D is a plot that was counted before. */
+  async function buildReferenceLayers(): Promise<OpenProject> {
+    const project = await buildProject();
+    addPlotPolygons(project, [
+      { plotNo: 'B', geometry: rectangle(200, 0, 100, 40), attributes: { QZYY: '是' } },
+      { plotNo: 'C', geometry: rectangle(400, 0, 30, 30), attributes: { QZYY: '否' } },
+      { plotNo: 'D', geometry: rectangle(600, 0, 50, 50), attributes: { QZYY: '是' } },
+    ]);
+    const reference = (name: string, rule: string, geometry: MultiPolygon) =>
+      addLayer(project, { name, rule, role: 'reference', features: [{ geometry }] });
+    reference('永久基本农田', 'W04', rectangle(150, -10, 100, 60));
+    reference('城镇开发边界', 'W03', rectangle(390, -10, 60, 60));
+    reference('占补项目', 'W06', rectangle(600, 0, 2, 2));
+    bindRemainingRules(project, []);
+    return project;
+  }
+
+  it('are in the bill with their clause and take no area; a counted plot is blocked whole', async () => {
+    const { run, bill, whatif } = open(await buildReferenceLayers());
+    await run();
+    const b = await bill('B');
+    expect(b).toMatchObject({ verdict: 'eligible', lines: [] });
+    expect(b.notes.find(({ rule }) => rule === 'W04')).toMatchObject({
+      ...{ resultCode: 'P31', effect: 'priority', areaSquareMeters: near(2000) },
+      clauseText: expect.stringContaining('永久基本农田'),
+    });
+    const c = await bill('C');
+    expect(c.verdict).toBe('eligible');
+    expect(c.notes.map(({ resultCode }) => resultCode)).toEqual(['C', 'W21', 'P32', 'N42', 'W23']);
+    const d = await bill('D');
+    expect(d).toMatchObject({ verdict: 'ineligible', netSquareMeters: 0 });
+    expect(d.lines).toMatchObject([{ rule: 'W06', resultCode: 'N41', exclusiveSquareMeters: near(2500) }]);
+    const report = await whatif({ without: ['W06'] });
+    expect(report.flipped).toEqual([{ plotNo: 'D', from: 'ineligible', to: 'eligible' }]);
   });
 });
 

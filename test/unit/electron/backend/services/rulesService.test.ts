@@ -9,9 +9,10 @@ describe('rules', () => {
   it('are listed with their documents, without an open project', async () => {
     const { ruleSets } = await client.call('rules.list', {});
     expect(ruleSets.map(({ id, rules }) => [id, rules])).toEqual([
-      ['balance-recheck-2023', 3],
+      ['balance-recheck-2023', 5],
+      ['inflow-audit-2023', 16],
       ['local-exclusions', 1],
-      ['restoration-2023', 9],
+      ['restoration-2023', 18],
     ]);
   });
 
