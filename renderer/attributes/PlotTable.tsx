@@ -6,7 +6,7 @@ import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
-import { describeArea, formatMu } from '../ui/formatArea.ts';
+import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 
@@ -81,7 +81,7 @@ export function PlotTable() {
       </div>
       <div className="queue-sum num">
         <span>筛选 {formatCount(queue.total)} 块</span>
-        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatMu(queue.totalSquareMeters)} 亩</span>
+        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatPrintedMu(queue.totalMu)} 亩</span>
       </div>
     </div>
   );
@@ -117,7 +117,7 @@ function TableRow({ row, current }: { readonly row: PlotRow; readonly current: b
         {formatMu(row.areaSquareMeters)}
       </td>
       <td className="right" title={describeArea(row.netSquareMeters)}>
-        {formatMu(row.netSquareMeters)}
+        {formatPrintedMu(row.netMu)}
       </td>
       <td>
         {eligibility === null ? (

@@ -10,7 +10,7 @@ import { changeFilter } from '../session/queueStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { setView, showDock } from '../session/viewStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { describeArea, formatMu } from '../ui/formatArea.ts';
+import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount, formatDateTime, formatDecimal } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
@@ -58,13 +58,13 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
       <div className="figure-row num">
         <div className="figure">
           <span className="figure-number" title={describeArea(run.netSquareMeters)}>
-            {formatMu(run.netSquareMeters)}
+            {formatPrintedMu(run.netMu)}
           </span>
           <span className="figure-label">可恢复净面积（亩）</span>
         </div>
         <div className="figure figure-small">
           <span className="figure-number" title={describeArea(run.grossSquareMeters)}>
-            {formatMu(run.grossSquareMeters)}
+            {formatPrintedMu(run.grossMu)}
           </span>
           <span className="figure-label">图斑面积（亩）</span>
         </div>
@@ -141,7 +141,7 @@ function ByRule({ run }: { readonly run: RunSummary }) {
                 }}
               />
             </span>
-            <span className="bill-value">{formatMu(rule.exclusiveSquareMeters)}</span>
+            <span className="bill-value">{formatPrintedMu(rule.exclusiveMu)}</span>
           </div>
         );
       })}

@@ -8,7 +8,7 @@ import { currentPlotColor } from '../map/styles/plotStyle.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
 import { useProject } from '../session/projectStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
-import { formatMu } from '../ui/formatArea.ts';
+import { formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 
 /** What is on the map, in the map's own colours and hatches, with what each exclusion takes away. */
@@ -120,7 +120,7 @@ function layerRows(project: ProjectSummary): readonly Row[] {
         value:
           charged === undefined
             ? formatCount(layer.features)
-            : `扣 ${formatMu(charged.exclusiveSquareMeters)} 亩`,
+            : `扣 ${formatPrintedMu(charged.exclusiveMu)} 亩`,
         swatch: swatchStyle(layer),
       };
     });

@@ -8,7 +8,7 @@ import { useProject } from '../session/projectStore.ts';
 import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { describeArea, formatMu } from '../ui/formatArea.ts';
+import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { shortNumber } from './reviewActions.ts';
@@ -59,7 +59,7 @@ export function QueueList() {
       </div>
       <div className="queue-sum num">
         <span>筛选 {formatCount(queue.total)} 块</span>
-        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatMu(queue.totalSquareMeters)} 亩</span>
+        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatPrintedMu(queue.totalMu)} 亩</span>
       </div>
     </>
   );

@@ -12,6 +12,7 @@ interface QueueState {
   readonly filter: PlotFilter;
   readonly total: number;
   readonly totalSquareMeters: number;
+  readonly totalMu: number;
   readonly pages: ReadonlyMap<number, readonly PlotRow[]>;
   /** False until the first page of this filter has come. */
   readonly ready: boolean;
@@ -23,6 +24,7 @@ export const useQueue = create<QueueState>(() => ({
   filter: { status: 'unjudged' },
   total: 0,
   totalSquareMeters: 0,
+  totalMu: 0,
   pages: new Map(),
   ready: false,
   counts: null,
@@ -54,6 +56,7 @@ async function fetchPage(page: number): Promise<void> {
       pages,
       total: reply.total,
       totalSquareMeters: reply.totalSquareMeters,
+      totalMu: reply.totalMu,
       ready: true,
     });
   } catch (error) {

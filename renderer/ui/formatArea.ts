@@ -6,6 +6,11 @@ export function formatMu(squareMeters: number | null): string {
   return squareMeters === null ? '—' : groupThousands(formatAsMu(squareMeters));
 }
 
+/** 亩 that were rounded where they were computed, so that every place shows the same sum. */
+export function formatPrintedMu(mu: number | null): string {
+  return mu === null ? '—' : groupThousands(mu.toFixed(2));
+}
+
 /** The other two units for a hover: “2 013.33 m² · 0.2013 公顷”. */
 export function describeArea(squareMeters: number | null): string {
   if (squareMeters === null) return '未算出';

@@ -150,6 +150,8 @@ export interface PlotRow {
   readonly landClassCode: string;
   readonly areaSquareMeters: number | null;
   readonly netSquareMeters: number | null;
+  /** As printed in its bill and in every list. */
+  readonly netMu: number | null;
   readonly eligibility: EligibilityVerdict | null;
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
@@ -166,6 +168,8 @@ export interface PlotFilter {
 export interface PlotPage {
   readonly total: number;
   readonly totalSquareMeters: number;
+  /** Sum of the printed 亩 of the rows: what a reader adds up. */
+  readonly totalMu: number;
   readonly offset: number;
   readonly rows: readonly PlotRow[];
 }
@@ -268,11 +272,14 @@ export interface RunSummary {
   /** null while any plot is not computed: a total with a hole is no total. */
   readonly grossSquareMeters: number | null;
   readonly netSquareMeters: number | null;
+  /** 亩 as printed: the sums of what is printed for each plot, the same in the window, in every list and here. */
+  readonly grossMu: number | null;
   readonly netMu: number | null;
   readonly byRule: readonly {
     readonly rule: string;
     readonly title: string;
     readonly exclusiveSquareMeters: number;
+    readonly exclusiveMu: number;
     readonly hitSquareMeters: number;
     readonly plots: number;
   }[];

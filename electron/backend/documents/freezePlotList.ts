@@ -1,4 +1,3 @@
-import { printBill } from '../../../shared/domain/eligibility/printBill.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { readLatestRun, readRunRules, type StoredRun } from '../storage/project/eligibilityRuns.ts';
@@ -69,15 +68,6 @@ function toListRow(
   row: StoredPlotListRow,
   rules: readonly { readonly code: string }[],
 ): Omit<PlotListRow, 'geometry'> {
-  const { grossSquareMeters, netSquareMeters } = row;
-  const printed =
-    grossSquareMeters === null || netSquareMeters === null
-      ? null
-      : printBill(
-          grossSquareMeters,
-          netSquareMeters,
-          rules.map(({ code }) => row.exclusiveSquareMeters.get(code) ?? 0),
-        );
   return {
     plotNo: row.plotNo,
     townName: row.townName,
@@ -87,9 +77,9 @@ function toListRow(
     restorationAttribute: row.restorationAttribute,
     outflowYear: row.outflowYear,
     recordedSquareMeters: row.recordedSquareMeters,
-    grossMu: printed?.grossMu ?? null,
-    deductionsMu: printed?.linesMu ?? rules.map(() => null),
-    netMu: printed?.netMu ?? null,
+    grossMu: row.grossMu,
+    deductionsMu: rules.map(({ code }) => (row.grossMu === null ? null : (row.exclusiveMu.get(code) ?? 0))),
+    netMu: row.netMu,
     eligibility: row.eligibility,
     status: row.status,
     verdictCode: row.verdictCode,

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 export function defaultApplicationDirectory(): string {
   const { TIANHENG_HOME, LOCALAPPDATA, XDG_DATA_HOME } = process.env;
   if (TIANHENG_HOME) return TIANHENG_HOME;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Tianheng');
+  if (process.platform === 'win32')
+    return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Tianheng');
   return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'tianheng');
 }

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { AreaBill, BillNote, RunSummary } from '../../../shared/contract/records.ts';
 import { distributeByLargestRemainder } from '../../../shared/domain/area/totals.ts';
-import { AREA_DECIMALS, squareMetersToMu } from '../../../shared/domain/area/units.ts';
+import { AREA_DECIMALS } from '../../../shared/domain/area/units.ts';
 import type { RuleSet } from '../../../shared/domain/eligibility/ruleSet.ts';
 import type { EligibilityReason } from '../../../shared/domain/eligibility/verdict.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
@@ -114,7 +114,10 @@ function readBill(database: ReadableDatabase, plotId: number): AreaBill {
     tbmj: plot.recordedSquareMeters,
     lines,
     closingErrorSquareMeters: result.closingErrorSquareMeters,
-    printedMu: gross === null ? null : printClosed(parts.map(squareMetersToMu), squareMetersToMu(gross)),
+    printedMu:
+      result.grossMu === null || result.netMu === null
+        ? null
+        : { gross: result.grossMu, net: result.netMu, lines: found.lines.map((line) => line.exclusiveMu) },
     printedSquareMeters: gross === null ? null : printClosed(parts, gross),
     verdict: result.verdict,
     reasons: result.reasons,

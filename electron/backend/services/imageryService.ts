@@ -66,7 +66,8 @@ export function createImageryHandlers(
       return report;
     },
 
-    'imagery.tile': ({ imageId, z, x, y }) => packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
+    'imagery.tile': ({ imageId, z, x, y }) =>
+      packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
   };
 }
 

@@ -82,19 +82,17 @@ export function describeRun(summary: RunSummary): string[] {
     `核算 ${summary.computed}/${summary.plots} 块，用时 ${(summary.elapsedMs / 1000).toFixed(1)} 秒。`,
   ];
   for (const rule of summary.byRule) {
-    lines.push(
-      `  ${rule.rule} ${rule.title}：扣除 ${formatMu(rule.exclusiveSquareMeters)} 亩，涉及 ${rule.plots} 块`,
-    );
+    lines.push(`  ${rule.rule} ${rule.title}：扣除 ${rule.exclusiveMu.toFixed(2)} 亩，涉及 ${rule.plots} 块`);
   }
   if (summary.missingRules.length > 0)
     lines.push(`缺少图层的规则：${summary.missingRules.join('、')}，结论为待核。`);
   lines.push(
-    summary.netSquareMeters === null
+    summary.grossMu === null || summary.netMu === null
       ? `合计未算出：${summary.notComputed.length} 块图斑无法计算（${summary.notComputed
           .slice(0, 5)
           .map((plot) => plot.plotNo)
           .join('、')}）。`
-      : `图斑合计 ${formatMu(summary.grossSquareMeters)} 亩，可恢复净面积（测算）${formatMu(summary.netSquareMeters)} 亩。`,
+      : `图斑合计 ${summary.grossMu.toFixed(2)} 亩，可恢复净面积（测算）${summary.netMu.toFixed(2)} 亩。`,
   );
   return lines;
 }

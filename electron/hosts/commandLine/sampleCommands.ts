@@ -2,7 +2,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackendClient } from '../../../shared/contract/createClient.ts';
-import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import type { Command } from './command.ts';
 import { describeRun } from './eligibilityCommands.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
@@ -68,7 +67,7 @@ const demo: Command = {
       plots: project.counts.plots,
       eligible: {
         netSquareMeters: run.netSquareMeters,
-        netMu: run.netMu ?? (run.netSquareMeters === null ? null : squareMetersToMu(run.netSquareMeters)),
+        netMu: run.netMu,
         plots: run.verdicts.eligible + run.verdicts.partial,
       },
       files: release.files,

@@ -1,5 +1,4 @@
 import type { RunSummary } from '../../../../shared/contract/records.ts';
-import { squareMetersToMu } from '../../../../shared/domain/area/units.ts';
 import type { RuleSet } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import {
   type EligibilityReason,
@@ -36,6 +35,8 @@ export interface StoredRunRule {
   /** Names of its layers. */
   readonly layers: string;
   readonly exclusiveSquareMeters: number;
+  /** Sum of what is printed for each plot. */
+  readonly exclusiveMu: number;
   readonly hitSquareMeters: number;
   readonly plots: number;
 }
@@ -43,6 +44,7 @@ export interface StoredRunRule {
 export interface StoredLine {
   readonly code: string;
   readonly exclusiveSquareMeters: number;
+  readonly exclusiveMu: number;
   readonly hitSquareMeters: number;
   readonly pieces: number;
 }
@@ -51,6 +53,9 @@ export interface StoredResult {
   readonly verdict: EligibilityVerdict;
   readonly grossSquareMeters: number | null;
   readonly netSquareMeters: number | null;
+  /** As printed: gross = net + Σ lines to the last digit. */
+  readonly grossMu: number | null;
+  readonly netMu: number | null;
   readonly closingErrorSquareMeters: number | null;
   readonly reasons: readonly EligibilityReason[];
   readonly notComputed: string | null;
@@ -99,14 +104,18 @@ export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
     notComputed,
     grossSquareMeters: row.gross_square_meters,
     netSquareMeters: row.net_square_meters,
-    netMu: row.net_square_meters === null ? null : squareMetersToMu(row.net_square_meters),
-    byRule: readRunRules(db, runId).map(({ code, title, exclusiveSquareMeters, hitSquareMeters, plots }) => ({
-      rule: code,
-      title,
-      exclusiveSquareMeters,
-      hitSquareMeters,
-      plots,
-    })),
+    grossMu: row.gross_mu,
+    netMu: row.net_mu,
+    byRule: readRunRules(db, runId).map(
+      ({ code, title, exclusiveSquareMeters, exclusiveMu, hitSquareMeters, plots }) => ({
+        rule: code,
+        title,
+        exclusiveSquareMeters,
+        exclusiveMu,
+        hitSquareMeters,
+        plots,
+      }),
+    ),
     verdicts,
     closingErrorSquareMeters: row.closing_error_square_meters,
     missingRules: splitCodes(row.missing_rules),
@@ -122,6 +131,7 @@ export function readRunRules(db: ReadableDatabase, runId: number): StoredRunRule
   return db.all<StoredRunRule>(sql`
     SELECT code, title, result_code AS resultCode, result_title AS resultTitle, document_number AS documentNumber,
       clause, clause_text AS clauseText, layers, exclusive_square_meters AS exclusiveSquareMeters,
+      exclusive_mu AS exclusiveMu,
       hit_square_meters AS hitSquareMeters, plots
     FROM eligibility_run_rules WHERE run_id = ${runId} ORDER BY position`);
 }
@@ -137,7 +147,8 @@ export function readPlotResult(
   );
   if (row === undefined) return undefined;
   const lines = db.all<StoredLine>(sql`
-    SELECT code, exclusive_square_meters AS exclusiveSquareMeters, hit_square_meters AS hitSquareMeters, pieces
+    SELECT code, exclusive_square_meters AS exclusiveSquareMeters, exclusive_mu AS exclusiveMu,
+      hit_square_meters AS hitSquareMeters, pieces
     FROM eligibility_lines WHERE run_id = ${runId} AND plot_id = ${plotId} ORDER BY position`);
   return { result: rowToResult(row), lines };
 }
@@ -206,6 +217,8 @@ interface RunRow {
   readonly not_computed: number;
   readonly gross_square_meters: number | null;
   readonly net_square_meters: number | null;
+  readonly gross_mu: number | null;
+  readonly net_mu: number | null;
   readonly closing_error_square_meters: number;
   readonly pieces_table: string | null;
 }
@@ -231,6 +244,8 @@ interface ResultRow {
   readonly verdict: string;
   readonly gross_square_meters: number | null;
   readonly net_square_meters: number | null;
+  readonly gross_mu: number | null;
+  readonly net_mu: number | null;
   readonly closing_error_square_meters: number | null;
   readonly reasons: string;
   readonly not_computed: string | null;
@@ -242,6 +257,8 @@ function rowToResult(row: ResultRow): StoredResult {
     verdict: row.verdict as EligibilityVerdict,
     grossSquareMeters: row.gross_square_meters,
     netSquareMeters: row.net_square_meters,
+    grossMu: row.gross_mu,
+    netMu: row.net_mu,
     closingErrorSquareMeters: row.closing_error_square_meters,
     reasons: JSON.parse(row.reasons) as EligibilityReason[],
     notComputed: row.not_computed,

@@ -1,4 +1,6 @@
 import type { PlotDetail, PlotRow } from '../../../../shared/contract/records.ts';
+import { roundHalfAwayFromZero } from '../../../../shared/domain/area/rounding.ts';
+import { squareMetersToMu } from '../../../../shared/domain/area/units.ts';
 import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { type ReviewStatus, reviewStatuses } from '../../../../shared/domain/review/reviewStatus.ts';
@@ -29,9 +31,9 @@ export interface NewPlot {
 export function insertPlots(db: WritableDatabase, layerId: string, plots: Iterable<NewPlot>): number {
   const insert = db.prepareRun(`
     INSERT INTO plots (layer_id, fid, plot_no, town_name, village_name, land_class_code, former_land_class_code,
-      restoration_attribute, outflow_year, recorded_square_meters, area_square_meters, planar_square_meters,
-      min_x, min_y, max_x, max_y)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      restoration_attribute, outflow_year, recorded_square_meters, area_square_meters, area_mu,
+      planar_square_meters, min_x, min_y, max_x, max_y)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (plot_no) DO NOTHING`);
   let count = 0;
   for (const plot of plots) {
@@ -48,6 +50,9 @@ export function insertPlots(db: WritableDatabase, layerId: string, plots: Iterab
       plot.outflowYear,
       plot.recordedSquareMeters,
       plot.areaSquareMeters,
+      plot.areaSquareMeters === null
+        ? null
+        : roundHalfAwayFromZero(squareMetersToMu(plot.areaSquareMeters), 2),
       plot.planarSquareMeters,
       minX,
       minY,
@@ -73,11 +78,14 @@ export function writePlotEligibility(
     readonly plotId: number;
     readonly eligibility: EligibilityVerdict | null;
     readonly netSquareMeters: number | null;
+    readonly netMu: number | null;
   }>,
 ): void {
-  const update = db.prepareRun('UPDATE plots SET eligibility = ?, net_square_meters = ? WHERE plot_id = ?');
-  for (const { plotId, eligibility, netSquareMeters } of outcomes) {
-    update([eligibility, netSquareMeters, plotId]);
+  const update = db.prepareRun(
+    'UPDATE plots SET eligibility = ?, net_square_meters = ?, net_mu = ? WHERE plot_id = ?',
+  );
+  for (const { plotId, eligibility, netSquareMeters, netMu } of outcomes) {
+    update([eligibility, netSquareMeters, netMu, plotId]);
   }
 }
 
@@ -210,6 +218,7 @@ interface PlotTableRow {
   readonly status: ReviewStatus;
   readonly eligibility: EligibilityVerdict | null;
   readonly net_square_meters: number | null;
+  readonly net_mu: number | null;
   readonly verdict_code: string | null;
   readonly note: string | null;
   readonly decided_by: string | null;
@@ -231,6 +240,7 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     landClassCode: row.land_class_code,
     areaSquareMeters: row.area_square_meters,
     netSquareMeters: row.net_square_meters,
+    netMu: row.net_mu,
     eligibility: row.eligibility,
     status: row.status,
     verdictCode: row.verdict_code,

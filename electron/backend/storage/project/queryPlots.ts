@@ -14,6 +14,7 @@ export interface PlotPosition {
 interface Totals {
   readonly total: number;
   readonly totalSquareMeters: number;
+  readonly totalMu: number;
 }
 
 /** Totals of filters asked for lately, with the command up to which they hold. */
@@ -66,8 +67,9 @@ function readTotals(db: ReadableDatabase, filter: PlotFilter): Totals {
   let totals = kept.get(key);
   if (totals === undefined) {
     totals = db.get<Totals>(sql`
-      SELECT count(*) AS total, coalesce(sum(area_square_meters), 0) AS totalSquareMeters
-      FROM plots ${whereFilter(filter)}`) ?? { total: 0, totalSquareMeters: 0 };
+      SELECT count(*) AS total, total(area_square_meters) AS totalSquareMeters,
+        round(total(area_mu), 2) AS totalMu
+      FROM plots ${whereFilter(filter)}`) ?? { total: 0, totalSquareMeters: 0, totalMu: 0 };
     if (kept.size >= totalsKept) kept.clear();
     kept.set(key, totals);
   }

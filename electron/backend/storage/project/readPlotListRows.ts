@@ -3,7 +3,7 @@ import type { ReviewStatus } from '../../../../shared/domain/review/reviewStatus
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 
-/** What lists need of a plot: its record, its verdict and what a run found for it; areas in square metres. */
+/** What lists need of a plot: its record, its verdict and what a run found for it; areas as printed. */
 export interface StoredPlotListRow {
   readonly plotId: number;
   readonly plotNo: string;
@@ -18,30 +18,31 @@ export interface StoredPlotListRow {
   readonly verdictCode: string | null;
   readonly note: string | null;
   readonly eligibility: EligibilityVerdict | null;
-  readonly grossSquareMeters: number | null;
-  readonly netSquareMeters: number | null;
-  /** Exclusive area by rule code; a rule that took nothing is absent. */
-  readonly exclusiveSquareMeters: ReadonlyMap<string, number>;
+  /** 亩 as printed: gross = net + Σ exclusive to the last digit; null where the plot was not computed. */
+  readonly grossMu: number | null;
+  readonly netMu: number | null;
+  /** By rule code; a rule that took nothing is absent. */
+  readonly exclusiveMu: ReadonlyMap<string, number>;
 }
 
 /** All plots in the order of their numbers' import, with the results of one run. */
 export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlotListRow[] {
-  const rows = db.all<Omit<StoredPlotListRow, 'exclusiveSquareMeters'>>(sql`
+  const rows = db.all<Omit<StoredPlotListRow, 'exclusiveMu'>>(sql`
     SELECT p.plot_id AS plotId, p.plot_no AS plotNo, p.town_name AS townName, p.village_name AS villageName,
       p.land_class_code AS landClassCode, p.former_land_class_code AS formerLandClassCode,
       p.restoration_attribute AS restorationAttribute, p.outflow_year AS outflowYear,
       p.recorded_square_meters AS recordedSquareMeters, p.status, v.verdict_code AS verdictCode, v.note,
-      r.verdict AS eligibility, r.gross_square_meters AS grossSquareMeters, r.net_square_meters AS netSquareMeters
+      r.verdict AS eligibility, r.gross_mu AS grossMu, r.net_mu AS netMu
     FROM plots p
     LEFT JOIN verdicts v ON v.plot_id = p.plot_id
     LEFT JOIN eligibility_results r ON r.plot_id = p.plot_id AND r.run_id = ${runId}
     ORDER BY p.plot_id`);
-  const lines = db.all<{ plotId: number; code: string; area: number }>(sql`
-    SELECT plot_id AS plotId, code, exclusive_square_meters AS area FROM eligibility_lines
+  const lines = db.all<{ plotId: number; code: string; mu: number }>(sql`
+    SELECT plot_id AS plotId, code, exclusive_mu AS mu FROM eligibility_lines
     WHERE run_id = ${runId} ORDER BY plot_id, position`);
   const linesByPlot = Map.groupBy(lines, (line) => line.plotId);
   return rows.map((row) => ({
     ...row,
-    exclusiveSquareMeters: new Map((linesByPlot.get(row.plotId) ?? []).map(({ code, area }) => [code, area])),
+    exclusiveMu: new Map((linesByPlot.get(row.plotId) ?? []).map(({ code, mu }) => [code, mu])),
   }));
 }

@@ -1,5 +1,6 @@
 import type { CutPlot } from '../../../../shared/domain/eligibility/cutPlot.ts';
 import type { PlotOutcome } from '../../../../shared/domain/eligibility/evaluatePlot.ts';
+import { printBill } from '../../../../shared/domain/eligibility/printBill.ts';
 import type { EligibilityReason } from '../../../../shared/domain/eligibility/verdict.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 
@@ -42,15 +43,16 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
       DROP TABLE IF EXISTS temp.staged_pieces;`);
   drop();
   db.script(`
-    CREATE TEMP TABLE staged_results (plot_id INTEGER PRIMARY KEY, verdict TEXT, gross REAL, net REAL, closing REAL,
+    CREATE TEMP TABLE staged_results (plot_id INTEGER PRIMARY KEY, verdict TEXT, gross REAL, net REAL,
+      gross_mu REAL, net_mu REAL, closing REAL,
       reasons TEXT, not_computed TEXT, not_computed_detail TEXT);
     CREATE TEMP TABLE staged_lines (id INTEGER PRIMARY KEY, plot_id INTEGER, position INTEGER, code TEXT,
-      exclusive REAL, hit REAL, pieces INTEGER);
+      exclusive REAL, exclusive_mu REAL, hit REAL, pieces INTEGER);
     CREATE TEMP TABLE staged_hits (id INTEGER PRIMARY KEY, plot_id INTEGER, code TEXT, layer_id INTEGER, fid INTEGER);
     CREATE TEMP TABLE staged_pieces (id INTEGER PRIMARY KEY, plot_id INTEGER, rules TEXT, area REAL, width REAL,
       wkb BLOB);`);
-  const insertResult = db.prepareRun('INSERT INTO temp.staged_results VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const insertLine = db.prepareRun('INSERT INTO temp.staged_lines VALUES (NULL, ?, ?, ?, ?, ?, ?)');
+  const insertResult = db.prepareRun('INSERT INTO temp.staged_results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insertLine = db.prepareRun('INSERT INTO temp.staged_lines VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)');
   const insertHit = db.prepareRun('INSERT INTO temp.staged_hits VALUES (NULL, ?, ?, ?, ?)');
   const insertPiece = db.prepareRun('INSERT INTO temp.staged_pieces VALUES (NULL, ?, ?, ?, ?, ?)');
   let waiting: StagedPlot[] = [];
@@ -59,15 +61,22 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
     const { plotId } = plot;
     if (!('cut' in plot)) {
       const reasons = JSON.stringify(plot.reasons);
-      insertResult([plotId, 'undetermined', null, null, null, reasons, plot.code, plot.detail]);
+      insertResult([plotId, 'undetermined', null, null, null, null, null, reasons, plot.code, plot.detail]);
       return;
     }
     const { cut, outcome, codes, sources } = plot;
+    const printed = printBill(
+      cut.grossSquareMeters,
+      outcome.netSquareMeters,
+      outcome.lines.map((line) => line.exclusiveSquareMeters),
+    );
     insertResult([
       plotId,
       outcome.verdict,
       cut.grossSquareMeters,
       outcome.netSquareMeters,
+      printed.grossMu,
+      printed.netMu,
       outcome.closingErrorSquareMeters,
       JSON.stringify(outcome.reasons),
       null,
@@ -79,6 +88,7 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
         position,
         line.code,
         line.exclusiveSquareMeters,
+        printed.linesMu[position] as number,
         line.hitSquareMeters,
         line.pieces,
       ]);

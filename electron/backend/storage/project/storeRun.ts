@@ -81,13 +81,13 @@ function insertRun(db: WritableDatabase, run: FinishedRun, atUtc: string): numbe
 function copyStaged(db: WritableDatabase, runId: number): void {
   db.run(sql`
     INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
-      closing_error_square_meters, reasons, not_computed, not_computed_detail)
-    SELECT ${runId}, plot_id, verdict, gross, net, closing, reasons, not_computed, not_computed_detail
+      gross_mu, net_mu, closing_error_square_meters, reasons, not_computed, not_computed_detail)
+    SELECT ${runId}, plot_id, verdict, gross, net, gross_mu, net_mu, closing, reasons, not_computed, not_computed_detail
     FROM temp.staged_results ORDER BY plot_id`);
   db.run(sql`
-    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, hit_square_meters,
-      pieces)
-    SELECT ${runId}, plot_id, position, code, exclusive, hit, pieces
+    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, exclusive_mu,
+      hit_square_meters, pieces)
+    SELECT ${runId}, plot_id, position, code, exclusive, exclusive_mu, hit, pieces
     FROM temp.staged_lines ORDER BY plot_id, position`);
   db.run(sql`
     INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
@@ -99,14 +99,15 @@ function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number
   const others = sql`run_id = ${previousRunId} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`;
   db.run(sql`
     INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
-      closing_error_square_meters, reasons, not_computed, not_computed_detail)
-    SELECT ${runId}, plot_id, verdict, gross_square_meters, net_square_meters, closing_error_square_meters, reasons,
+      gross_mu, net_mu, closing_error_square_meters, reasons, not_computed, not_computed_detail)
+    SELECT ${runId}, plot_id, verdict, gross_square_meters, net_square_meters, gross_mu, net_mu,
+      closing_error_square_meters, reasons,
       not_computed, not_computed_detail
     FROM eligibility_results WHERE ${others} ORDER BY plot_id`);
   db.run(sql`
-    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, hit_square_meters,
-      pieces)
-    SELECT ${runId}, plot_id, position, code, exclusive_square_meters, hit_square_meters, pieces
+    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, exclusive_mu,
+      hit_square_meters, pieces)
+    SELECT ${runId}, plot_id, position, code, exclusive_square_meters, exclusive_mu, hit_square_meters, pieces
     FROM eligibility_lines WHERE ${others} ORDER BY line_id`);
   db.run(sql`
     INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
@@ -117,10 +118,10 @@ function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['ru
   rules.forEach((rule, position) => {
     db.run(sql`
       INSERT INTO eligibility_run_rules (run_id, position, code, title, result_code, result_title,
-        document_number, clause, clause_text, layers, exclusive_square_meters, hit_square_meters, plots)
+        document_number, clause, clause_text, layers, exclusive_square_meters, exclusive_mu, hit_square_meters, plots)
       SELECT ${runId}, ${position}, ${rule.code}, ${rule.title}, ${rule.resultCode}, ${rule.resultTitle},
         ${rule.documentNumber}, ${rule.clause}, ${rule.clauseText}, ${rule.layers},
-        coalesce(sum(exclusive_square_meters), 0), coalesce(sum(hit_square_meters), 0), count(*)
+        total(exclusive_square_meters), round(total(exclusive_mu), 2), total(hit_square_meters), count(*)
       FROM eligibility_lines WHERE run_id = ${runId} AND code = ${rule.code}`);
   });
 }
@@ -129,10 +130,12 @@ function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['ru
 function writeTotals(db: WritableDatabase, runId: number, piecesTable: string): void {
   db.run(sql`
     UPDATE eligibility_runs SET pieces_table = ${piecesTable},
-      (plots, not_computed, gross_square_meters, net_square_meters, closing_error_square_meters) = (
+      (plots, not_computed, gross_square_meters, net_square_meters, gross_mu, net_mu, closing_error_square_meters) = (
         SELECT count(*), count(not_computed),
           CASE WHEN count(not_computed) = 0 THEN total(gross_square_meters) END,
           CASE WHEN count(not_computed) = 0 THEN total(net_square_meters) END,
+          CASE WHEN count(not_computed) = 0 THEN round(total(gross_mu), 2) END,
+          CASE WHEN count(not_computed) = 0 THEN round(total(net_mu), 2) END,
           total(closing_error_square_meters)
         FROM eligibility_results WHERE run_id = ${runId})
     WHERE run_id = ${runId}`);
@@ -154,8 +157,13 @@ function removeOldRuns(db: WritableDatabase, runId: number): void {
 function readOutcomes(
   db: WritableDatabase,
   runId: number,
-): { plotId: number; eligibility: EligibilityVerdict; netSquareMeters: number | null }[] {
+): {
+  plotId: number;
+  eligibility: EligibilityVerdict;
+  netSquareMeters: number | null;
+  netMu: number | null;
+}[] {
   return db.all(sql`
-    SELECT plot_id AS plotId, verdict AS eligibility, net_square_meters AS netSquareMeters
+    SELECT plot_id AS plotId, verdict AS eligibility, net_square_meters AS netSquareMeters, net_mu AS netMu
     FROM eligibility_results WHERE run_id = ${runId} ORDER BY plot_id`);
 }

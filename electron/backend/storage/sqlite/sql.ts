@@ -45,12 +45,6 @@ export function quoteIdentifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** The text in single quotes, for the few statements (triggers) that cannot bind values. */
-export function quoteText(text: string): string {
-  if (text.includes('\0')) throw new Error('an SQL text literal cannot hold NUL');
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
 function createFragment(text: string, values: readonly SqlValue[]): SqlQuery {
   const fragment = Object.freeze({ text, values });
   fragments.add(fragment);

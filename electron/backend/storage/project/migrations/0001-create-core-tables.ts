@@ -105,17 +105,20 @@ export const createCoreTables: Migration = {
         outflow_year INTEGER,
         recorded_square_meters REAL,
         area_square_meters REAL,
+        -- 亩 as printed; lists and totals add these up
+        area_mu REAL,
         planar_square_meters REAL,
         min_x REAL NOT NULL, min_y REAL NOT NULL, max_x REAL NOT NULL, max_y REAL NOT NULL,
         status TEXT NOT NULL DEFAULT 'unjudged',
         eligibility TEXT,
         net_square_meters REAL,
+        net_mu REAL,
         UNIQUE (layer_id, fid)
       ) STRICT;
-      CREATE INDEX plots_status ON plots(status, plot_id, area_square_meters);
-      CREATE INDEX plots_town ON plots(town_name, plot_id, area_square_meters);
-      CREATE INDEX plots_eligibility ON plots(eligibility, plot_id, area_square_meters);
-      CREATE INDEX plots_town_status ON plots(town_name, status, plot_id, area_square_meters);
+      CREATE INDEX plots_status ON plots(status, plot_id, area_square_meters, area_mu);
+      CREATE INDEX plots_town ON plots(town_name, plot_id, area_square_meters, area_mu);
+      CREATE INDEX plots_eligibility ON plots(eligibility, plot_id, area_square_meters, area_mu);
+      CREATE INDEX plots_town_status ON plots(town_name, status, plot_id, area_square_meters, area_mu);
 
       CREATE TABLE verdicts (
         plot_id INTEGER PRIMARY KEY REFERENCES plots(plot_id) ON DELETE CASCADE,

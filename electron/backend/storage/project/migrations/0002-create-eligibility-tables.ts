@@ -28,6 +28,9 @@ export const createEligibilityTables: Migration = {
         -- null while any plot is not computed
         gross_square_meters REAL,
         net_square_meters REAL,
+        -- 亩 as printed: sums of what is printed for each plot, which is what a reader of any list adds up to
+        gross_mu REAL,
+        net_mu REAL,
         closing_error_square_meters REAL NOT NULL,
         -- null once a newer run has replaced the pieces
         pieces_table TEXT
@@ -57,6 +60,7 @@ export const createEligibilityTables: Migration = {
         clause_text TEXT NOT NULL,
         layers TEXT NOT NULL,
         exclusive_square_meters REAL NOT NULL,
+        exclusive_mu REAL NOT NULL,
         hit_square_meters REAL NOT NULL,
         plots INTEGER NOT NULL,
         UNIQUE (run_id, position)
@@ -69,6 +73,9 @@ export const createEligibilityTables: Migration = {
         verdict TEXT NOT NULL,
         gross_square_meters REAL,
         net_square_meters REAL,
+        -- 亩 as printed, two decimals that close: gross = net + Σ lines
+        gross_mu REAL,
+        net_mu REAL,
         closing_error_square_meters REAL,
         -- list of { resultCode, ruleCode, areaSquareMeters }
         reasons TEXT NOT NULL,
@@ -85,6 +92,7 @@ export const createEligibilityTables: Migration = {
         position INTEGER NOT NULL,
         code TEXT NOT NULL,
         exclusive_square_meters REAL NOT NULL,
+        exclusive_mu REAL NOT NULL,
         hit_square_meters REAL NOT NULL,
         pieces INTEGER NOT NULL,
         UNIQUE (run_id, plot_id, position)

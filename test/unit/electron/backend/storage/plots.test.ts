@@ -148,7 +148,7 @@ describe('plots', () => {
     decide(project, 4, 'doubtful');
     const command = { kind: 'eligibility.run', target: 'project', by: '甲', oldValue: null, newValue: null };
     runCommand(project, command, (db) =>
-      writePlotEligibility(db, [{ plotId: 3, eligibility: 'partial', netSquareMeters: 123.5 }]),
+      writePlotEligibility(db, [{ plotId: 3, eligibility: 'partial', netSquareMeters: 123.5, netMu: 0.19 }]),
     );
     const find = (filter: Parameters<typeof queryPlots>[1]) =>
       queryPlots(database, filter, 0, 100).rows.map(({ plotId }) => plotId);
