@@ -12,13 +12,14 @@ import { askWhatIf, chooseRules, loadRules, useEligibility } from './eligibility
 
 /** The run: by which rules, and what would change if one of them were not there. */
 export function EligibilityPane() {
-  const { ruleSets, rulesId, rules, running } = useEligibility();
-  const project = useProject((state) => state.project);
+  const { ruleSets, rulesId, rules, layersByRule, running } = useEligibility();
+  const layers = useProject((state) => state.project?.layers);
+  const hasRun = useProject((state) => state.project?.run != null);
   const job = useJobs((state) => runningJobs(state.jobs).find(({ method }) => method === 'eligibility.run'));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: layers that come or go change what is bound
   useEffect(() => {
     loadRules().catch(showFailure);
-  }, []);
-  const bound = new Set(project?.layers.map((layer) => layer.rule).filter((rule) => rule !== null));
+  }, [layers]);
 
   return (
     <div className="pane-scroll">
@@ -65,8 +66,10 @@ export function EligibilityPane() {
               />
               <span className="num muted">{rule.code}</span>
               <span className="ellipsis">{rule.title}</span>
-              {bound.has(rule.code) ? (
-                <span className="saved">✓ 已绑定</span>
+              {(layersByRule.get(rule.code) ?? []).length > 0 ? (
+                <span className="saved" title={layersByRule.get(rule.code)?.join('、')}>
+                  ✓ 已绑定
+                </span>
               ) : rule.required ? (
                 <span className="must">缺图层</span>
               ) : (
@@ -76,7 +79,7 @@ export function EligibilityPane() {
           ))}
         </ul>
       </Section>
-      {project?.run != null && <WhatIfControls />}
+      {hasRun && <WhatIfControls />}
     </div>
   );
 }

@@ -10,6 +10,8 @@ interface EligibilityState {
   readonly ruleSets: readonly RuleSetSummary[];
   readonly rulesId: string | null;
   readonly rules: RuleSet | null;
+  /** Names of the layers that serve each rule of the chosen set, as the backend binds them. */
+  readonly layersByRule: ReadonlyMap<string, readonly string[]>;
   readonly running: boolean;
   /** 口径沙盘: what is asked, and the newest answer; nothing of it is stored. */
   readonly without: readonly string[];
@@ -21,6 +23,7 @@ export const useEligibility = create<EligibilityState>(() => ({
   ruleSets: [],
   rulesId: null,
   rules: null,
+  layersByRule: new Map(),
   running: false,
   without: [],
   minimumNetSquareMeters: null,
@@ -38,8 +41,12 @@ export async function loadRules(): Promise<void> {
 }
 
 export async function chooseRules(rulesId: string): Promise<void> {
-  const rules = await backend.call('rules.show', { rulesId });
-  useEligibility.setState({ rulesId, rules });
+  const [rules, { bindings }] = await Promise.all([
+    backend.call('rules.show', { rulesId }),
+    backend.call('rules.bindings', { rulesId }),
+  ]);
+  const layersByRule = new Map(bindings.map(({ rule, layers }) => [rule, layers]));
+  useEligibility.setState({ rulesId, rules, layersByRule });
 }
 
 /** Computes the whole project; progress and cancel are in the status bar and the dock. */

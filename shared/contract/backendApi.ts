@@ -112,6 +112,11 @@ export interface BackendMethods {
 
   'rules.list': (request: Record<never, never>) => { ruleSets: RuleSetSummary[] };
   'rules.show': (request: { rulesId: string }) => RuleSet;
+  /** Which rules of a set the layers of the open project serve, and which required ones none does. */
+  'rules.bindings': (request: { rulesId: string }) => {
+    bindings: { rule: string; layers: string[] }[];
+    missing: string[];
+  };
   'rules.check': (request: { text: string }) => { ok: boolean; findings: { path: string; detail: string }[] };
 
   'eligibility.run': (request: {

@@ -96,6 +96,7 @@ export const requestSchemas = {
 
   'rules.list': nothing,
   'rules.show': z.strictObject({ rulesId: id }),
+  'rules.bindings': z.strictObject({ rulesId: id }),
   'rules.check': z.strictObject({ text: z.string().max(4_000_000) }),
 
   'eligibility.run': z.strictObject({

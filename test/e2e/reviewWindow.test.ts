@@ -132,6 +132,14 @@ describe('the window on the sample county', () => {
       await window.page.keyboard.up('KeyH');
     }));
 
+  it('says of every rule which layer serves it, also of two rules that share one', () =>
+    inWindow(large, async (window) => {
+      await window.mode('核算').click();
+      const rules = window.page.getByRole('listitem').filter({ hasText: /^E0[1-7]/ });
+      await expect.poll(() => rules.count(), patient).toBe(7);
+      await expect.poll(() => rules.filter({ hasText: '已绑定' }).count(), patient).toBe(7);
+    }));
+
   it.each(sizes)('fits $width × $height in every mode', (size) =>
     inWindow(size, async (window) => {
       for (const [index, title] of modes.entries()) {

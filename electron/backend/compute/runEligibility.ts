@@ -7,7 +7,7 @@ import {
   MAXIMUM_BOUND_RULES,
 } from '../../../shared/domain/eligibility/bindRules.ts';
 import {
-  collectNotes,
+  createNoteCollector,
   listNoteFields,
   type PlotNotes,
 } from '../../../shared/domain/eligibility/collectNotes.ts';
@@ -116,11 +116,12 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   };
   const placeById = new Map(places.map((place) => [place.plotId, place]));
   const sourceValues: SourceValues = new Map();
+  const collectNotes = createNoteCollector(ruleSet, bound);
   const annotate = (plotId: number, cut: CutPlot): PlotNotes & { plotMask: number } => {
     const place = placeById.get(plotId) as PlotPlace;
     const record = { ...sourceValues.get(plotId), ...place };
     sourceValues.delete(plotId);
-    const notes = collectNotes(ruleSet, bound, record, cut.overlaps);
+    const notes = collectNotes(record, cut.overlaps);
     return { ...notes, plotMask: computePlotMask(bound, place) | notes.blockMask };
   };
   const sources: { layerId: number; fid: number }[] = [];
@@ -175,7 +176,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   }
 }
 
-function toBindable(layer: StoredLayer) {
+export function toBindable(layer: StoredLayer) {
   const { id, name, role, rule } = layer;
   return { id, name, role, rule, fields: layer.fields.map((field) => field.name) };
 }
