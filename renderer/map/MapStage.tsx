@@ -7,6 +7,7 @@ import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.t
 import { activeMap, setActiveMap } from './activeMap.ts';
 import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
+import { followSeenEpochs } from './followSeenEpochs.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 import { setMap, settleLayers, useMap } from './mapStore.ts';
 
@@ -37,7 +38,13 @@ export function MapStage() {
     map.overlay.show(geometry, pieces);
     if (detail !== null) map.showPlot(detail.bounds);
 
+    const seen = followSeenEpochs(() => {
+      const current = useCurrentPlot.getState().detail;
+      return current !== null && map.shows(current.bounds);
+    });
     const stops = [
+      seen.stop,
+      map.onDrawn(seen.drawn),
       useVerdictMarks.subscribe(() => map.restylePlots()),
       useCurrentPlot.subscribe((state, before) => {
         if (state.geometry !== before.geometry || state.pieces !== before.pieces)

@@ -1,7 +1,9 @@
+import { containsXY } from 'ol/extent.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import type TileLayer from 'ol/layer/Tile.js';
 import type VectorTileLayer from 'ol/layer/VectorTile.js';
 import OlMap from 'ol/Map.js';
+import { unByKey } from 'ol/Observable.js';
 import { getPointResolution } from 'ol/proj.js';
 import View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records.ts';
@@ -34,6 +36,10 @@ export interface ProjectMap {
   showPlot(bounds: Bounds): void;
   setScale(denominator: number): void;
   zoomBy(levels: number): void;
+  /** Calls back each time everything asked for is drawn. Returns how to stop. */
+  onDrawn(listener: () => void): () => void;
+  /** True while the view shows the middle of these bounds. */
+  shows(bounds: Bounds): boolean;
   /** Repaints the plots after a verdict. */
   restylePlots(): void;
   destroy(): void;
@@ -173,6 +179,16 @@ export function createProjectMap(
     },
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),
+    onDrawn(listener) {
+      const key = map.on('rendercomplete', listener);
+      return () => unByKey(key);
+    },
+    shows: (bounds) =>
+      containsXY(
+        view.calculateExtent(sizeOf(target)),
+        (bounds.minX + bounds.maxX) / 2,
+        (bounds.minY + bounds.maxY) / 2,
+      ),
     restylePlots: () => {
       for (const layer of plotLayers) layer.changed();
     },

@@ -1,6 +1,8 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { requireBothEpochs, useSeenEpochs } from '../session/seenEpochsStore.ts';
+import { showToast } from '../session/toastStore.ts';
 import { activeMap } from './activeMap.ts';
 import { stepEpoch } from './chooseEpochs.ts';
 import { comparisons, setMap, useMap } from './mapStore.ts';
@@ -102,6 +104,16 @@ export const mapCommands: readonly Command[] = [
     keys: ['KeyH'],
     run: () => setMap({ linesHidden: true }),
     release: () => setMap({ linesHidden: false }),
+  }),
+  defineCommand({
+    id: 'map.seeBothEpochs',
+    title: '看过两期影像才能下结论：开关',
+    group,
+    run: () => {
+      const required = !useSeenEpochs.getState().required;
+      requireBothEpochs(required);
+      showToast({ kind: 'info', text: required ? '看过两期影像后才能下结论。' : '不看两期影像也能下结论。' });
+    },
   }),
   defineCommand({
     id: 'map.fitPlot',

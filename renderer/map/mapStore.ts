@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { LayerSummary } from '../../shared/contract/records.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
+import type { EpochSide } from '../session/seenEpochsStore.ts';
 
 export type Comparison = 'single' | 'swipe' | 'fade' | 'blink';
 export const comparisons: readonly Comparison[] = ['single', 'swipe', 'fade', 'blink'];
@@ -94,6 +95,22 @@ export function wholeStageImage(
   if (both) return state.peeking ? 'earlier' : null;
   if (!state.peeking) return state.front;
   return state.front === 'later' ? 'earlier' : 'later';
+}
+
+/** An epoch fainter than this in 渐变 cannot be judged by. */
+const faintest = 0.25;
+
+/** The epochs a reviewer can see at this moment. */
+export function epochsOnStage(
+  state: Pick<MapState, 'comparison' | 'front' | 'peeking' | 'fade'>,
+): readonly EpochSide[] {
+  const whole = wholeStageImage(state);
+  if (whole !== null) return [whole];
+  if (state.comparison !== 'fade') return ['earlier', 'later'];
+  return [
+    ...(state.fade <= 1 - faintest ? (['earlier'] as const) : []),
+    ...(state.fade >= faintest ? (['later'] as const) : []),
+  ];
 }
 
 /** Standard pixel of 1/96 inch, the one print scales are reckoned with. */

@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+
+export type EpochSide = 'earlier' | 'later';
+
+const storageKey = 'tianheng.seeBothEpochs';
+
+interface SeenEpochsState {
+  /** The plot these facts are about. */
+  readonly plotId: number | null;
+  /** True once that epoch of the plot was on the screen, fully drawn, for long enough to be looked at. */
+  readonly earlier: boolean;
+  readonly later: boolean;
+  /** False where there are no two epochs to compare: then nothing has to be seen. */
+  readonly comparable: boolean;
+  /** The setting: verdicts wait until both epochs were seen. */
+  readonly required: boolean;
+}
+
+/** Which epochs of the current plot have been looked at. The map writes it, the verdict keys ask it. */
+export const useSeenEpochs = create<SeenEpochsState>(() => ({
+  plotId: null,
+  earlier: false,
+  later: false,
+  comparable: false,
+  required: localStorage.getItem(storageKey) !== 'no',
+}));
+
+/** True once a verdict on the current plot may be given. */
+export function verdictsAreOpen({ required, comparable, earlier, later }: SeenEpochsState): boolean {
+  return !required || !comparable || (earlier && later);
+}
+
+/** The hint beside the verdicts; null where there is nothing to compare. */
+export function seenEpochsHint({ comparable, earlier, later }: SeenEpochsState): string | null {
+  if (!comparable) return null;
+  if (earlier && later) return '两期均已查看 ✓';
+  if (earlier) return '请再看后时相';
+  if (later) return '请再看前时相';
+  return '请先看两期影像';
+}
+
+/** Nothing of this plot has been seen yet. */
+export function beginSeeing(plotId: number | null, comparable: boolean): void {
+  useSeenEpochs.setState({ plotId, comparable, earlier: false, later: false });
+}
+
+export function markSeen(side: EpochSide): void {
+  useSeenEpochs.setState({ [side]: true });
+}
+
+export function requireBothEpochs(required: boolean): void {
+  localStorage.setItem(storageKey, required ? 'yes' : 'no');
+  useSeenEpochs.setState({ required });
+}
