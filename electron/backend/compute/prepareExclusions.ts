@@ -43,6 +43,21 @@ export function prepareExclusions(
       continue;
     }
     if (valid.repaired) repaired.push(feature);
+    const whole = valid.geometry[0];
+    if (
+      !valid.repaired &&
+      valid.geometry.length === 1 &&
+      whole !== undefined &&
+      isSmall(whole, maximumVertices)
+    ) {
+      const box = computeBounds(valid.geometry);
+      if (box === undefined) continue;
+      parts.push(wkb);
+      seams.push(new Uint8Array(0));
+      bounds.push(box.minX, box.minY, box.maxX, box.maxY);
+      features.push(feature);
+      continue;
+    }
     const polygons = subdivideGeometry(valid.geometry, maximumVertices);
     const isWhole = polygons.length === valid.geometry.length;
     const own = isWhole ? undefined : collectVertices(valid.geometry);
@@ -65,6 +80,10 @@ export function prepareExclusions(
   };
 }
 
+function isSmall(polygon: Polygon, maximumVertices: number): boolean {
+  return polygon.reduce((sum, ring) => sum + ring.length / 2, 0) <= maximumVertices;
+}
+
 function makeValid(
   engine: GeometryEngine,
   wkb: Uint8Array,
@@ -74,7 +93,9 @@ function makeValid(
     if (!shape.ok) return undefined;
     const repair = engine.repair(shape.value);
     if (!repair.ok) return undefined;
-    return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: repair.value.changed };
+    if (repair.value.changed) return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: true };
+    const parsed = parseWkb(wkb);
+    return parsed.ok ? { geometry: parsed.value.polygons, repaired: false } : undefined;
   });
 }
 

@@ -120,7 +120,8 @@ function toSource(
   return anyOf.length === 0 || wholeWithoutField ? [{ ...base, conditions: null }] : [];
 }
 
-function resolveColumn(condition: AttributeCondition, fields: readonly string[]): ColumnCondition[] {
+/** The condition on the first of its aliases that is a field, compared without case; none where none is. */
+export function resolveColumn(condition: AttributeCondition, fields: readonly string[]): ColumnCondition[] {
   for (const alias of condition.field) {
     const column = fields.find((field) => field.toLowerCase() === alias.toLowerCase());
     if (column !== undefined) return [{ column, operator: condition.operator, values: condition.values }];

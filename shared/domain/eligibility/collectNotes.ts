@@ -1,6 +1,6 @@
-import type { BoundRules } from './bindRules.ts';
-import { matchesConditions } from './matchesConditions.ts';
-import type { AttributeCondition, AttributeValue, NoteOutcome, RuleSet } from './ruleSet.ts';
+import { type BoundRules, resolveColumn } from './bindRules.ts';
+import { type ColumnCondition, matchesConditions } from './matchesConditions.ts';
+import type { AttributeValue, NoteEffect, NoteOutcome, RuleSet } from './ruleSet.ts';
 import type { EligibilityReason } from './verdict.ts';
 
 /** How much of a plot lies in the features of a remark's layer; `rule` is its place among the bound rules. */
@@ -20,37 +20,53 @@ export interface PlotNotes {
 
 type PlotRecord = Readonly<Record<string, AttributeValue>>;
 
+export type NoteCollector = (record: PlotRecord, overlaps: readonly RuleOverlap[]) => PlotNotes;
+
 /**
- * The remarks on one plot: first those on its record, in the order of the rule set, then those on what it overlaps.
- * `record` has the standard plot fields by our names and those of the source by its own.
+ * Collects the remarks on one plot after another: first those on its record, in the order of the rule set, then
+ * those on what it overlaps. A record has the standard plot fields by our names and those of its source by their own.
  */
-export function collectNotes(
-  ruleSet: RuleSet,
-  bound: BoundRules,
-  record: PlotRecord,
-  overlaps: readonly RuleOverlap[],
-): PlotNotes {
-  const reasons: EligibilityReason[] = [];
-  let blockMask = 0;
-  let warned = false;
-  for (const { code, effect, outcomes } of ruleSet.recordNotes) {
-    const outcome = outcomes.find((candidate) => holds(candidate, record));
-    if (outcome === undefined) continue;
-    reasons.push({ resultCode: outcome.resultCode, ruleCode: code, areaSquareMeters: null });
-    warned ||= effect === 'warn';
-  }
-  for (const { rule, areaSquareMeters } of overlaps) {
-    const { code, resultCode, note } = bound.rules[rule] ?? {};
-    if (code === undefined || resultCode === undefined) throw new Error(`no bound rule ${rule}`);
-    if (note === null || note === undefined || !(areaSquareMeters > note.minimumSquareMeters)) continue;
-    if (note.effect === 'block') {
-      blockMask |= 1 << rule;
-      continue;
+export function createNoteCollector(ruleSet: RuleSet, bound: BoundRules): NoteCollector {
+  // the plots of one layer have the same fields, which are found once
+  const outcomesByFields = new Map<string, ResolvedNote[]>();
+  const resolve = (record: PlotRecord): ResolvedNote[] => {
+    const fields = Object.keys(record);
+    const key = fields.join('\n');
+    const known = outcomesByFields.get(key);
+    if (known !== undefined) return known;
+    const notes = ruleSet.recordNotes.map(({ code, effect, outcomes }) => ({
+      code,
+      effect,
+      outcomes: outcomes.flatMap((outcome) => resolveOutcome(outcome, fields)),
+    }));
+    outcomesByFields.set(key, notes);
+    return notes;
+  };
+  const isStrict = ruleSet.openWarnings === 'undetermined';
+
+  return (record, overlaps) => {
+    const reasons: EligibilityReason[] = [];
+    let blockMask = 0;
+    let warned = false;
+    for (const { code, effect, outcomes } of resolve(record)) {
+      const outcome = outcomes.find((candidate) => holds(candidate, record));
+      if (outcome === undefined) continue;
+      reasons.push({ resultCode: outcome.resultCode, ruleCode: code, areaSquareMeters: null });
+      warned ||= effect === 'warn';
     }
-    reasons.push({ resultCode, ruleCode: code, areaSquareMeters });
-    warned ||= note.effect === 'warn';
-  }
-  return { blockMask, reasons, hasOpenWarning: warned && ruleSet.openWarnings === 'undetermined' };
+    for (const { rule, areaSquareMeters } of overlaps) {
+      const { code, resultCode, note } = bound.rules[rule] ?? {};
+      if (code === undefined || resultCode === undefined) throw new Error(`no bound rule ${rule}`);
+      if (note === null || note === undefined || !(areaSquareMeters > note.minimumSquareMeters)) continue;
+      if (note.effect === 'block') {
+        blockMask |= 1 << rule;
+        continue;
+      }
+      reasons.push({ resultCode, ruleCode: code, areaSquareMeters });
+      warned ||= note.effect === 'warn';
+    }
+    return { blockMask, reasons, hasOpenWarning: warned && isStrict };
+  };
 }
 
 /** Names of the fields that the remarks on the record ask for, to be read with the plots. */
@@ -61,21 +77,28 @@ export function listNoteFields(ruleSet: RuleSet): ReadonlySet<string> {
   return new Set(conditions.flatMap(({ field }) => field.map((name) => name.toLowerCase())));
 }
 
-function holds({ anyOf, unless }: NoteOutcome, record: PlotRecord): boolean {
-  const wanted = toColumns(anyOf, record);
-  const refused = toColumns(unless, record);
-  if (wanted.length + refused.length === 0 && anyOf.length + unless.length > 0) return false;
-  if (anyOf.length > 0 && !matchesConditions(wanted, record)) return false;
-  return !matchesConditions(refused, record);
+interface ResolvedOutcome {
+  readonly resultCode: string;
+  /** Null: always. */
+  readonly anyOf: readonly ColumnCondition[] | null;
+  readonly unless: readonly ColumnCondition[];
 }
 
-function toColumns(conditions: readonly AttributeCondition[], record: PlotRecord) {
-  const columns = Object.keys(record);
-  return conditions.flatMap(({ field, operator, values }) => {
-    const names = field.map((name) => name.toLowerCase());
-    const column = names
-      .map((name) => columns.find((candidate) => candidate.toLowerCase() === name))
-      .find((found) => found !== undefined);
-    return column === undefined ? [] : [{ column, operator, values }];
-  });
+interface ResolvedNote {
+  readonly code: string;
+  readonly effect: NoteEffect;
+  readonly outcomes: readonly ResolvedOutcome[];
+}
+
+/** Nothing where the record has none of the fields the outcome asks for. */
+function resolveOutcome(outcome: NoteOutcome, fields: readonly string[]): ResolvedOutcome[] {
+  const { resultCode, anyOf, unless } = outcome;
+  const wanted = anyOf.flatMap((condition) => resolveColumn(condition, fields));
+  const refused = unless.flatMap((condition) => resolveColumn(condition, fields));
+  if (wanted.length + refused.length === 0 && anyOf.length + unless.length > 0) return [];
+  return [{ resultCode, anyOf: anyOf.length === 0 ? null : wanted, unless: refused }];
+}
+
+function holds({ anyOf, unless }: ResolvedOutcome, record: PlotRecord): boolean {
+  return (anyOf === null || matchesConditions(anyOf, record)) && !matchesConditions(unless, record);
 }

@@ -64,7 +64,7 @@ interface RawPiece {
  * Cuts a plot into its arrangement with the exclusions: every piece carries the set of rules that hit it.
  * `candidates` are the parts whose bounds meet those of the plot, in a fixed order (the result depends on it in
  * the last bits). For each rule: nothing to do where no candidate touches; no overlay where one part covers the
- * plot; else the touching parts are united and every piece is cut once.
+ * plot; else the parts that reach into it are united and every piece is cut once.
  *
  * Every cut is held against its inputs (areas add up within 1e-6, the remainder lies inside and does not
  * overlap the exclusion) and the pieces against the plot. A failure is an answer: the caller lists the plot as
@@ -94,12 +94,9 @@ function cutInScope(
   if (!(grossSquareMeters > 0))
     return fail('INVALID_INPUT', `the plot has an area of ${grossSquareMeters} m2`);
 
-  const touching: ExclusionPart[] = [];
-  for (const part of candidates) {
-    const meets = part.prepared.intersects(shape);
-    if (!meets.ok) return meets;
-    if (meets.value) touching.push(part);
-  }
+  const reaching = findReaching(shape, candidates);
+  if (!reaching.ok) return reaching;
+  const touching = reaching.value;
   let pieces: RawPiece[] = [{ mask: 0, shape }];
   const allRules = touching.reduce((mask, part) => mask | part.ruleMask, 0);
   const overlaps: RuleOverlap[] = [];
@@ -121,15 +118,28 @@ function cutInScope(
   if (!measured.ok) return measured;
   const cutMask = measured.value.reduce((mask, piece) => mask | piece.mask, 0);
   const hitMask = overlaps.reduce((mask, { rule }) => mask | (1 << rule), cutMask);
-  const hits = findHits(tools, shape, touching, hitMask);
-  if (!hits.ok) return hits;
+  const hits = listHits(touching, hitMask);
   return succeed({
     grossSquareMeters,
     pieces: measured.value,
-    hits: hits.value,
+    hits,
     overlaps,
     repaired: changed,
   });
+}
+
+/** The parts that reach into the plot; a neighbour that only shares a boundary with it does not. */
+function findReaching(plot: Shape, candidates: readonly ExclusionPart[]): GeometryResult<ExclusionPart[]> {
+  const reaching: ExclusionPart[] = [];
+  for (const part of candidates) {
+    const meets = part.prepared.intersects(plot);
+    if (!meets.ok) return meets;
+    if (!meets.value) continue;
+    const touches = part.prepared.touches(plot);
+    if (!touches.ok) return touches;
+    if (!touches.value) reaching.push(part);
+  }
+  return succeed(reaching);
 }
 
 function cutByRule(
@@ -159,18 +169,32 @@ function cutByRule(
     if (!difference.ok) return difference;
     const inside = intersection.value.shape;
     const outside = difference.value.shape;
-    const invariants = checkOverlayInvariants(
-      engine,
-      { a: piece.shape, b: exclusion, intersection: inside, difference: outside },
-      frame.tolerances,
-    );
+    const [areaInside, areaOutside] = [engine.area(inside), engine.area(outside)];
+    // a piece that is kept whole has nothing to be held against but its area
+    if (areaInside <= noise || areaOutside <= noise) {
+      const balance = checkBalance(tools, engine.area(piece.shape), areaInside, areaOutside);
+      if (!balance.ok) return balance;
+      next.push(areaInside <= noise ? piece : { mask: piece.mask | bit, shape: piece.shape });
+      continue;
+    }
+    const parted = { a: piece.shape, b: exclusion, intersection: inside, difference: outside };
+    const invariants = checkOverlayInvariants(engine, parted, frame.tolerances);
     if (!invariants.ok) return invariants;
-    const { areaOfIntersection, areaOfDifference } = invariants.value;
-    if (areaOfIntersection <= noise) next.push(piece);
-    else if (areaOfDifference <= noise) next.push({ mask: piece.mask | bit, shape: piece.shape });
-    else next.push({ mask: piece.mask, shape: outside }, { mask: piece.mask | bit, shape: inside });
+    next.push({ mask: piece.mask, shape: outside }, { mask: piece.mask | bit, shape: inside });
   }
   return succeed(next);
+}
+
+function checkBalance(
+  { frame }: CutTools,
+  whole: number,
+  inside: number,
+  outside: number,
+): GeometryResult<void> {
+  const tolerance = Math.max(whole * PLANAR_BALANCE, frame.tolerances.overlapArea);
+  return Math.abs(whole - inside - outside) <= tolerance
+    ? succeed(undefined)
+    : fail('INVARIANT', `area ${whole} is not ${inside} (common) + ${outside} (remaining)`);
 }
 
 /** Ellipsoidal m² of the plot inside the parts. */
@@ -261,25 +285,17 @@ function measurePieces(
   return succeed(result);
 }
 
-/** The features behind the hits; a feature that only touches the boundary is none. */
-function findHits(
-  tools: CutTools,
-  plot: Shape,
-  touching: readonly ExclusionPart[],
-  hitMask: number,
-): GeometryResult<SourceHit[]> {
+/** The features behind the hits. */
+function listHits(reaching: readonly ExclusionPart[], hitMask: number): SourceHit[] {
   const hits: SourceHit[] = [];
   const done = new Set<number>();
-  for (const part of touching) {
+  for (const part of reaching) {
     const mask = part.ruleMask & hitMask;
     if (mask === 0 || done.has(part.source)) continue;
-    const touches = tools.engine.test('touches', part.prepared.shape, plot);
-    if (!touches.ok) return touches;
-    if (touches.value) continue;
     done.add(part.source);
     for (let rule = 0; mask >>> rule !== 0; rule++) {
       if ((mask >>> rule) & 1) hits.push({ rule, source: part.source });
     }
   }
-  return succeed(hits);
+  return hits;
 }

@@ -26,6 +26,8 @@ export interface PreparedShape extends KeptShape {
   disjoint(other: Shape): GeometryResult<boolean>;
   contains(other: Shape): GeometryResult<boolean>;
   covers(other: Shape): GeometryResult<boolean>;
+  /** They meet, but only in their boundaries. */
+  touches(other: Shape): GeometryResult<boolean>;
 }
 
 /**

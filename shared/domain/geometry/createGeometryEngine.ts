@@ -68,6 +68,7 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
       disjoint: ask(module._GEOSPreparedDisjoint_r),
       contains: ask(module._GEOSPreparedContains_r),
       covers: ask(module._GEOSPreparedCovers_r),
+      touches: ask(module._GEOSPreparedTouches_r),
     };
   };
 

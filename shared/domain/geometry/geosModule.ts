@@ -107,6 +107,7 @@ export interface GeosModule {
   _GEOSPreparedDisjoint_r(context: Pointer, prepared: Pointer, other: Pointer): number;
   _GEOSPreparedContains_r(context: Pointer, prepared: Pointer, other: Pointer): number;
   _GEOSPreparedCovers_r(context: Pointer, prepared: Pointer, other: Pointer): number;
+  _GEOSPreparedTouches_r(context: Pointer, prepared: Pointer, other: Pointer): number;
 }
 
 /**

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bindRules } from '../../../../../shared/domain/eligibility/bindRules.ts';
-import { collectNotes, listNoteFields } from '../../../../../shared/domain/eligibility/collectNotes.ts';
+import {
+  createNoteCollector,
+  listNoteFields,
+} from '../../../../../shared/domain/eligibility/collectNotes.ts';
 import { parseRuleSet } from '../../../../../shared/domain/eligibility/parseRuleSet.ts';
 import type { AttributeValue, RuleSet } from '../../../../../shared/domain/eligibility/ruleSet.ts';
 import { describeWhenAvailable } from '../../../../support/availability.ts';
@@ -24,7 +27,7 @@ const plain = {
 
 function codes(record: Record<string, AttributeValue>, ruleSet = restoration): string[] {
   const bound = bindRules(ruleSet, []);
-  return collectNotes(ruleSet, bound, { ...plain, ...record }, []).reasons.map(
+  return createNoteCollector(ruleSet, bound)({ ...plain, ...record }, []).reasons.map(
     ({ resultCode }) => resultCode,
   );
 }
@@ -73,17 +76,17 @@ describe('remarks on what a plot overlaps', () => {
       { rule: place('W03'), areaSquareMeters: 500 },
       { rule: place('W04'), areaSquareMeters: 0.5 },
     ];
-    const notes = collectNotes(restoration, bound, plain, overlaps);
+    const notes = createNoteCollector(restoration, bound)(plain, overlaps);
     expect(notes.reasons.map(({ resultCode }) => resultCode)).toEqual(['A', 'W23']);
     expect(notes.hasOpenWarning).toBe(false);
     const strict: RuleSet = { ...restoration, openWarnings: 'undetermined' };
-    expect(collectNotes(strict, bound, plain, overlaps).hasOpenWarning).toBe(true);
-    expect(collectNotes(strict, bound, plain, []).hasOpenWarning).toBe(false);
+    expect(createNoteCollector(strict, bound)(plain, overlaps).hasOpenWarning).toBe(true);
+    expect(createNoteCollector(strict, bound)(plain, []).hasOpenWarning).toBe(false);
   });
 
   it('blocks a plot that overlaps an area already counted by more than 1 m², not by 1 m²', () => {
     const block = (areaSquareMeters: number) =>
-      collectNotes(restoration, bound, plain, [{ rule: place('W06'), areaSquareMeters }]).blockMask;
+      createNoteCollector(restoration, bound)(plain, [{ rule: place('W06'), areaSquareMeters }]).blockMask;
     expect(block(1.001)).toBe(1 << place('W06'));
     expect(block(1)).toBe(0);
   });
