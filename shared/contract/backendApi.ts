@@ -123,6 +123,8 @@ export interface BackendMethods {
     rulesId?: string;
     workers?: number;
     only?: string[];
+    /** Compute only the plots that what has changed since the run before can reach; the same results, sooner. */
+    changedOnly?: boolean;
     by: string;
   }) => RunSummary;
   'eligibility.summary': (request: Record<never, never>) => RunSummary;

@@ -103,6 +103,7 @@ export const requestSchemas = {
     rulesId: id.exactOptional(),
     workers: z.int().min(1).max(64).exactOptional(),
     only: z.array(id).max(1_000_000).exactOptional(),
+    changedOnly: z.boolean().exactOptional(),
     by: actor,
   }),
   'eligibility.summary': nothing,

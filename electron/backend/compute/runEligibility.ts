@@ -13,7 +13,6 @@ import {
 } from '../../../shared/domain/eligibility/collectNotes.ts';
 import type { CutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
-import { matchesConditions } from '../../../shared/domain/eligibility/matchesConditions.ts';
 import type {
   AttributeValue,
   RuleBasis,
@@ -33,17 +32,21 @@ import {
   readLatestRun,
   type StoredRun,
 } from '../storage/project/eligibilityRuns.ts';
-import { iterateLayerFeatures } from '../storage/project/iterateLayerFeatures.ts';
 import { listLayers, type StoredLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotByNumber } from '../storage/project/plots.ts';
 import { listPlotPlaces, type PlotPlace, readPlotFeatures } from '../storage/project/readPlotWkbs.ts';
+import { readRunInputs } from '../storage/project/runInputs.ts';
 import { createRunStaging, type StagedPlot } from '../storage/project/runStaging.ts';
 import { readSettings } from '../storage/project/settings.ts';
 import { storeRun } from '../storage/project/storeRun.ts';
+import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { computeHilbertIndex } from './computeHilbertIndex.ts';
 import { computePieces, type ExclusionFeature, type PlotInput } from './computePieces.ts';
+import { type ExclusionLayer, listExclusionLayers, readUsedFeatures } from './exclusionLayers.ts';
+import { createInputNotes, describePlotUse, type InputNotes, listPlotFeatures } from './inputNotes.ts';
 import type { PlotResult } from './messages.ts';
+import { planChangedRun } from './planChangedRun.ts';
 
 export interface RunRequest {
   /** Default: the rule set of the run before, else the restoration rules. */
@@ -51,6 +54,8 @@ export interface RunRequest {
   readonly workers?: number | undefined;
   /** Plot numbers to repeat; the others are taken from the run before, where that is still good. */
   readonly only?: readonly string[] | undefined;
+  /** Compute only what has changed since the run before; all of it where that cannot be told. */
+  readonly changedOnly?: boolean | undefined;
   readonly by: string;
 }
 
@@ -64,6 +69,8 @@ const MAXIMUM_WORKERS = 16;
 /** Result code of a plot that could not be computed. */
 const NOT_COMPUTED_CODE = 'U01';
 const PLOTS_PER_READ = 128;
+/** Raised where results may change though nothing they are computed from has. */
+const ENGINE_VERSION = 1;
 
 const running = new WeakSet<OpenProject>();
 
@@ -101,11 +108,28 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
     const detail = describeTooManyRules(bound.rules.length, MAXIMUM_BOUND_RULES);
     throw new AppError('RULES_INVALID', { detail });
   }
-  const basedOn = chooseBase(project, request, previous, document.sha256);
-  const places = listPlotPlaces(db, basedOn === null ? undefined : request.only);
-  assertPlots(project, request, places);
+  const exclusionLayers = listExclusionLayers(bound);
+  const all = listPlotPlaces(db);
+  if (all.length === 0) throw new AppError('PLOTS_MISSING', {});
+  const county = unite(all);
+  const noteFields = listNoteFields(ruleSet);
+  const rulesText = describeWhatDecides(bound, document.sha256, crs.code, edgeSplitMeters);
+  const plan =
+    request.changedOnly === true && request.only === undefined && previous !== undefined
+      ? planChangedRun(db, {
+          ...{ previous, rules: rulesText, exclusions: exclusionLayers, layers, places: all },
+          plotUse: describePlotUse(noteFields),
+          readPlotLayer: (group) => listPlotFeatures(project, group, noteFields),
+        })
+      : undefined;
+  const basedOn = plan?.basedOn ?? chooseBase(project, request, previous, document.sha256);
+  const places = [
+    ...(plan?.places ?? selectPlaces(project, all, basedOn === null ? undefined : request.only)),
+  ];
   const extent = unite(places);
-  sortAlongCurve(places, extent);
+  sortAlongCurve(places, county);
+  const known = plan?.inputs ?? (basedOn === null ? null : (readRunInputs(db, basedOn.runId) ?? null));
+  const noted = basedOn === null ? createInputNotes(layers) : undefined;
 
   const workers = clampWorkers(request.workers);
   const scenario: Scenario = {
@@ -131,14 +155,17 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
       {
         crs: crs.code,
         edgeSplitMeters,
-        latitude: (extent.minY + extent.maxY) / 2,
+        latitude: (county.minY + county.maxY) / 2,
         overlapMask: bound.rules.reduce(
           (mask, { note }, bit) => (note === null ? mask : mask | (1 << bit)),
           0,
         ),
-        exclusions: readExclusions(project, bound, basedOn === null ? undefined : extent, sources),
+        exclusions:
+          places.length === 0
+            ? []
+            : readExclusions(db, exclusionLayers, basedOn === null ? undefined : extent, sources, noted),
         exclusionCount: countExclusions(bound, layers),
-        plots: readPlots(project, places, listNoteFields(ruleSet), sourceValues),
+        plots: readPlots(project, places, noteFields, sourceValues, noted),
         plotCount: places.length,
       },
       {
@@ -159,6 +186,8 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
       missingRules: bound.missing,
       rules: describeRules(bound, ruleSet.thresholds),
       basedOn,
+      moved: plan?.moved ?? [],
+      inputs: noted?.build(rulesText, exclusionLayers, describePlotUse(noteFields)) ?? known,
       runLayers,
       startedAtUtc,
       areaMethod: createAreaMeter(crs, { edgeSplitMeters }).describe(),
@@ -193,9 +222,37 @@ function chooseBase(
   return isGood ? previous : null;
 }
 
-function assertPlots(project: OpenProject, request: RunRequest, places: readonly PlotPlace[]): void {
-  for (const plotNo of request.only ?? []) findPlotByNumber(project.database, plotNo);
-  if (places.length === 0) throw new AppError('PLOTS_MISSING', {});
+/** Throws PLOT_NOT_FOUND. */
+function selectPlaces(
+  project: OpenProject,
+  all: readonly PlotPlace[],
+  only: readonly string[] | undefined,
+): readonly PlotPlace[] {
+  if (only === undefined) return all;
+  const wanted = new Set(only.map((plotNo) => findPlotByNumber(project.database, plotNo)));
+  return all.filter(({ plotId }) => wanted.has(plotId));
+}
+
+/** Everything but layers and plots that a result depends on. */
+function describeWhatDecides(
+  bound: BoundRules,
+  rulesSha256: string,
+  crs: string,
+  edgeSplitMeters: number | null,
+): string {
+  const rules = bound.rules.map(({ code, title, sources }) => [
+    code,
+    title,
+    sources.map(({ layerName }) => layerName),
+  ]);
+  return JSON.stringify({
+    engine: ENGINE_VERSION,
+    rulesSha256,
+    crs,
+    edgeSplitMeters,
+    rules,
+    missing: bound.missing,
+  });
 }
 
 /** Near plots after each other, so that a batch meets few exclusions. */
@@ -220,25 +277,17 @@ function computePlotMask(bound: BoundRules, place: PlotPlace): number {
 
 /** Every feature once, with the bits of all rules it belongs to; `sources` learns where each number comes from. */
 function* readExclusions(
-  project: OpenProject,
-  bound: BoundRules,
+  db: ReadableDatabase,
+  layers: readonly ExclusionLayer[],
   bounds: Bounds | undefined,
   sources: { layerId: number; fid: number }[],
+  notes: InputNotes | undefined,
 ): Generator<ExclusionFeature> {
-  const uses = bound.rules.flatMap(({ sources: from }, bit) => from.map((source) => ({ source, bit })));
-  for (const [layerId, users] of Map.groupBy(uses, ({ source }) => source.layerId)) {
-    const fields = users.flatMap(({ source }) => (source.conditions ?? []).map(({ column }) => column));
-    const selection = bounds === undefined ? { fields } : { fields, bounds };
-    for (const { fid, wkb, attributes } of iterateLayerFeatures(project.database, layerId, selection)) {
-      if (wkb === null) continue;
-      let ruleMask = 0;
-      for (const { source, bit } of users) {
-        if (source.conditions === null || matchesConditions(source.conditions, attributes))
-          ruleMask |= 1 << bit;
-      }
-      if (ruleMask === 0) continue;
-      sources.push({ layerId: Number(layerId), fid });
-      yield { wkb, ruleMask, source: sources.length - 1 };
+  for (const layer of layers) {
+    for (const feature of readUsedFeatures(db, layer, bounds)) {
+      notes?.addExclusion(layer, feature);
+      sources.push({ layerId: layer.layerId, fid: feature.fid });
+      yield { wkb: feature.wkb, ruleMask: feature.ruleMask, source: sources.length - 1 };
     }
   }
 }
@@ -256,11 +305,15 @@ function* readPlots(
   places: readonly PlotPlace[],
   noteFields: ReadonlySet<string>,
   sourceValues: SourceValues,
+  notes: InputNotes | undefined,
 ): Generator<PlotInput> {
   for (let start = 0; start < places.length; start += PLOTS_PER_READ) {
-    const batch = places.slice(start, start + PLOTS_PER_READ).map(({ plotId }) => plotId);
-    const features = readPlotFeatures(project.database, batch, noteFields);
-    for (const plotId of batch) {
+    const batch = places.slice(start, start + PLOTS_PER_READ);
+    const ids = batch.map(({ plotId }) => plotId);
+    const features = readPlotFeatures(project.database, ids, noteFields);
+    for (const place of batch) {
+      const { plotId } = place;
+      notes?.addPlot(place, features.get(plotId));
       const { wkb, attributes = {} } = features.get(plotId) ?? {};
       if (Object.keys(attributes).length > 0) sourceValues.set(plotId, attributes);
       // no geometry: no bytes, which the engine lists as not computed

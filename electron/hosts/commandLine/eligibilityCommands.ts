@@ -53,9 +53,14 @@ const rulesCheck: Command = {
 
 const run: Command = {
   name: 'eligibility run',
-  usage: 'eligibility run PROJECT [--rules ID] [--workers N] [--only PLOTNO,…]',
+  usage: 'eligibility run PROJECT [--rules ID] [--workers N] [--only PLOTNO,…] [--changed]',
   summary: '核算可恢复面积',
-  options: { rules: { type: 'string' }, workers: { type: 'string' }, only: { type: 'string' } },
+  options: {
+    rules: { type: 'string' },
+    workers: { type: 'string' },
+    only: { type: 'string' },
+    changed: { type: 'boolean' },
+  },
   async run({ client, args, output, signal, by }) {
     await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
     const summary = await client.call(
@@ -66,6 +71,7 @@ const run: Command = {
           workers: args.number('workers'),
           only: args.list('only'),
         }),
+        changedOnly: args.flag('changed'),
         by,
       },
       signal,

@@ -7,6 +7,7 @@ import { getLayer } from './layers.ts';
 /** What a run needs to know of every plot before it reads any geometry. */
 export interface PlotPlace {
   readonly plotId: number;
+  readonly layerId: number;
   readonly landClassCode: string;
   readonly formerLandClassCode: string;
   readonly restorationAttribute: string;
@@ -24,7 +25,7 @@ export function listPlotPlaces(db: ReadableDatabase, plotNos?: readonly string[]
       ? sql``
       : sql`WHERE plot_no IN (SELECT value FROM json_each(${JSON.stringify(plotNos)}))`;
   return db.all<PlotPlace>(sql`
-    SELECT plot_id AS plotId, land_class_code AS landClassCode, former_land_class_code AS formerLandClassCode,
+    SELECT plot_id AS plotId, layer_id AS layerId, land_class_code AS landClassCode, former_land_class_code AS formerLandClassCode,
       restoration_attribute AS restorationAttribute, outflow_year AS outflowYear, min_x AS minX, min_y AS minY,
       max_x AS maxX, max_y AS maxY
     FROM plots ${where} ORDER BY plot_id`);

@@ -7,6 +7,15 @@ import type { RunLayer, StoredRun } from './eligibilityRuns.ts';
 import type { OpenProject } from './openProject.ts';
 import { dropPieces, writePieces } from './pieces.ts';
 import { writePlotEligibility } from './plots.ts';
+import { type RunInputs, writeRunInputs } from './runInputs.ts';
+
+/** A feature that is the same as before under another number, as after a layer was imported anew. */
+export interface MovedFeature {
+  readonly oldLayerId: number;
+  readonly oldFid: number;
+  readonly newLayerId: number;
+  readonly newFid: number;
+}
 
 /** A finished run whose plots are staged. */
 export interface FinishedRun {
@@ -19,6 +28,10 @@ export interface FinishedRun {
   readonly rules: readonly (RuleBasis & { readonly layers: string })[];
   /** The run that plots not staged are taken from; null where all plots are staged. */
   readonly basedOn: StoredRun | null;
+  /** Features that copied hits name under another number now. */
+  readonly moved: readonly MovedFeature[];
+  /** What the next run compares itself with; null where nothing is known of the run this one is based on. */
+  readonly inputs: RunInputs | null;
   /** As they were when the run began. */
   readonly runLayers: readonly RunLayer[];
   readonly startedAtUtc: string;
@@ -48,9 +61,10 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
   return runCommand(project, toCommand, (db, { atUtc }) => {
     const runId = insertRun(db, run, atUtc);
     copyStaged(db, runId);
-    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId);
+    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId, run.moved);
     const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc }, run.basedOn?.piecesTable ?? null);
     insertRules(db, runId, run.rules);
+    if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
     removeOldRuns(db, runId);
     writeTotals(db, runId, piecesTable);
     writePlotEligibility(db, readOutcomes(db, runId));
@@ -95,7 +109,12 @@ function copyStaged(db: WritableDatabase, runId: number): void {
 }
 
 /** What the run before found for the plots this one did not repeat. */
-function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number): void {
+function copyPrevious(
+  db: WritableDatabase,
+  runId: number,
+  previousRunId: number,
+  moved: readonly MovedFeature[],
+): void {
   const others = sql`run_id = ${previousRunId} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`;
   db.run(sql`
     INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
@@ -109,9 +128,19 @@ function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number
       hit_square_meters, pieces)
     SELECT ${runId}, plot_id, position, code, exclusive_square_meters, exclusive_mu, hit_square_meters, pieces
     FROM eligibility_lines WHERE ${others} ORDER BY line_id`);
+  db.script(`
+    CREATE TEMP TABLE moved_features (old_layer_id INTEGER, old_fid INTEGER, new_layer_id INTEGER, new_fid INTEGER,
+      PRIMARY KEY (old_layer_id, old_fid)) WITHOUT ROWID`);
+  const insert = db.prepareRun('INSERT INTO temp.moved_features VALUES (?, ?, ?, ?)');
+  for (const { oldLayerId, oldFid, newLayerId, newFid } of moved) {
+    insert([oldLayerId, oldFid, newLayerId, newFid]);
+  }
   db.run(sql`
     INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
-    SELECT ${runId}, plot_id, code, layer_id, fid FROM eligibility_hits WHERE ${others} ORDER BY hit_id`);
+    SELECT ${runId}, plot_id, code, coalesce(new_layer_id, layer_id), coalesce(new_fid, fid)
+    FROM eligibility_hits LEFT JOIN temp.moved_features ON old_layer_id = layer_id AND old_fid = fid
+    WHERE ${others} ORDER BY hit_id`);
+  db.script('DROP TABLE temp.moved_features');
 }
 
 function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['rules']): void {

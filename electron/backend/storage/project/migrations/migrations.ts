@@ -1,6 +1,7 @@
 import { createCoreTables } from './0001-create-core-tables.ts';
 import { createEligibilityTables } from './0002-create-eligibility-tables.ts';
 import { createImageryTable } from './0003-create-imagery-table.ts';
+import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -8,6 +9,7 @@ export const migrations: readonly Migration[] = [
   createCoreTables,
   createEligibilityTables,
   createImageryTable,
+  createEligibilityInputs,
 ];
 
 /** The version this application writes and the newest it reads. */

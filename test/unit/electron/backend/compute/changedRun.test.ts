@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { runEligibility } from '../../../../../electron/backend/compute/runEligibility.ts';
+import { removeLayer } from '../../../../../electron/backend/storage/project/layers.ts';
+import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
+import { eligibilityStages } from '../../../../../shared/text/eligibilityRun.zh-CN.ts';
+import { addLayer, addPlotPolygons, type TestFeature } from '../../../../support/buildEligibilityProject.ts';
+import { square } from '../../../../support/buildPolygon.ts';
+import { buildProject } from '../../../../support/buildProject.ts';
+import { createRandom } from '../../../../support/createRandom.ts';
+
+const X = 500_000;
+const Y = 3_450_000;
+const random = createRandom(7);
+
+/** 100 plots of 40 m in a grid of 50 m, under overlapping exclusions of two layers. */
+async function buildCounty(): Promise<OpenProject> {
+  const project = await buildProject();
+  addPlotPolygons(
+    project,
+    Array.from({ length: 100 }, (_, i) => ({
+      plotNo: `P${i}`,
+      geometry: square(X + 50 * (i % 10), Y + 50 * Math.floor(i / 10), 40),
+    })),
+  );
+  return project;
+}
+
+function scatter(count: number): TestFeature[] {
+  return Array.from({ length: count }, () => ({
+    geometry: square(X + 480 * random(), Y + 480 * random(), 8 + 40 * random()),
+  }));
+}
+
+/** Runs, and says how many plots were cut. */
+async function run(
+  project: OpenProject,
+  changedOnly: boolean,
+  rulesId = 'local-exclusions',
+): Promise<number> {
+  let cut = 0;
+  const context = {
+    signal: new AbortController().signal,
+    reportProgress: (stage: string, done: number) => {
+      if (stage === eligibilityStages.plots) cut = done;
+    },
+  };
+  await runEligibility(project, { workers: 1, by: '甲', rulesId, changedOnly }, context);
+  return cut;
+}
+
+/** Everything the newest run says of its plots, without row numbers. */
+function read(project: OpenProject): unknown {
+  const { database } = project;
+  const all = (text: string) => database.all({ text, values: [] });
+  const [newest] = all('SELECT * FROM eligibility_runs ORDER BY run_id DESC LIMIT 1') as [
+    Record<string, unknown> & { run_id: number; pieces_table: string },
+  ];
+  const ofRun = `WHERE run_id = ${newest.run_id}`;
+  return {
+    totals: ['plots', 'not_computed', 'gross_square_meters', 'net_square_meters', 'gross_mu', 'net_mu'].map(
+      (name) => newest[name],
+    ),
+    results:
+      all(`SELECT plot_id, verdict, gross_square_meters, net_square_meters, closing_error_square_meters, reasons
+      FROM eligibility_results ${ofRun} ORDER BY plot_id`),
+    lines: all(`SELECT plot_id, position, code, exclusive_square_meters, hit_square_meters, pieces
+      FROM eligibility_lines ${ofRun} ORDER BY plot_id, position`),
+    rules: all(`SELECT position, code, exclusive_square_meters, hit_square_meters, plots
+      FROM eligibility_run_rules ${ofRun} ORDER BY position`),
+    hits: all(`SELECT plot_id, code, layer_id, fid FROM eligibility_hits ${ofRun} ORDER BY plot_id, hit_id`),
+    pieces: all(`SELECT plot_id, plot_no, rules, area_square_meters, width_meters, hex(geom) AS geom
+      FROM ${newest.pieces_table} ORDER BY plot_id, fid`),
+    inputs: all(`SELECT kind, layer_id, description, hex(hashes) AS hashes, hex(places) AS places
+      FROM eligibility_inputs ${ofRun} AND kind = 'layer' ORDER BY input_id`),
+  };
+}
+
+describe('a run of what has changed', { timeout: 180_000 }, () => {
+  it('computes only plots that a moved polygon leaves or reaches, and gives the bytes of a full run', async () => {
+    const project = await buildCounty();
+    addLayer(project, { name: '甲', rule: 'E99', features: scatter(30) });
+    const features = scatter(30);
+    const second = addLayer(project, { name: '乙', rule: 'E99', features });
+    expect(await run(project, false)).toBe(100);
+    removeLayer(project, second.id, '甲');
+    const moved = features.map((feature, i) =>
+      i === 11 ? { geometry: square(X + 221, Y + 171, 33) } : feature,
+    );
+    addLayer(project, { name: '乙', rule: 'E99', features: moved });
+    const cut = await run(project, true);
+    expect(cut).toBeGreaterThan(0);
+    expect(cut).toBeLessThan(16);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
+  it('computes nothing where nothing has changed, and again what could not be computed', async () => {
+    const project = await buildCounty();
+    addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
+    addPlotPolygons(project, [{ plotNo: '空', geometry: [] }]);
+    await run(project, false);
+    const before = read(project);
+    expect(await run(project, true)).toBe(1);
+    expect(read(project)).toEqual(before);
+  });
+
+  it('takes in new plots, and features that come before the others', async () => {
+    const project = await buildCounty();
+    const features = scatter(20);
+    const layer = addLayer(project, { name: '甲', rule: 'E99', features });
+    await run(project, false);
+    removeLayer(project, layer.id, '甲');
+    addLayer(project, { name: '甲', rule: 'E99', features: [...scatter(1), ...features] });
+    addPlotPolygons(project, [{ plotNo: '新', geometry: square(X + 600, Y, 40) }]);
+    expect(await run(project, true)).toBeLessThan(16);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
+  it('computes everything where the rules are others than before', async () => {
+    const project = await buildCounty();
+    addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
+    await run(project, false);
+    expect(await run(project, true, 'balance-recheck-2023')).toBe(100);
+  });
+});
