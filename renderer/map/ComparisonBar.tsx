@@ -1,12 +1,16 @@
 import { Slider } from 'antd';
 import { useEffect } from 'react';
-import { type Comparison, setMap, useMap } from './mapStore.ts';
+import { printChord } from '../commands/chord.ts';
+import { useCommands } from '../commands/registry.ts';
+import { type Comparison, comparisons, setMap, useMap } from './mapStore.ts';
 
-export const comparisonTitles: Readonly<Record<Comparison, string>> = {
-  single: '单图',
-  swipe: '卷帘',
-  fade: '渐变',
-  blink: '闪烁',
+const modes: Readonly<Record<Comparison, { readonly title: string; readonly command: string }>> = {
+  single: { title: '单图', command: 'map.single' },
+  swipe: { title: '卷帘', command: 'map.swipe' },
+  dual: { title: '双屏', command: 'map.dual' },
+  blink: { title: '闪烁', command: 'map.blink' },
+  fade: { title: '渐变', command: 'map.fade' },
+  lens: { title: '透镜', command: 'map.lens' },
 };
 
 /** Slow enough to see both, fast enough for the eye to keep the first in mind. */
@@ -28,16 +32,16 @@ export function ComparisonBar() {
 
   return (
     <div className="comparison" role="toolbar" aria-label="影像对比方式">
-      {(Object.keys(comparisonTitles) as Comparison[]).map((mode) => (
+      {comparisons.map((mode) => (
         <button
           key={mode}
           type="button"
           aria-pressed={mode === comparison}
-          title={mode === 'swipe' ? '卷帘开关 B，横竖切换 Shift+B' : '依次切换 V'}
+          title={`${modes[mode].title}　${keysOf(modes[mode].command)}　依次切换 V`}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => setMap({ comparison: mode, front: 'later' })}
         >
-          {comparisonTitles[mode]}
+          {modes[mode].title}
           {mode === 'swipe' && <span className="comparison-key">B</span>}
         </button>
       ))}
@@ -58,4 +62,9 @@ export function ComparisonBar() {
       )}
     </div>
   );
+}
+
+function keysOf(commandId: string): string {
+  const command = useCommands.getState().commands.find(({ id }) => id === commandId);
+  return command?.keys.map(printChord).join(' / ') ?? '';
 }

@@ -20,7 +20,7 @@ export function MapFurniture({ project }: { readonly project: ProjectSummary }) 
       {later !== undefined && whole !== 'earlier' && (
         <DateBadge
           image={later}
-          which={compares ? '后时相' : '影像'}
+          which={compares ? (comparison === 'lens' && whole === null ? '后时相（镜内）' : '后时相') : '影像'}
           side={compares && whole === null ? 'right' : 'left'}
         />
       )}

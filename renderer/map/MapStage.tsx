@@ -9,7 +9,8 @@ import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
 import { followSeenEpochs } from './followSeenEpochs.ts';
 import { MapFurniture } from './MapFurniture.tsx';
-import { setMap, settleLayers, useMap } from './mapStore.ts';
+import { MirroredPointer } from './MirroredPointer.tsx';
+import { setMap, settleLayers, showsTwoMaps, useMap } from './mapStore.ts';
 
 /** What the map is made of: it is built again only when this changes. */
 function mapIdentity(project: ProjectSummary): string {
@@ -22,16 +23,20 @@ export function MapStage() {
   const project = useProject((state) => state.project);
   const painted = useMap((state) => state.painted);
   const target = useRef<HTMLDivElement>(null);
+  const second = useRef<HTMLDivElement>(null);
+  const dual = useMap(showsTwoMaps);
   const starting = useCurrentPlot((state) => state.starting);
   const identity = project === null || starting ? '' : mapIdentity(project);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new summary of the same layers keeps the map
   useEffect(() => {
-    if (target.current === null || project === null || starting) return;
+    if (target.current === null || second.current === null || project === null || starting) return;
     setMap({ painted: false });
     chooseEpochs(project);
     settleLayers(project.layers);
-    const map = createProjectMap(target.current, project, (plotId) => selectPlot(plotId, 'map'));
+    const map = createProjectMap(target.current, second.current, project, (plotId) =>
+      selectPlot(plotId, 'map'),
+    );
     setActiveMap(map);
     loadVerdictMarks().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
@@ -63,7 +68,9 @@ export function MapStage() {
   return (
     <section className="stage" aria-label="地图">
       {!painted && <div className="stage-skeleton" role="status" aria-label="正在载入地图" />}
-      <div ref={target} className="stage-map" />
+      <div ref={target} className={dual ? 'stage-map stage-map-left' : 'stage-map'} />
+      <div ref={second} className={dual ? 'stage-map stage-map-right' : 'stage-map-unused'} />
+      {dual && <MirroredPointer />}
       {project !== null && <MapFurniture project={project} />}
     </section>
   );

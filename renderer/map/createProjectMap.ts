@@ -1,30 +1,18 @@
 import { containsXY } from 'ol/extent.js';
-import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
-import type TileLayer from 'ol/layer/Tile.js';
-import type VectorTileLayer from 'ol/layer/VectorTile.js';
-import OlMap from 'ol/Map.js';
 import { unByKey } from 'ol/Observable.js';
 import { getPointResolution } from 'ol/proj.js';
 import View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
-import { createImageryLayer } from './layers/createImageryLayer.ts';
+import { createMapPane, type MapPane } from './createMapPane.ts';
+import { useDisplay } from './displayStore.ts';
+import { createImagerySource } from './layers/createImagerySource.ts';
 import { createPlotOverlay, type PlotOverlay } from './layers/createPlotOverlay.ts';
-import { createTiledLayer } from './layers/createTiledLayer.ts';
-import {
-  imageSettingKey,
-  layerSetting,
-  metersPerPixelAt,
-  setMap,
-  useMap,
-  wholeStageImage,
-} from './mapStore.ts';
-import { markOfPlot } from './markOfPlot.ts';
+import { createTiledSource } from './layers/createTiledSource.ts';
+import { metersPerPixelAt, setMap, showsTwoMaps, useMap } from './mapStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
-import { overlayStyles } from './styles/overlayStyle.ts';
-import { plotStyle } from './styles/plotStyle.ts';
-import { clipToCurtain, type PaintedPart } from './tools/clipToCurtain.ts';
+import { forgetTiles } from './tiles/decodedTiles.ts';
 
 /** The map of one project as the panes and commands use it; nothing outside this folder sees OpenLayers. */
 export interface ProjectMap {
@@ -52,6 +40,7 @@ const largestMetersPerPixel = 2_000;
 
 export function createProjectMap(
   target: HTMLElement,
+  secondTarget: HTMLElement,
   project: ProjectSummary,
   onPick: (plotId: number) => void,
 ): ProjectMap {
@@ -74,76 +63,49 @@ export function createProjectMap(
     return getPointResolution(projection, resolution, center, 'm');
   };
 
-  const epochs = new Map<string, TileLayer>(
-    project.imagery.map((image) => [image.id, createImageryLayer(image, registerProjection(image.crs))]),
-  );
-  for (const [id, layer] of epochs) clipToCurtain(layer, () => paintedPart(id));
-
-  const plotLayers: VectorTileLayer[] = [];
-  const drawn = new Map<string, VectorTileLayer>();
-  for (const layer of project.layers) {
-    if (layer.bounds === null) continue;
-    const isPlots = layer.role === 'plots';
-    const styles = isPlots ? [] : overlayStyles(layer, pixelRatio);
-    const tiled = createTiledLayer(
-      layer,
-      projection,
-      isPlots
-        ? (feature, resolution) => plotStyle(markOfPlot(feature.get('plotId')), metersPerPixel(resolution))
-        : () => styles,
-      isPlots ? 20 : 10,
-    );
-    drawn.set(layer.id, tiled);
-    if (isPlots) plotLayers.push(tiled);
-  }
   const overlay = createPlotOverlay(pixelRatio);
-
-  const map = new OlMap({
-    target,
+  const shared = {
+    project,
     view,
-    controls: [],
-    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
-    layers: [...epochs.values(), ...drawn.values(), ...overlay.layers],
-    pixelRatio,
-  });
+    overlay,
+    metersPerPixel,
+    onPick,
+    sources: {
+      epochs: new Map(
+        project.imagery.map((image) => [image.id, createImagerySource(image, registerProjection(image.crs))]),
+      ),
+      tiled: new Map(
+        project.layers
+          .filter((layer) => layer.bounds !== null)
+          .map((layer) => [layer.id, createTiledSource(layer, projection)]),
+      ),
+    },
+  };
+  const first = createMapPane({ ...shared, target, side: 'first' });
+  let second: MapPane | null = null;
+  const panes = () => (second === null ? [first] : [first, second]);
 
   const applySettings = () => {
-    const state = useMap.getState();
-    for (const [id, layer] of epochs) {
-      const setting = layerSetting(state, imageSettingKey(id));
-      const { shown, opacity } = epochPresence(id);
-      layer.setVisible(shown && setting.visible);
-      layer.setOpacity(setting.opacity * opacity);
-      layer.setZIndex(id === state.laterImageId ? 2 : 1);
+    const dual = showsTwoMaps(useMap.getState());
+    if (dual && second === null) second = createMapPane({ ...shared, target: secondTarget, side: 'second' });
+    if (!dual && second !== null) {
+      second.destroy();
+      second = null;
     }
-    for (const [id, layer] of drawn) {
-      const setting = layerSetting(state, id);
-      layer.setVisible(setting.visible && !state.linesHidden);
-      layer.setOpacity(setting.opacity);
-    }
-    for (const layer of overlay.layers) layer.setVisible(!state.linesHidden);
-    map.render();
+    for (const pane of panes()) pane.applySettings();
   };
-  const stopFollowing = useMap.subscribe((state, before) => {
-    if (state.flashRule !== before.flashRule) overlay.flash(state.flashRule);
-    if (state.pointer === before.pointer && state.metersPerPixel === before.metersPerPixel) applySettings();
-  });
-
-  map.on('pointermove', (event) => {
-    const [x = 0, y = 0] = event.coordinate;
-    setMap({ pointer: [x, y] });
-  });
-  map.on('singleclick', (event) => {
-    const hit = map.forEachFeatureAtPixel(
-      event.pixel,
-      (feature) => feature.get('plotId') as number | undefined,
-      {
-        layerFilter: (layer) => plotLayers.includes(layer as VectorTileLayer),
-        hitTolerance: 2,
-      },
-    );
-    if (hit !== undefined) onPick(hit);
-  });
+  const stops = [
+    useMap.subscribe((state, before) => {
+      if (state.flashRule !== before.flashRule) overlay.flash(state.flashRule);
+      if (state.metersPerPixel !== before.metersPerPixel) return;
+      if (state.pointerPixel === before.pointerPixel) applySettings();
+      else if (state.comparison === 'lens') first.map.render();
+    }),
+    useDisplay.subscribe(() => {
+      for (const pane of panes()) pane.map.render();
+    }),
+  ];
+  const { map } = first;
   const reportScale = () => setMap({ metersPerPixel: metersPerPixel(view.getResolution() ?? 1) });
   view.on('change:resolution', reportScale);
   map.once('rendercomplete', () => setMap({ painted: true }));
@@ -190,40 +152,16 @@ export function createProjectMap(
         (bounds.minY + bounds.maxY) / 2,
       ),
     restylePlots: () => {
-      for (const layer of plotLayers) layer.changed();
+      for (const pane of panes()) pane.restylePlots();
     },
     destroy() {
-      stopFollowing();
-      map.setTarget(undefined);
-      map.dispose();
+      for (const stop of stops) stop();
+      for (const pane of panes()) pane.destroy();
+      forgetTiles();
     },
   };
 }
 
 function sizeOf(element: HTMLElement): [number, number] {
   return [element.clientWidth, element.clientHeight];
-}
-
-/** Whether an epoch is painted at all in the present way of comparing, and how strongly. */
-function epochPresence(id: string): { shown: boolean; opacity: number } {
-  const state = useMap.getState();
-  const isLater = id === state.laterImageId;
-  const isEarlier = id === state.earlierImageId;
-  if (!isLater && !isEarlier) return { shown: false, opacity: 1 };
-  if (state.earlierImageId === state.laterImageId) return { shown: true, opacity: 1 };
-  const wholeStage = wholeStageImage(state);
-  if (wholeStage !== null) return { shown: (wholeStage === 'later') === isLater, opacity: 1 };
-  return { shown: true, opacity: state.comparison === 'fade' && isLater ? state.fade : 1 };
-}
-
-/** The earlier image is always left of (or above) the curtain, the later one right of (or below) it. */
-function paintedPart(id: string): PaintedPart | null {
-  const state = useMap.getState();
-  if (state.comparison !== 'swipe' || wholeStageImage(state) !== null) return null;
-  if (state.earlierImageId === state.laterImageId) return null;
-  const first = id === state.earlierImageId;
-  const whole = { left: 0, top: 0, right: 1, bottom: 1 };
-  if (state.swipeDirection === 'vertical')
-    return first ? { ...whole, right: state.swipe } : { ...whole, left: state.swipe };
-  return first ? { ...whole, bottom: state.swipe } : { ...whole, top: state.swipe };
 }

@@ -5,7 +5,7 @@ import { requireBothEpochs, useSeenEpochs } from '../session/seenEpochsStore.ts'
 import { showToast } from '../session/toastStore.ts';
 import { activeMap } from './activeMap.ts';
 import { stepEpoch } from './chooseEpochs.ts';
-import { comparisons, setMap, useMap } from './mapStore.ts';
+import { type Comparison, comparisons, setMap, useMap } from './mapStore.ts';
 import { reviewScale } from './reviewScale.ts';
 
 const group = '地图';
@@ -28,6 +28,28 @@ function step(direction: 1 | -1): void {
   if (project !== null) stepEpoch(project, direction);
 }
 
+/** The second press of a way's key goes back to the single image. */
+function switchTo(comparison: Comparison): void {
+  const again = useMap.getState().comparison === comparison;
+  setMap({ comparison: again ? 'single' : comparison, front: 'later' });
+}
+
+const switches: readonly (readonly [Comparison, string, readonly string[]])[] = [
+  ['single', '单图', []],
+  ['swipe', '卷帘开关', ['KeyB']],
+  ['dual', '双屏开关', ['KeyU']],
+  ['blink', '自动闪烁开关', ['Shift+Space']],
+  ['fade', '渐变开关', ['KeyJ']],
+  ['lens', '透镜开关', ['KeyO']],
+];
+
+const lensRadii = { smallest: 60, largest: 400, factor: 1.25 };
+
+function resizeLens(factor: number): void {
+  const radius = Math.round(useMap.getState().lensRadius * factor);
+  setMap({ lensRadius: Math.max(lensRadii.smallest, Math.min(lensRadii.largest, radius)) });
+}
+
 export const mapCommands: readonly Command[] = [
   defineCommand({
     id: 'map.peek',
@@ -37,15 +59,6 @@ export const mapCommands: readonly Command[] = [
     disabledReason: needsTwoImages,
     run: () => setMap({ peeking: true }),
     release: () => setMap({ peeking: false }),
-  }),
-  defineCommand({
-    id: 'map.blink',
-    title: '自动闪烁开关',
-    group,
-    keys: ['Shift+Space'],
-    disabledReason: needsTwoImages,
-    run: () =>
-      setMap({ comparison: useMap.getState().comparison === 'blink' ? 'single' : 'blink', front: 'later' }),
   }),
   defineCommand({
     id: 'map.comparison',
@@ -58,15 +71,16 @@ export const mapCommands: readonly Command[] = [
       setMap({ comparison: comparisons[index % comparisons.length] ?? 'single', front: 'later' });
     },
   }),
-  defineCommand({
-    id: 'map.swipe',
-    title: '卷帘开关',
-    group,
-    keys: ['KeyB'],
-    disabledReason: needsTwoImages,
-    run: () =>
-      setMap({ comparison: useMap.getState().comparison === 'swipe' ? 'single' : 'swipe', front: 'later' }),
-  }),
+  ...switches.map(([comparison, title, keys]) =>
+    defineCommand({
+      id: `map.${comparison}`,
+      title,
+      group,
+      keys,
+      disabledReason: needsTwoImages,
+      run: () => switchTo(comparison),
+    }),
+  ),
   defineCommand({
     id: 'map.swipeDirection',
     title: '卷帘横竖切换',
@@ -80,6 +94,20 @@ export const mapCommands: readonly Command[] = [
         swipeDirection: swipeDirection === 'vertical' ? 'horizontal' : 'vertical',
       });
     },
+  }),
+  defineCommand({
+    id: 'map.lensLarger',
+    title: '透镜放大',
+    group,
+    keys: ['Shift+Equal'],
+    run: () => resizeLens(lensRadii.factor),
+  }),
+  defineCommand({
+    id: 'map.lensSmaller',
+    title: '透镜缩小',
+    group,
+    keys: ['Shift+Minus'],
+    run: () => resizeLens(1 / lensRadii.factor),
   }),
   defineCommand({
     id: 'map.earlierEpoch',

@@ -3,8 +3,12 @@ import type { LayerSummary } from '../../shared/contract/records.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import type { EpochSide } from '../session/seenEpochsStore.ts';
 
-export type Comparison = 'single' | 'swipe' | 'fade' | 'blink';
-export const comparisons: readonly Comparison[] = ['single', 'swipe', 'fade', 'blink'];
+export type Comparison = 'single' | 'swipe' | 'dual' | 'blink' | 'fade' | 'lens';
+/** In the order V goes through them. */
+export const comparisons: readonly Comparison[] = ['single', 'swipe', 'dual', 'blink', 'fade', 'lens'];
+
+/** The only map of the stage, or the left one in 双屏; the right one. */
+export type StageSide = 'first' | 'second';
 
 export interface LayerSetting {
   readonly visible: boolean;
@@ -28,7 +32,13 @@ interface MapState {
   readonly linesHidden: boolean;
   readonly layers: Readonly<Record<string, LayerSetting>>;
   readonly flashRule: string | null;
+  /** In the project's coordinates. */
   readonly pointer: readonly [number, number] | null;
+  /** In CSS pixels of the map it is over; null while it is over none. */
+  readonly pointerPixel: readonly [number, number] | null;
+  readonly pointerSide: StageSide;
+  /** In CSS pixels. */
+  readonly lensRadius: number;
   readonly metersPerPixel: number;
   /** False until the stage has drawn its first complete picture. */
   readonly painted: boolean;
@@ -47,6 +57,9 @@ export const useMap = create<MapState>(() => ({
   layers: {},
   flashRule: null,
   pointer: null,
+  pointerPixel: null,
+  pointerSide: 'first',
+  lensRadius: 140,
   metersPerPixel: 1,
   painted: false,
 }));
@@ -88,13 +101,19 @@ export function changeLayer(id: string, change: Partial<LayerSetting>): void {
 }
 
 /** The one image that fills the stage, or null while both are on it. The held key shows the other one whole. */
-export function wholeStageImage(
-  state: Pick<MapState, 'comparison' | 'front' | 'peeking'>,
-): 'earlier' | 'later' | null {
-  const both = state.comparison === 'swipe' || state.comparison === 'fade';
-  if (both) return state.peeking ? 'earlier' : null;
+export function wholeStageImage(state: Pick<MapState, 'comparison' | 'front' | 'peeking'>): EpochSide | null {
+  if (state.comparison === 'dual') return null;
+  if (state.comparison === 'lens') return state.peeking ? 'later' : null;
+  if (state.comparison === 'swipe' || state.comparison === 'fade') return state.peeking ? 'earlier' : null;
   if (!state.peeking) return state.front;
   return state.front === 'later' ? 'earlier' : 'later';
+}
+
+/** 双屏, where there are two epochs to show side by side. */
+export function showsTwoMaps(
+  state: Pick<MapState, 'comparison' | 'earlierImageId' | 'laterImageId'>,
+): boolean {
+  return state.comparison === 'dual' && state.earlierImageId !== state.laterImageId;
 }
 
 /** An epoch fainter than this in 渐变 cannot be judged by. */

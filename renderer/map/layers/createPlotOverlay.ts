@@ -10,7 +10,8 @@ const format = new WKB();
 
 /** The current plot in its exact shape, with the pieces its bill is made of. */
 export interface PlotOverlay {
-  readonly layers: readonly VectorLayer[];
+  /** Layers of it for one more map. */
+  createLayers(): readonly VectorLayer[];
   show(geometry: Uint8Array | null, pieces: readonly PlotPiece[]): void;
   flash(rule: string | null): void;
 }
@@ -19,20 +20,16 @@ export function createPlotOverlay(pixelRatio: number): PlotOverlay {
   const outline = new VectorSource();
   const hatched = new VectorSource();
   let flashRule: string | null = null;
-  const pieceLayer = new VectorLayer({
-    className: 'plan',
-    source: hatched,
-    zIndex: 30,
-    style: (feature) => [...pieceStyles(feature, flashRule, pixelRatio)],
-  });
-  const outlineLayer = new VectorLayer({
-    className: 'plan',
-    source: outline,
-    zIndex: 40,
-    style: [...currentPlotStyles],
-  });
   return {
-    layers: [pieceLayer, outlineLayer],
+    createLayers: () => [
+      new VectorLayer({
+        className: 'plan',
+        source: hatched,
+        zIndex: 30,
+        style: (feature) => [...pieceStyles(feature, flashRule, pixelRatio)],
+      }),
+      new VectorLayer({ className: 'plan', source: outline, zIndex: 40, style: [...currentPlotStyles] }),
+    ],
     show(geometry, pieces) {
       outline.clear();
       hatched.clear();
@@ -47,7 +44,7 @@ export function createPlotOverlay(pixelRatio: number): PlotOverlay {
     },
     flash(rule) {
       flashRule = rule;
-      pieceLayer.changed();
+      hatched.changed();
     },
   };
 }

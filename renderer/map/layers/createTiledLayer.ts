@@ -1,21 +1,10 @@
 import type { FeatureLike } from 'ol/Feature.js';
-import MVT from 'ol/format/MVT.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
-import type { Projection } from 'ol/proj.js';
-import type RenderFeature from 'ol/render/Feature.js';
-import VectorTileSource from 'ol/source/VectorTile.js';
+import type VectorTileSource from 'ol/source/VectorTile.js';
 import type Style from 'ol/style/Style.js';
-import TileState from 'ol/TileState.js';
-import TileGrid from 'ol/tilegrid/TileGrid.js';
-import type VectorTile from 'ol/VectorTile.js';
 import type { LayerSummary } from '../../../shared/contract/records.ts';
 import type { LayerRole } from '../../../shared/domain/eligibility/ruleSet.ts';
-import { vectorTileGrid } from '../../../shared/domain/geometry/tileGrid.ts';
-import { backend } from '../../backend/backend.ts';
-
-/** Coarser than this a whole layer fits a few tiles and single features are below a pixel. */
-const coarsestMetersPerPixel = 256;
-const metersPerDegree = 111_320;
+import { coarsestMetersPerPixel, metersPerDegree } from './tileLimits.ts';
 
 /** Detail that only makes a county grey is drawn from nearer; there its outlines can be told apart. */
 const layerMaxMetersPerPixel: Readonly<Record<LayerRole, number>> = {
@@ -29,52 +18,19 @@ const layerMaxMetersPerPixel: Readonly<Record<LayerRole, number>> = {
   reference: 32,
 };
 
-/** One stored layer as vector tiles that the backend cuts in the project's own grid. */
+/** One stored layer as it is drawn on one map; several maps may draw the same tiles. */
 export function createTiledLayer(
   layer: LayerSummary,
-  projection: Projection,
+  source: VectorTileSource,
   style: (feature: FeatureLike, resolution: number) => readonly Style[],
   zIndex: number,
 ): VectorTileLayer {
-  const degrees = projection.getUnits() === 'degrees';
-  const grid = vectorTileGrid(degrees ? 'geographic' : 'projected');
-  const { minX, minY, maxX, maxY } = layer.bounds ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 };
-  const coarsest = degrees ? coarsestMetersPerPixel / metersPerDegree : coarsestMetersPerPixel;
-  const source = new VectorTileSource({
-    projection,
-    format: new MVT(),
-    tileGrid: new TileGrid({
-      origin: [...grid.origin],
-      resolutions: [...grid.resolutions],
-      tileSize: grid.tileSize,
-      extent: [minX, minY, maxX, maxY],
-      minZoom: grid.resolutions.findIndex((resolution) => resolution <= coarsest),
-    }),
-    wrapX: false,
-    tileUrlFunction: ([z, x, y]) => `${z}/${x}/${y}`,
-    tileLoadFunction: (tile, address) => loadTile(layer.id, tile as VectorTile<RenderFeature>, address),
-  });
+  const degrees = source.getProjection()?.getUnits() === 'degrees';
   return new VectorTileLayer({
     className: 'plan',
     source,
     maxResolution: layerMaxMetersPerPixel[layer.role] / (degrees ? metersPerDegree : 1),
     style: (feature, resolution) => [...style(feature, resolution)],
     zIndex,
-  });
-}
-
-function loadTile(layerId: string, tile: VectorTile<RenderFeature>, address: string): void {
-  const [z = 0, x = 0, y = 0] = address.split('/').map(Number);
-  tile.setLoader((extent, _resolution, projection) => {
-    backend.call('layer.tile', { layerId, z, x, y }).then(
-      (bytes) => {
-        const features = tile.getFormat().readFeatures(new Uint8Array(bytes).buffer, {
-          extent,
-          featureProjection: projection,
-        });
-        tile.setFeatures(features as RenderFeature[]);
-      },
-      () => tile.setState(TileState.ERROR),
-    );
   });
 }

@@ -1,0 +1,136 @@
+import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
+import type TileLayer from 'ol/layer/Tile.js';
+import type VectorTileLayer from 'ol/layer/VectorTile.js';
+import OlMap from 'ol/Map.js';
+import type ImageTileSource from 'ol/source/ImageTile.js';
+import type VectorTileSource from 'ol/source/VectorTile.js';
+import type View from 'ol/View.js';
+import type { ProjectSummary } from '../../shared/contract/records.ts';
+import { epochPaint, epochPresence } from './epochPaint.ts';
+import { createImageryLayer } from './layers/createImageryLayer.ts';
+import type { PlotOverlay } from './layers/createPlotOverlay.ts';
+import { createTiledLayer } from './layers/createTiledLayer.ts';
+import { imageSettingKey, layerSetting, type StageSide, setMap, useMap } from './mapStore.ts';
+import { markOfPlot } from './markOfPlot.ts';
+import { overlayStyles } from './styles/overlayStyle.ts';
+import { plotStyle } from './styles/plotStyle.ts';
+import { paintEpoch } from './tools/paintEpoch.ts';
+
+/** The backend answers from memory or disk: there is no server to spare. */
+const tilesAtOnce = 64;
+
+/** Tiles of a project by image or layer id; the maps of 双屏 draw the same ones. */
+export interface MapSources {
+  readonly epochs: ReadonlyMap<string, ImageTileSource>;
+  readonly tiled: ReadonlyMap<string, VectorTileSource>;
+}
+
+export interface MapPane {
+  readonly map: OlMap;
+  /** Brings its layers in line with the reviewer's settings. */
+  applySettings(): void;
+  restylePlots(): void;
+  destroy(): void;
+}
+
+interface MapPaneOptions {
+  readonly target: HTMLElement;
+  readonly project: ProjectSummary;
+  readonly view: View;
+  readonly side: StageSide;
+  readonly sources: MapSources;
+  readonly overlay: PlotOverlay;
+  readonly metersPerPixel: (resolution: number) => number;
+  readonly onPick: (plotId: number) => void;
+}
+
+/** One map of the stage: the whole of it, or one half in 双屏. */
+export function createMapPane(options: MapPaneOptions): MapPane {
+  const { target, project, view, side, sources, overlay, metersPerPixel, onPick } = options;
+  const pixelRatio = window.devicePixelRatio;
+  const epochs = new Map<string, TileLayer<ImageTileSource>>();
+  for (const image of project.imagery) {
+    const source = sources.epochs.get(image.id);
+    if (source === undefined) continue;
+    const layer = createImageryLayer(image, source);
+    paintEpoch(layer, () => epochPaint(image.id, side, [target.clientWidth, target.clientHeight]));
+    epochs.set(image.id, layer);
+  }
+
+  const plotLayers: VectorTileLayer[] = [];
+  const drawn = new Map<string, VectorTileLayer>();
+  for (const layer of project.layers) {
+    const source = sources.tiled.get(layer.id);
+    if (source === undefined) continue;
+    const isPlots = layer.role === 'plots';
+    const styles = isPlots ? [] : overlayStyles(layer, pixelRatio);
+    const tiled = createTiledLayer(
+      layer,
+      source,
+      isPlots
+        ? (feature, resolution) => plotStyle(markOfPlot(feature.get('plotId')), metersPerPixel(resolution))
+        : () => styles,
+      isPlots ? 20 : 10,
+    );
+    drawn.set(layer.id, tiled);
+    if (isPlots) plotLayers.push(tiled);
+  }
+  const overlayLayers = overlay.createLayers();
+
+  const map = new OlMap({
+    target,
+    view,
+    controls: [],
+    interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
+    layers: [...epochs.values(), ...drawn.values(), ...overlayLayers],
+    pixelRatio,
+    maxTilesLoading: tilesAtOnce,
+  });
+
+  map.on('pointermove', (event) => {
+    const [x = 0, y = 0] = event.coordinate;
+    const [left = 0, top = 0] = event.pixel;
+    setMap({ pointer: [x, y], pointerPixel: [left, top], pointerSide: side });
+  });
+  map.on('singleclick', (event) => {
+    const hit = map.forEachFeatureAtPixel(
+      event.pixel,
+      (feature) => feature.get('plotId') as number | undefined,
+      { layerFilter: (layer) => plotLayers.includes(layer as VectorTileLayer), hitTolerance: 2 },
+    );
+    if (hit !== undefined) onPick(hit);
+  });
+  const forgetPointer = () => setMap({ pointerPixel: null });
+  target.addEventListener('pointerleave', forgetPointer);
+
+  return {
+    map,
+    applySettings() {
+      const state = useMap.getState();
+      for (const [id, layer] of epochs) {
+        const setting = layerSetting(state, imageSettingKey(id));
+        const { shown, opacity } = epochPresence(id, side);
+        layer.setVisible(shown && setting.visible);
+        layer.setOpacity(setting.opacity * opacity);
+        layer.setZIndex(id === state.laterImageId ? 2 : 1);
+      }
+      for (const [id, layer] of drawn) {
+        const setting = layerSetting(state, id);
+        layer.setVisible(setting.visible && !state.linesHidden);
+        layer.setOpacity(setting.opacity);
+      }
+      for (const layer of overlayLayers) layer.setVisible(!state.linesHidden);
+      map.render();
+    },
+    restylePlots() {
+      for (const layer of plotLayers) layer.changed();
+    },
+    destroy() {
+      target.removeEventListener('pointerleave', forgetPointer);
+      map.setTarget(undefined);
+      // the view and the sources go on without this map
+      map.setView(null);
+      map.dispose();
+    },
+  };
+}
