@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { listExclusionLayers, readUsedFeatures } from '../../electron/backend/compute/exclusionLayers.ts';
+import { runEligibility, toBindable } from '../../electron/backend/compute/runEligibility.ts';
+import { readRuleSet } from '../../electron/backend/files/readRuleSets.ts';
+import { writeGeoPackage } from '../../electron/backend/storage/geopackage/writeGeoPackage.ts';
+import {
+  readLatestRun,
+  readLatestRunSummary,
+} from '../../electron/backend/storage/project/eligibilityRuns.ts';
+import { iterateLayerFeatures } from '../../electron/backend/storage/project/iterateLayerFeatures.ts';
+import { listLayers, removeLayer } from '../../electron/backend/storage/project/layers.ts';
+import { type OpenProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
+import { readPlotPieces } from '../../electron/backend/storage/project/pieces.ts';
+import { iteratePlotGeometries } from '../../electron/backend/storage/project/plots.ts';
+import { createClient } from '../../shared/contract/createClient.ts';
+import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { bindRules } from '../../shared/domain/eligibility/bindRules.ts';
+import { computePlanarArea } from '../../shared/domain/geometry/computePlanarArea.ts';
+import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
+import { addLayer, type TestFeature } from '../support/buildEligibilityProject.ts';
+import { createTestBackend } from '../support/hosts.ts';
+
+/** Makes the county and its project; not measured. */
+export async function buildBenchCounty(directory: string, plots: number): Promise<unknown> {
+  const backend = createTestBackend(join(directory, 'app'));
+  const client = createClient(createInProcessTransport(backend));
+  await client.call('sample.build', { directory, plots });
+  await backend.close();
+  return {};
+}
+
+/** A full run, and one after a red line polygon was moved by 25 m. */
+export async function measureRun(directory: string, workers: number): Promise<unknown> {
+  const project = await openProject(join(directory, 'project'));
+  const full = await timeRun(project, workers, false);
+  const summary = readLatestRunSummary(project.database);
+  moveRedLine(project);
+  const { seconds: movedSeconds } = await timeRun(project, workers, true);
+  const polygons = listLayers(project.database)
+    .filter(({ rule }) => rule !== null)
+    .reduce((sum, { features }) => sum + features, 0);
+  project.close();
+  return {
+    rulePolygons: polygons,
+    fullSeconds: full.seconds,
+    peakRssBytes: full.peakRssBytes,
+    movedPolygonSeconds: movedSeconds,
+    notComputed: summary?.notComputed.length,
+    grossSquareMeters: summary?.grossSquareMeters,
+    netSquareMeters: summary?.netSquareMeters,
+  };
+}
+
+async function timeRun(project: OpenProject, workers: number, changedOnly: boolean) {
+  const started = performance.now();
+  const context = { signal: new AbortController().signal, reportProgress: () => undefined };
+  await runEligibility(project, { workers, changedOnly, by: 'bench' }, context);
+  return {
+    seconds: (performance.now() - started) / 1000,
+    peakRssBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+function moveRedLine(project: OpenProject): void {
+  const layer = listLayers(project.database).find(({ rule }) => rule === 'E02');
+  if (layer === undefined) throw new Error('the county has no red line');
+  const features: TestFeature[] = [...iterateLayerFeatures(project.database, layer.id)].map(
+    ({ wkb, attributes }, index) => {
+      const polygons = decode(wkb ?? new Uint8Array(0));
+      const shift = index === 0 ? 25 : 0;
+      const moved = polygons.map((polygon) => polygon.map((ring) => ring.map((value) => value + shift)));
+      return { geometry: moved, attributes };
+    },
+  );
+  removeLayer(project, layer.id, 'bench');
+  addLayer(project, { name: layer.name, rule: layer.rule, features });
+}
+
+/** Candidates and exclusions as two GeoPackages, and the planar area that no exclusion hits by our own pieces. */
+export async function exportForPeers(directory: string): Promise<unknown> {
+  const project = await openProject(join(directory, 'project'));
+  const db = project.database;
+  const run = readLatestRun(db);
+  if (run?.piecesTable == null) throw new Error('the county has no run');
+  const bound = bindRules(readRuleSet(run.rulesId).ruleSet, listLayers(db).map(toBindable));
+  const charging = bound.rules.slice(0, bound.chargingRules).filter(({ sources }) => sources.length > 0);
+  const cutting = new Set(charging.filter(({ note }) => note === null).map(({ code }) => code));
+  const used = listExclusionLayers({ ...bound, rules: charging.filter(({ note }) => note === null) });
+  const write = async (name: string, wkbs: Iterable<Uint8Array>): Promise<string> => {
+    const path = join(directory, `${name}.gpkg`);
+    const features = (function* () {
+      for (const wkb of wkbs) yield { wkb, attributes: [] };
+    })();
+    await writeGeoPackage(path, [
+      {
+        ...{ table: name, title: name, crs: project.crs, fields: [], geometryType: 'MULTIPOLYGON' },
+        changedAtUtc: new Date().toISOString(),
+        features,
+      },
+    ]);
+    return path;
+  };
+  const plots = [...iteratePlotGeometries(db)];
+  const candidates = await write(
+    'candidates',
+    plots.map(({ wkb }) => wkb),
+  );
+  const exclusions = await write(
+    'exclusions',
+    used.flatMap((layer) => [...readUsedFeatures(db, layer)].map(({ wkb }) => wkb)),
+  );
+  let netPlanarSquareMeters = 0;
+  for (const { plotId } of plots) {
+    for (const { rules, wkb } of readPlotPieces(db, run.piecesTable, plotId)) {
+      if (rules.some((code) => cutting.has(code))) continue;
+      netPlanarSquareMeters += computePlanarArea(decode(wkb));
+    }
+  }
+  project.close();
+  return { candidates, exclusions, netPlanarSquareMeters };
+}
+
+function decode(wkb: Uint8Array) {
+  const parsed = parseWkb(wkb);
+  if (!parsed.ok) throw new Error(parsed.failure.message);
+  return parsed.value.polygons;
+}
