@@ -1,5 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import {
   type CoordinateSystem,
   findCoordinateSystem,
@@ -164,16 +173,21 @@ function describeProject(
   };
 }
 
+/** Folder by folder: Node's own recursive mkdir never ends where a parent answers ENOENT for ever, as /proc does. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  makeFolder(dirname(directory));
+  mkdirSync(directory);
+}
+
 function prepareEmptyFolder(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    // EEXIST: a file of that name; ENOTDIR: a file further up
-    if (code === 'EEXIST') throw new AppError('PROJECT_EXISTS', { folder: directory }, { cause: error });
     throw mapWriteError(error, join(directory, projectFileName));
   }
-  if (readdirSync(directory).length > 0) throw new AppError('PROJECT_EXISTS', { folder: directory });
+  const isEmptyFolder = statSync(directory).isDirectory() && readdirSync(directory).length === 0;
+  if (!isEmptyFolder) throw new AppError('PROJECT_EXISTS', { folder: directory });
 }
 
 /** The first bytes say whether this is SQLite and whether it calls itself a GeoPackage. */
