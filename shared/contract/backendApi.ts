@@ -75,8 +75,12 @@ export interface BackendMethods {
     files: string[];
     epoch: string;
     name?: string;
+    /** 1 band for grey or 3 for red, green, blue, from 1; the first three without. */
     bands?: number[];
+    /** Stands in for a missing CRS. */
     crs?: string;
+    /** PNG tiles instead of JPEG. */
+    lossless?: boolean;
     by: string;
   }) => ImageryImportReport;
   'import.dem': (request: {

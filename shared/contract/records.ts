@@ -132,6 +132,12 @@ export interface ImageryImportReport {
   readonly tiles: number;
   readonly bytes: number;
   readonly sourceSha256: string;
+  /** Files that became this one epoch. */
+  readonly sheets: number;
+  /** Bands shown, from 1. */
+  readonly bandsUsed: readonly number[];
+  /** True where the same source was imported before and its pack serves. */
+  readonly reused: boolean;
   readonly elapsedMs: number;
 }
 

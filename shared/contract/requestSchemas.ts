@@ -68,6 +68,7 @@ export const requestSchemas = {
     name: text.exactOptional(),
     bands: z.array(z.int().min(1).max(1_000)).min(1).max(4).exactOptional(),
     crs: id.exactOptional(),
+    lossless: z.boolean().exactOptional(),
     by: actor,
   }),
   'import.dem': z.strictObject({

@@ -43,7 +43,10 @@ export async function importDem(
   const thresholdDegrees = request.thresholdDegrees ?? defaultThresholdDegrees;
   progress.onProgress('读取高程', 0, 3);
   const header = await readRasterHeader(file);
-  if (header.georeference === null) throw new AppError('RASTER_NO_GEOREFERENCE', { file });
+  if (header.affine === null) throw new AppError('RASTER_NO_GEOREFERENCE', { file });
+  if (header.georeference === null || header.georeference.pixelHeight < 0) {
+    throw new AppError('RASTER_UNSUPPORTED', { file, detail: '高程带旋转或上下颠倒，请先重采样为正北方向' });
+  }
   const georeference = header.georeference;
   const crs = assertUsableCrs(file, header.crs);
   const heights = await readHeights(file, header);

@@ -11,6 +11,16 @@ export interface Georeference {
   readonly pixelHeight: number;
 }
 
+/** Corner of a pixel to the ground: x = a·column + b·row + c, y = d·column + e·row + f. */
+export interface Affine {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly e: number;
+  readonly f: number;
+}
+
 export interface RasterHeader {
   readonly width: number;
   readonly height: number;
@@ -18,6 +28,9 @@ export interface RasterHeader {
   readonly bitsPerSample: number;
   /** EPSG code of the GeoTIFF keys; null where there are none or they are user-defined. */
   readonly crs: string | null;
+  /** Any placement the file or its world file states, also a rotated one; null where there is none. */
+  readonly affine: Affine | null;
+  /** The placement where rows run east and columns south; null where there is none or it is rotated. */
   readonly georeference: Georeference | null;
   readonly noData: number | null;
 }
@@ -31,10 +44,14 @@ const rasterPixelIsPoint = 2;
 /**
  * Reads a TIFF's own header and nothing of its pixels, and refuses sizes that only an attack or a fault declares.
  * The georeference comes from GeoTIFF keys, else from a world file beside it.
- * Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED (not a TIFF, rotated, abusive header).
+ * Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED (not a TIFF, abusive header, spoilt world file).
  */
 export async function readRasterHeader(file: string): Promise<RasterHeader> {
-  const image = await openTiff(file);
+  return describeTiff(file, await openTiff(file));
+}
+
+/** The same for a picture that is open already. */
+export async function describeTiff(file: string, image: GeoTIFFImage): Promise<RasterHeader> {
   const width = image.getWidth();
   const height = image.getHeight();
   const bands = image.getSamplesPerPixel();
@@ -42,18 +59,21 @@ export async function readRasterHeader(file: string): Promise<RasterHeader> {
   assertSaneSize(file, image, width, height);
   const keys = image.getGeoKeys();
   const code = Number(keys?.ProjectedCSTypeGeoKey ?? keys?.GeographicTypeGeoKey ?? userDefined);
+  const affine = (await readTiffPlacement(image)) ?? (await readWorldFile(file));
   return {
     width,
     height,
     bands,
     bitsPerSample,
     crs: code > 0 && code < userDefined ? `EPSG:${code}` : null,
-    georeference: (await readTiffPlacement(file, image)) ?? (await readWorldFile(file)),
+    affine,
+    georeference: toNorthUp(affine),
     noData: image.getGDALNoData(),
   };
 }
 
-async function openTiff(file: string): Promise<GeoTIFFImage> {
+/** Opens the first picture of a TIFF. Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED. */
+export async function openTiff(file: string): Promise<GeoTIFFImage> {
   try {
     return await (await fromFile(file)).getImage(0);
   } catch (error) {
@@ -73,7 +93,9 @@ function assertSaneSize(file: string, image: GeoTIFFImage, width: number, height
   const blockWidth = image.getTileWidth();
   const blockHeight = image.getTileHeight();
   const blocks = Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight);
-  const blockBytes = blockWidth * blockHeight * image.getBytesPerPixel();
+  const isPlainStrip = !image.isTiled && Number(image.getFileDirectory().getValue('Compression') ?? 1) === 1;
+  // plain strips are read row by row, so one as long as the picture does no harm
+  const blockBytes = blockWidth * (isPlainStrip ? 1 : blockHeight) * image.getBytesPerPixel();
   const sane =
     width > 0 &&
     height > 0 &&
@@ -89,42 +111,42 @@ function assertSaneSize(file: string, image: GeoTIFFImage, width: number, height
   }
 }
 
-async function readTiffPlacement(file: string, image: GeoTIFFImage): Promise<Georeference | null> {
+async function readTiffPlacement(image: GeoTIFFImage): Promise<Affine | null> {
   const directory = image.getFileDirectory();
   const matrix = await directory.loadValue('ModelTransformation');
   if (matrix) {
-    if (Number(matrix[1]) !== 0 || Number(matrix[4]) !== 0) throw rotated(file);
-    return placeByCorner(Number(matrix[3]), Number(matrix[7]), Number(matrix[0]), -Number(matrix[5]), image);
+    const [a = 0, b = 0, , c = 0, d = 0, e = 0, , f = 0] = Array.from(matrix, Number);
+    return placeByCorner({ a, b, c, d, e, f }, image);
   }
   const scale = await directory.loadValue('ModelPixelScale');
   const tie = await directory.loadValue('ModelTiepoint');
   if (!scale || !tie) return null;
-  const pixelWidth = Number(scale[0]);
-  const pixelHeight = Number(scale[1]);
-  return placeByCorner(
-    Number(tie[3]) - Number(tie[0]) * pixelWidth,
-    Number(tie[4]) + Number(tie[1]) * pixelHeight,
-    pixelWidth,
-    pixelHeight,
-    image,
-  );
+  const a = Number(scale[0]);
+  const e = -Number(scale[1]);
+  if (a === 0 || e === 0) return null;
+  const c = Number(tie[3]) - Number(tie[0]) * a;
+  const f = Number(tie[4]) - Number(tie[1]) * e;
+  return placeByCorner({ a, b: 0, c, d: 0, e, f }, image);
 }
 
 /** Keys that place pixel centres are moved half a pixel to the corner. */
-function placeByCorner(
-  x: number,
-  y: number,
-  pixelWidth: number,
-  pixelHeight: number,
-  image: GeoTIFFImage,
-): Georeference {
+function placeByCorner(affine: Affine, image: GeoTIFFImage): Affine {
   const isPoint = Number(image.getGeoKeys()?.GTRasterTypeGeoKey) === rasterPixelIsPoint;
-  const shift = isPoint ? 0.5 : 0;
-  return { originX: x - shift * pixelWidth, originY: y + shift * pixelHeight, pixelWidth, pixelHeight };
+  return isPoint ? moveToCorner(affine) : affine;
+}
+
+function moveToCorner(affine: Affine): Affine {
+  const { a, b, c, d, e, f } = affine;
+  return { ...affine, c: c - (a + b) / 2, f: f - (d + e) / 2 };
+}
+
+function toNorthUp(affine: Affine | null): Georeference | null {
+  if (affine === null || affine.b !== 0 || affine.d !== 0) return null;
+  return { originX: affine.c, originY: affine.f, pixelWidth: affine.a, pixelHeight: -affine.e };
 }
 
 /** World file beside the picture (.tfw, .tifw, .wld): six lines, the last two place the centre of the first pixel. */
-async function readWorldFile(file: string): Promise<Georeference | null> {
+export async function readWorldFile(file: string): Promise<Affine | null> {
   const extension = extname(file);
   const stem = file.slice(0, file.length - extension.length);
   const short = `.${extension.slice(1, 2)}${extension.slice(-1)}w`;
@@ -132,18 +154,11 @@ async function readWorldFile(file: string): Promise<Georeference | null> {
     const text = await readTextOrNull(candidate);
     if (text === null) continue;
     const numbers = text.trim().split(/\s+/).map(Number);
-    const [a, d, b, e, c, f] = numbers;
-    if (
-      a === undefined ||
-      e === undefined ||
-      c === undefined ||
-      f === undefined ||
-      numbers.some(Number.isNaN)
-    ) {
+    const [a = Number.NaN, d = 0, b = 0, e = Number.NaN, c = Number.NaN, f = Number.NaN] = numbers;
+    if (numbers.some(Number.isNaN) || [a, e, c, f].some(Number.isNaN) || a * e === b * d) {
       throw new AppError('RASTER_UNSUPPORTED', { file: candidate, detail: '坐标文件内容不正确' });
     }
-    if (d !== 0 || b !== 0) throw rotated(file);
-    return { originX: c - a / 2, originY: f - e / 2, pixelWidth: a, pixelHeight: -e };
+    return moveToCorner({ a, b, c, d, e, f });
   }
   return null;
 }
@@ -155,8 +170,4 @@ async function readTextOrNull(file: string): Promise<string | null> {
     // no such world file: the next name is tried
     return null;
   }
-}
-
-function rotated(file: string): AppError {
-  return new AppError('RASTER_UNSUPPORTED', { file, detail: '影像带旋转，请先重采样为正北方向' });
 }

@@ -5,7 +5,7 @@ import { createPackReader, type PackReader } from '../imagery/createPackReader.t
 import { importDem } from '../imagery/importDem.ts';
 import { importImage } from '../imagery/importImage.ts';
 import { runCommand } from '../storage/project/commandLog.ts';
-import { insertImagery } from '../storage/project/imagery.ts';
+import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 
 export function createImageryHandlers(
@@ -17,44 +17,36 @@ export function createImageryHandlers(
     async 'import.imagery'(request, { signal, reportProgress }) {
       const project = context.session.require('导入影像');
       const started = performance.now();
-      const reports = [];
-      for (const file of request.files) {
-        const record = await importImage(project, {
-          file,
-          epoch: request.epoch,
-          name: request.name ?? basename(file, extname(file)),
-          bands: request.bands,
-          crs: request.crs,
-          signal,
-          onProgress: reportProgress,
-        });
-        const imageId = runCommand(
-          project,
-          (id: number) => ({
-            kind: 'imagery.import',
-            target: `imagery:${id}`,
-            by: request.by,
-            oldValue: null,
-            newValue: { epoch: record.epoch, name: record.name, sourceSha256: record.sourceSha256 },
-          }),
-          (db, moment) => insertImagery(db, record, moment.atUtc),
-        );
-        reports.push({ imageId: String(imageId), record });
-      }
-      context.emit('project.changed', { what: 'imagery' });
-      const first = reports[0];
-      if (first === undefined) throw new Error('the request schema lets no empty list of files through');
+      const [file = ''] = request.files;
+      const result = await importImage(project, {
+        files: request.files,
+        epoch: request.epoch,
+        name: request.name ?? basename(file, extname(file)),
+        bands: request.bands,
+        crs: request.crs,
+        isLossless: request.lossless ?? false,
+        signal,
+        onProgress: reportProgress,
+      });
+      const imageId =
+        result.kind === 'reused' ? result.imageId : recordImage(project, result.record, request.by);
+      if (result.kind === 'made') context.emit('project.changed', { what: 'imagery' });
+      const image = findImagery(project.database, imageId);
+      if (image === undefined) throw new Error(`the image ${imageId} was recorded and is not there`);
       return {
-        imageId: first.imageId,
-        width: first.record.width,
-        height: first.record.height,
-        bands: first.record.bands,
-        crs: first.record.crs,
-        resolutionMeters: first.record.resolution,
-        bounds: first.record.bounds,
-        tiles: reports.reduce((sum, report) => sum + report.record.tiles, 0),
-        bytes: reports.reduce((sum, report) => sum + report.record.bytes, 0),
-        sourceSha256: first.record.sourceSha256,
+        imageId,
+        width: image.width,
+        height: image.height,
+        bands: image.bands,
+        crs: image.crs,
+        resolutionMeters: image.resolutionMeters,
+        bounds: image.bounds,
+        tiles: image.tiles,
+        bytes: image.bytes,
+        sourceSha256: image.sourceSha256,
+        sheets: request.files.length,
+        bandsUsed: result.kind === 'made' ? result.bandsUsed : (request.bands ?? []),
+        reused: result.kind === 'reused',
         elapsedMs: Math.round(performance.now() - started),
       };
     },
@@ -69,6 +61,22 @@ export function createImageryHandlers(
     'imagery.tile': ({ imageId, z, x, y }) =>
       packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
   };
+}
+
+function recordImage(project: OpenProject, record: ImageryRecord, by: string): string {
+  const { epoch, name, sourceSha256 } = record;
+  const imageId = runCommand(
+    project,
+    (id: number) => ({
+      kind: 'imagery.import',
+      target: `imagery:${id}`,
+      by,
+      oldValue: null,
+      newValue: { epoch, name, sourceSha256, sheets: record.sheets.length },
+    }),
+    (db, moment) => insertImagery(db, record, moment.atUtc),
+  );
+  return String(imageId);
 }
 
 /** Packs of the project that is open now; those of an earlier project are closed as soon as another is asked for. */

@@ -15,12 +15,25 @@ export interface ImageryRecord {
   readonly crs: string;
   readonly resolution: number;
   readonly bounds: Bounds;
+  /** Top left corner of the tile grid. */
+  readonly tileOrigin: readonly [number, number];
   readonly tileSize: number;
   readonly levels: number;
   readonly tiles: number;
   readonly bytes: number;
   readonly sourceFile: string;
+  /** SHA-256 of the source; of several sheets the hash of their hashes in order. */
   readonly sourceSha256: string;
+  readonly sourceBytes: number;
+  /** How the pack was made: the same source made in the same way gives the same pack. */
+  readonly recipe: string;
+  readonly sheets: readonly ImagerySheet[];
+}
+
+/** A source file of an epoch; a later one lies on top where they overlap. */
+export interface ImagerySheet {
+  readonly file: string;
+  readonly sha256: string;
 }
 
 interface ImageryRow {
@@ -37,6 +50,8 @@ interface ImageryRow {
   min_y: number;
   max_x: number;
   max_y: number;
+  tile_origin_x: number | null;
+  tile_origin_y: number | null;
   tile_size: number;
   levels: number;
   tiles: number;
@@ -48,14 +63,38 @@ const metersPerDegree = 111_320;
 
 /** Records a pack whose file is already in place; returns its id. */
 export function insertImagery(db: WritableDatabase, record: ImageryRecord, atUtc: string): number {
-  const { bounds } = record;
-  return db.run(sql`
+  const { bounds, tileOrigin } = record;
+  const id = db.run(sql`
     INSERT INTO imagery (name, epoch, pack_file, width, height, bands, crs, resolution,
-      min_x, min_y, max_x, max_y, tile_size, levels, tiles, bytes, source_file, source_sha256, imported_at_utc)
+      min_x, min_y, max_x, max_y, tile_origin_x, tile_origin_y, tile_size, levels, tiles, bytes,
+      source_file, source_sha256, source_bytes, recipe, imported_at_utc)
     VALUES (${record.name}, ${record.epoch}, ${record.packFile}, ${record.width}, ${record.height}, ${record.bands},
       ${record.crs}, ${record.resolution}, ${bounds.minX}, ${bounds.minY}, ${bounds.maxX}, ${bounds.maxY},
-      ${record.tileSize}, ${record.levels}, ${record.tiles}, ${record.bytes}, ${record.sourceFile},
-      ${record.sourceSha256}, ${atUtc})`).lastInsertRowid;
+      ${tileOrigin[0]}, ${tileOrigin[1]}, ${record.tileSize}, ${record.levels}, ${record.tiles}, ${record.bytes},
+      ${record.sourceFile}, ${record.sourceSha256}, ${record.sourceBytes}, ${record.recipe}, ${atUtc})`).lastInsertRowid;
+  for (const [index, sheet] of record.sheets.entries()) {
+    db.run(sql`
+      INSERT INTO imagery_sheets (imagery_id, position, source_file, source_sha256)
+      VALUES (${id}, ${index + 1}, ${sheet.file}, ${sheet.sha256})`);
+  }
+  return id;
+}
+
+/** A pack of an epoch made in the same way from sources of the same size: worth comparing hashes with. */
+export function findSamePack(
+  db: ReadableDatabase,
+  wanted: { readonly sourceBytes: number; readonly recipe: string; readonly epoch: string },
+): { readonly imageId: string; readonly sourceSha256: string } | undefined {
+  return db.get<{ imageId: string; sourceSha256: string }>(sql`
+    SELECT CAST(imagery_id AS TEXT) AS imageId, source_sha256 AS sourceSha256 FROM imagery
+    WHERE epoch = ${wanted.epoch} AND recipe = ${wanted.recipe} AND source_bytes = ${wanted.sourceBytes}
+    ORDER BY imagery_id DESC LIMIT 1`);
+}
+
+/** One pack; undefined where there is none of this id. */
+export function findImagery(db: ReadableDatabase, imageId: string): ImagerySummary | undefined {
+  const row = db.get<ImageryRow>(sql`SELECT * FROM imagery WHERE imagery_id = ${Number(imageId)}`);
+  return row === undefined ? undefined : rowToImagery(row);
 }
 
 /** All packs, earlier epochs first. */
@@ -80,7 +119,7 @@ function rowToImagery(row: ImageryRow): ImagerySummary {
     crs: row.crs,
     resolutionMeters: isGeographic ? row.resolution * metersPerDegree : row.resolution,
     bounds: { minX: row.min_x, minY: row.min_y, maxX: row.max_x, maxY: row.max_y },
-    tileOrigin: [row.min_x, row.max_y],
+    tileOrigin: [row.tile_origin_x ?? row.min_x, row.tile_origin_y ?? row.max_y],
     tileSize: row.tile_size,
     resolutions: Array.from(
       { length: row.levels },

@@ -2,6 +2,7 @@ import { createCoreTables } from './0001-create-core-tables.ts';
 import { createEligibilityTables } from './0002-create-eligibility-tables.ts';
 import { createImageryTable } from './0003-create-imagery-table.ts';
 import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
+import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   createEligibilityTables,
   createImageryTable,
   createEligibilityInputs,
+  describeImagerySources,
 ];
 
 /** The version this application writes and the newest it reads. */
