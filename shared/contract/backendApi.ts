@@ -9,6 +9,7 @@ import type {
   CommandRecord,
   DatasetSummary,
   DemImportReport,
+  FlowoutReport,
   ImageryImportReport,
   PlotDetail,
   PlotFilter,
@@ -131,6 +132,16 @@ export interface BackendMethods {
     changedOnly?: boolean;
     by: string;
   }) => RunSummary;
+  /** What last year's 耕地 has become, by two DLTB layers of the project and, where given, approvals and 永农. */
+  'eligibility.flowout': (request: {
+    before: string;
+    after: string;
+    construction?: string;
+    balance?: string;
+    farmland?: string;
+    /** Year of the later layer. */
+    year: number;
+  }) => FlowoutReport;
   'eligibility.summary': (request: Record<never, never>) => RunSummary;
   'eligibility.bill': (request: { plotId: number }) => AreaBill;
   'eligibility.whatif': (request: {

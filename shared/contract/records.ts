@@ -1,4 +1,6 @@
+import type { FlowoutKind } from '../domain/eligibility/judgeFlowout.ts';
 import type { LayerRole, NoteEffect } from '../domain/eligibility/ruleSet.ts';
+import type { FlowoutSummary } from '../domain/eligibility/summarizeFlowout.ts';
 import type { EligibilityReason, EligibilityVerdict } from '../domain/eligibility/verdict.ts';
 import type { Bounds } from '../domain/geometry/multiPolygon.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
@@ -296,6 +298,26 @@ export interface RunSummary {
   readonly elapsedMs: number;
   readonly peakRssBytes: number;
   readonly stale: boolean;
+}
+
+/** What last year's 耕地 has become. */
+export interface FlowoutReport {
+  readonly year: number;
+  /** P32: since 2021, to be restored promptly; P33: before, with care. */
+  readonly policy: 'P32' | 'P33';
+  /** Null while a parcel is not computed: a total with a hole is no total. */
+  readonly summary: FlowoutSummary | null;
+  /** Parts of last year's parcels that are no longer tilled 耕地, by the parcel's row. */
+  readonly parcels: readonly {
+    readonly fid: number;
+    readonly kind: FlowoutKind;
+    readonly isReasonable: boolean;
+    readonly isBasicFarmland: boolean;
+    readonly areaSquareMeters: number;
+  }[];
+  /** Parcels with an empty or unknown class, or without geometry: they take no part. */
+  readonly skipped: readonly { readonly layerId: string; readonly fid: number; readonly code: string }[];
+  readonly notComputed: readonly { readonly layerId: string; readonly fid: number; readonly code: string }[];
 }
 
 export interface WhatIfReport {

@@ -107,6 +107,14 @@ export const requestSchemas = {
     changedOnly: z.boolean().exactOptional(),
     by: actor,
   }),
+  'eligibility.flowout': z.strictObject({
+    before: id,
+    after: id,
+    construction: id.exactOptional(),
+    balance: id.exactOptional(),
+    farmland: id.exactOptional(),
+    year: z.int().min(1990).max(2100),
+  }),
   'eligibility.summary': nothing,
   'eligibility.bill': z.strictObject({ plotId }),
   'eligibility.whatif': z.strictObject({

@@ -17,4 +17,5 @@ export const eligibilityOperations = {
   bill: '查看面积算账单',
   pieces: '查看核算碎片',
   whatif: '口径沙盘',
+  flowout: '核对耕地流出',
 } as const;

@@ -84,7 +84,7 @@ export async function computePieces(
   const pool = createComputePool({
     worker: workerUrl(import.meta.url, './cutWorker'),
     workerData,
-    workers: options.workers,
+    workers: Math.min(options.workers, countTasks(input)),
     signal: options.signal,
     operation: options.operation,
     lostExitCode: LOST_WORKER_EXIT_CODE,
@@ -96,6 +96,11 @@ export async function computePieces(
   } finally {
     await pool.close();
   }
+}
+
+/** More workers than tasks would only cost their start. */
+function countTasks({ plotCount, exclusionCount }: ComputePiecesInput): number {
+  return Math.max(1, Math.ceil(plotCount / PLOTS_PER_TASK), Math.ceil(exclusionCount / FEATURES_PER_TASK));
 }
 
 async function prepareAll(

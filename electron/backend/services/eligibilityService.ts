@@ -9,6 +9,7 @@ import { eligibilityOperations } from '../../../shared/text/eligibilityRun.zh-CN
 import type { BackendContext } from '../backendContext.ts';
 import { compareScenario } from '../compute/compareScenario.ts';
 import { runEligibility } from '../compute/runEligibility.ts';
+import { runFlowout } from '../compute/runFlowout.ts';
 import { readRuleSets } from '../files/readRuleSets.ts';
 import {
   isRunStale,
@@ -28,6 +29,7 @@ type EligibilityMethod =
   | 'eligibility.summary'
   | 'eligibility.bill'
   | 'eligibility.whatif'
+  | 'eligibility.flowout'
   | 'plot.pieces';
 
 /** Runs, their summary, the bill and pieces of a plot, and what-if. */
@@ -40,6 +42,8 @@ export function createEligibilityHandlers(context: BackendContext): Pick<Handler
       context.emit('project.changed', { what: 'run' });
       return requireSummary(project);
     },
+    'eligibility.flowout': (request, call) =>
+      runFlowout(session.require(eligibilityOperations.flowout), request, call),
     'eligibility.summary': () => requireSummary(session.require(eligibilityOperations.summary)),
     'eligibility.bill': ({ plotId }) =>
       readBill(session.require(eligibilityOperations.bill).database, plotId),

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { RunSummary } from '../../../shared/contract/records.ts';
+import type { FlowoutReport, RunSummary } from '../../../shared/contract/records.ts';
+import type { FlowoutArea } from '../../../shared/domain/eligibility/summarizeFlowout.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import { formatMu, formatSquareMeters } from '../../../shared/text/quantities.ts';
+import { resultCodeTitle } from '../../../shared/text/resultCodes.zh-CN.ts';
 import type { Command } from './command.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
@@ -162,6 +164,67 @@ const whatif: Command = {
   },
 };
 
+const flowout: Command = {
+  name: 'eligibility flowout',
+  usage:
+    'eligibility flowout PROJECT --before LAYER --after LAYER --year 2025 [--construction LAYER] [--balance LAYER] [--farmland LAYER]',
+  summary: '两年地类图斑对比：耕地流出分类（不保存）',
+  options: {
+    before: { type: 'string' },
+    after: { type: 'string' },
+    year: { type: 'string' },
+    construction: { type: 'string' },
+    balance: { type: 'string' },
+    farmland: { type: 'string' },
+  },
+  async run({ client, args, output, signal }) {
+    const project = await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
+    const find = (name: string): string =>
+      project.layers.find((layer) => layer.name === name || layer.id === name)?.id ?? name;
+    const optional = (option: string): string | undefined => {
+      const name = args.text(option);
+      return name === undefined ? undefined : find(name);
+    };
+    const report = await client.call(
+      'eligibility.flowout',
+      {
+        before: find(args.requiredText('before')),
+        after: find(args.requiredText('after')),
+        year: Number(args.requiredText('year')),
+        ...withoutUndefined({
+          construction: optional('construction'),
+          balance: optional('balance'),
+          farmland: optional('farmland'),
+        }),
+      },
+      signal,
+    );
+    output.result(report);
+    for (const line of describeFlowout(report)) output.line(line);
+    return report.summary === null || report.skipped.length > 0 ? 1 : 0;
+  },
+};
+
+function describeFlowout({ summary, skipped, notComputed, policy }: FlowoutReport): string[] {
+  const missing =
+    skipped.length === 0 ? [] : [`地类编码缺失或不识别的图斑 ${skipped.length} 个，未参与，已列出。`];
+  if (summary === null) return [...missing, `合计未算出：${notComputed.length} 个图斑无法计算。`];
+  const say = (title: string, area: FlowoutArea): string =>
+    `${title} ${formatMu(area.squareMeters)} 亩（其中永农 ${formatMu(area.basicFarmlandSquareMeters)} 亩）`;
+  return [
+    '单位：亩',
+    `上年度耕地 ${formatMu(summary.lastYearSquareMeters)}，新增耕地 ${formatMu(summary.addedSquareMeters)}，本年度耕地 ${formatMu(summary.thisYearSquareMeters)}`,
+    `${say('不合理流出', summary.unreasonable)}，${resultCodeTitle(policy)}`,
+    `  ${say('非农化', summary.nonAgricultural)}`,
+    `  ${say('非粮化', summary.nonGrain)} = ${say('林园', summary.orchardForest)} + ${say('其他农用地', summary.otherAgricultural)}`,
+    `  ${say('未利用地', summary.unused)}`,
+    say('合理流出', summary.reasonable),
+    say('撂荒（地类未变）', summary.idle),
+    say('本年度无图斑', summary.unclassified),
+    ...missing,
+  ];
+}
+
 async function readTextFile(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
@@ -170,4 +233,12 @@ async function readTextFile(file: string): Promise<string> {
   }
 }
 
-export const eligibilityCommands: readonly Command[] = [rulesList, rulesShow, rulesCheck, run, plot, whatif];
+export const eligibilityCommands: readonly Command[] = [
+  rulesList,
+  rulesShow,
+  rulesCheck,
+  run,
+  plot,
+  whatif,
+  flowout,
+];
