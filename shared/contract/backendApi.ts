@@ -96,6 +96,14 @@ export interface BackendMethods {
   'layer.tile': (request: { layerId: string; z: number; x: number; y: number }) => Uint8Array;
   /** Encoded image bytes (JPEG, PNG or WebP), or null where the pyramid has no tile. */
   'imagery.tile': (request: { imageId: string; z: number; x: number; y: number }) => Uint8Array | null;
+  /** One plot on one epoch with outline, date, scale bar and north arrow, as PNG (the default) or WebP. */
+  'plot.chip': (request: {
+    plotId: number;
+    imageId: string;
+    width: number;
+    height: number;
+    format?: 'png' | 'webp';
+  }) => Uint8Array;
   /** The pieces of one plot in the newest run, as WKB in the project CRS, with the rules that hit each. */
   'plot.pieces': (request: { plotId: number }) => {
     pieces: { rules: string[]; areaSquareMeters: number; wkb: Uint8Array }[];

@@ -81,6 +81,13 @@ export const requestSchemas = {
 
   'layer.tile': z.strictObject({ layerId: id, ...tileAddress }),
   'imagery.tile': z.strictObject({ imageId: id, ...tileAddress }),
+  'plot.chip': z.strictObject({
+    plotId,
+    imageId: id,
+    width: z.int().min(32).max(2_048),
+    height: z.int().min(32).max(2_048),
+    format: z.enum(['png', 'webp']).exactOptional(),
+  }),
   'plot.pieces': z.strictObject({ plotId }),
   'plot.geometry': z.strictObject({ plotId }),
 

@@ -4,13 +4,14 @@ import type { BackendContext } from '../backendContext.ts';
 import { createPackReader, type PackReader } from '../imagery/createPackReader.ts';
 import { importDem } from '../imagery/importDem.ts';
 import { importImage } from '../imagery/importImage.ts';
+import { renderPlotChip } from '../imagery/renderPlotChip.ts';
 import { runCommand } from '../storage/project/commandLog.ts';
 import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 
 export function createImageryHandlers(
   context: BackendContext,
-): Pick<Handlers, 'import.imagery' | 'import.dem' | 'imagery.tile'> {
+): Pick<Handlers, 'import.imagery' | 'import.dem' | 'imagery.tile' | 'plot.chip'> {
   const packsOf = createPackReaders();
 
   return {
@@ -60,6 +61,12 @@ export function createImageryHandlers(
 
     'imagery.tile': ({ imageId, z, x, y }) =>
       packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
+
+    'plot.chip': (request) => {
+      const project = context.session.require('绘制影像小图');
+      const format = request.format ?? 'png';
+      return renderPlotChip(project, packsOf(project), { ...request, format });
+    },
   };
 }
 
