@@ -74,6 +74,8 @@ export async function computePieces(
   input: ComputePiecesInput,
   options: ComputePiecesOptions,
 ): Promise<ComputePiecesReport> {
+  // nothing is read where there is nothing to cut
+  if (input.plotCount === 0) return { parts: 0, repairedExclusions: [] };
   const workerData: CutWorkerData = {
     crs: input.crs,
     edgeSplitMeters: input.edgeSplitMeters,

@@ -69,6 +69,7 @@ const MAXIMUM_WORKERS = 16;
 /** Result code of a plot that could not be computed. */
 const NOT_COMPUTED_CODE = 'U01';
 const PLOTS_PER_READ = 128;
+const PLOTS_PER_WORKER = 512;
 /** Raised where results may change though nothing they are computed from has. */
 const ENGINE_VERSION = 1;
 
@@ -131,7 +132,10 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   const known = plan?.inputs ?? (basedOn === null ? null : (readRunInputs(db, basedOn.runId) ?? null));
   const noted = basedOn === null ? createInputNotes(layers) : undefined;
 
-  const workers = clampWorkers(request.workers);
+  const wanted = clampWorkers(request.workers);
+  // a second worker takes longer to start than some hundred plots take to cut
+  const workers =
+    basedOn === null ? wanted : Math.min(wanted, Math.ceil(places.length / PLOTS_PER_WORKER) || 1);
   const scenario: Scenario = {
     rules: bound.rules,
     order: bound.rules.slice(0, bound.chargingRules).map((_, index) => index),
@@ -160,10 +164,13 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
           (mask, { note }, bit) => (note === null ? mask : mask | (1 << bit)),
           0,
         ),
-        exclusions:
-          places.length === 0
-            ? []
-            : readExclusions(db, exclusionLayers, basedOn === null ? undefined : extent, sources, noted),
+        exclusions: readExclusions(
+          db,
+          exclusionLayers,
+          basedOn === null ? undefined : extent,
+          sources,
+          noted,
+        ),
         exclusionCount: countExclusions(bound, layers),
         plots: readPlots(project, places, noteFields, sourceValues, noted),
         plotCount: places.length,
