@@ -11,11 +11,18 @@ import { followSeenEpochs } from './followSeenEpochs.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 import { MirroredPointer } from './MirroredPointer.tsx';
 import { setMap, settleLayers, showsTwoMaps, useMap } from './mapStore.ts';
+import { prefetchUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map is made of: it is built again only when this changes. */
 function mapIdentity(project: ProjectSummary): string {
   const layers = project.layers.map((layer) => `${layer.id}:${layer.importedAtUtc}:${layer.rule}`);
   return [project.directory, project.crs, ...layers, ...project.imagery.map((image) => image.id)].join('|');
+}
+
+/** For measurements: when everything of the current plot was on the screen. */
+function markPlotDrawn(): void {
+  const { plotId, detail } = useCurrentPlot.getState();
+  if (detail !== null && detail.plotId === plotId) performance.mark('plot-drawn', { detail: plotId });
 }
 
 /** The stage: imagery, plots and everything that floats over them. */
@@ -47,9 +54,13 @@ export function MapStage() {
       const current = useCurrentPlot.getState().detail;
       return current !== null && map.shows(current.bounds);
     });
+    const prefetch = prefetchUpcomingPlots(map.tilesOfPlot);
     const stops = [
       seen.stop,
       map.onDrawn(seen.drawn),
+      prefetch.stop,
+      map.onDrawn(prefetch.drawn),
+      map.onDrawn(markPlotDrawn),
       useVerdictMarks.subscribe(() => map.restylePlots()),
       useCurrentPlot.subscribe((state, before) => {
         if (state.geometry !== before.geometry || state.pieces !== before.pieces)

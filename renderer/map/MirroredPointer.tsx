@@ -6,7 +6,7 @@ export function MirroredPointer() {
   const side = useMap((state) => state.pointerSide);
   if (pixel === null) return null;
   const [x, y] = pixel;
-  const left = side === 'first' ? `calc(50% + ${x}px)` : `${x}px`;
+  const left = side === 'first' ? `calc(round(up, 50%, 4px) + ${x}px)` : `${x}px`;
   return (
     <svg className="mirrored-pointer" style={{ left, top: y }} viewBox="0 0 25 25" aria-hidden="true">
       <path d="M12.5 0V9M12.5 16V25M0 12.5H9M16 12.5H25" stroke="#000" strokeWidth="3.5" />

@@ -12,7 +12,7 @@ import { createTiledSource } from './layers/createTiledSource.ts';
 import { metersPerPixelAt, setMap, showsTwoMaps, useMap } from './mapStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
-import { forgetTiles } from './tiles/decodedTiles.ts';
+import { forgetTiles, type TileAddress } from './tiles/decodedTiles.ts';
 
 /** The map of one project as the panes and commands use it; nothing outside this folder sees OpenLayers. */
 export interface ProjectMap {
@@ -22,6 +22,8 @@ export interface ProjectMap {
   showAtScale(bounds: Bounds, denominator: number): void;
   /** Centres on a plot at the scale it is judged at. */
   showPlot(bounds: Bounds): void;
+  /** The imagery tiles of both epochs that showPlot will need. */
+  tilesOfPlot(bounds: Bounds): readonly TileAddress[];
   setScale(denominator: number): void;
   zoomBy(levels: number): void;
   /** Calls back each time everything asked for is drawn. Returns how to stop. */
@@ -33,8 +35,16 @@ export interface ProjectMap {
   destroy(): void;
 }
 
+/** What the view has to be set to. */
+interface Place {
+  readonly center: readonly [number, number];
+  readonly resolution: number;
+}
+
 /** A plot smaller than this share of the stage is looked at from nearer. */
 const speckShare = 0.25;
+/** Room left on every side of a plot that is fitted into the stage. */
+const plotMarginShare = 0.25;
 const smallestMetersPerPixel = 0.05;
 const largestMetersPerPixel = 2_000;
 
@@ -116,28 +126,65 @@ export function createProjectMap(
   applySettings();
   reportScale();
 
+  const fittedResolution = (bounds: Bounds, marginShare: number) => {
+    const [width, height] = sizeOf(target);
+    const pad = 2 * Math.min(width, height) * marginShare;
+    return view.getResolutionForExtent(extentOf(bounds), [width - pad, height - pad]);
+  };
+  /** Centred at a fixed scale; a plot larger than the window is fitted instead. */
+  const placeAtScale = (bounds: Bounds, denominator: number): Place => {
+    const center = [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2] as const;
+    const groundPerUnit = getPointResolution(projection, 1, [...center], 'm') || 1;
+    const resolution = metersPerPixelAt(denominator) / groundPerUnit;
+    const [width, height] = sizeOf(target);
+    const fits =
+      bounds.maxX - bounds.minX < width * resolution * 0.9 &&
+      bounds.maxY - bounds.minY < height * resolution * 0.9;
+    return { center, resolution: fits ? resolution : fittedResolution(bounds, plotMarginShare) };
+  };
+  const placeOfPlot = (bounds: Bounds): Place => {
+    const longest = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * unitMeters;
+    const pixels = longest / metersPerPixelAt(reviewScale);
+    const speck = pixels < Math.min(...sizeOf(target)) * speckShare;
+    return placeAtScale(bounds, speck ? closeScale : reviewScale);
+  };
+  const show = ({ center, resolution }: Place) => {
+    view.setCenter([...center]);
+    view.setResolution(resolution);
+  };
+
   return {
     overlay,
-    fit(bounds, { marginShare = 0.25, animate = false } = {}) {
+    fit(bounds, { marginShare = plotMarginShare, animate = false } = {}) {
       const [width, height] = sizeOf(target);
       const pad = Math.min(width, height) * marginShare;
       view.fit(extentOf(bounds), { padding: [pad, pad, pad, pad], ...(animate ? { duration: 180 } : {}) });
     },
     showAtScale(bounds, denominator) {
-      view.setCenter([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]);
-      const resolution = metersPerPixelAt(denominator) / (metersPerPixel(1) || 1);
-      const [width, height] = sizeOf(target);
-      const fits =
-        bounds.maxX - bounds.minX < width * resolution * 0.9 &&
-        bounds.maxY - bounds.minY < height * resolution * 0.9;
-      if (fits) view.setResolution(resolution);
-      else this.fit(bounds);
+      show(placeAtScale(bounds, denominator));
     },
-    showPlot(bounds) {
-      const longest = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * unitMeters;
-      const pixels = longest / metersPerPixelAt(reviewScale);
-      const speck = pixels < Math.min(...sizeOf(target)) * speckShare;
-      this.showAtScale(bounds, speck ? closeScale : reviewScale);
+    showPlot: (bounds) => show(placeOfPlot(bounds)),
+    tilesOfPlot(bounds) {
+      const { center, resolution } = placeOfPlot(bounds);
+      const [width, height] = sizeOf(target);
+      const [x, y] = center;
+      const [halfWidth, halfHeight] = [(width * resolution) / 2, (height * resolution) / 2];
+      const extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
+      const { earlierImageId, laterImageId } = useMap.getState();
+      const tiles: TileAddress[] = [];
+      for (const imageId of new Set([earlierImageId, laterImageId])) {
+        const source = imageId === null ? undefined : shared.sources.epochs.get(imageId);
+        const grid = source?.getTileGrid();
+        // an image in another system is warped by the map, tile by tile, when it is shown
+        if (imageId === null || !grid || source?.getProjection() !== projection) continue;
+        const z = grid.getZForResolution(resolution);
+        // the level above too: the map keeps it ready for panning, and has not drawn all before it has it
+        for (const level of [z, z - 1].filter((candidate) => candidate >= grid.getMinZoom()))
+          grid.forEachTileCoord(extent, level, ([, tileX = 0, tileY = 0]) =>
+            tiles.push({ imageId, z: level, x: tileX, y: tileY }),
+          );
+      }
+      return tiles;
     },
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),

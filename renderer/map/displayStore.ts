@@ -59,3 +59,11 @@ export function displayFilter({ brightness, contrast, saturation }: DisplaySetti
   if (brightness === 1 && contrast === 1 && saturation === 1) return 'none';
   return `brightness(${brightness}) contrast(${contrast}) saturate(${saturation})`;
 }
+
+const arrows = ['→', '↗', '↑', '↖', '←', '↙', '↓', '↘'] as const;
+
+/** Length and direction of an offset, as in `1.2 m ↗`. */
+export function describeOffset({ eastMeters, northMeters }: EpochOffset): string {
+  const eighths = Math.round(Math.atan2(northMeters, eastMeters) / (Math.PI / 4));
+  return `${Math.hypot(eastMeters, northMeters).toFixed(1)} m ${arrows[(eighths + 8) % 8]}`;
+}

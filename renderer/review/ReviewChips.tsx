@@ -1,4 +1,5 @@
 import { runCommandById } from '../commands/registry.ts';
+import { MapChips } from '../map/MapChips.tsx';
 import { useReview } from './reviewStore.ts';
 
 /** Small facts over the map that matter while judging. */
@@ -6,6 +7,7 @@ export function ReviewChips() {
   const autoAdvance = useReview((state) => state.autoAdvance);
   return (
     <div className="chips-float">
+      <MapChips />
       <button
         type="button"
         title="判完自动到下一块未判　F8"

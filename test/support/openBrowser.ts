@@ -31,8 +31,9 @@ export async function openBrowser(): Promise<Browser> {
 export async function openPage(
   browser: Browser,
   size: { width: number; height: number },
+  deviceScaleFactor = 1,
 ): Promise<WatchedPage> {
-  const page = await browser.newPage({ viewport: size, locale: 'zh-CN' });
+  const page = await browser.newPage({ viewport: size, locale: 'zh-CN', deviceScaleFactor });
   const complaints: string[] = [];
   const outsideRequests: string[] = [];
   page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
+import { type Area, decodePicture, type Picture } from '../../support/pictures.ts';
 
 /** The window as a person sees it: what is where, by its role and Chinese name. */
 export class ReviewWindow {
@@ -38,6 +39,11 @@ export class ReviewWindow {
     return this.page.getByRole('region', { name: '地图' });
   }
 
+  /** One of the ways of comparing the epochs. */
+  comparison(title: string): Locator {
+    return this.page.getByRole('toolbar', { name: '影像对比方式' }).getByRole('button', { name: title });
+  }
+
   tab(title: string): Locator {
     return this.page.getByRole('tablist', { name: '图斑队列' }).getByRole('tab', { name: title });
   }
@@ -55,6 +61,58 @@ export class ReviewWindow {
 
   async plotNo(): Promise<string> {
     return (await this.plotNumber.textContent())?.trim() ?? '';
+  }
+
+  async mapBox(): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.map.boundingBox();
+    if (box === null) throw new Error('the map is not on the screen');
+    return box;
+  }
+
+  /** How far the right half of 双屏 is from the left one, in CSS pixels. */
+  distanceOfHalves(): Promise<number> {
+    return this.map.evaluate((stage) => {
+      const [left, right] = [...stage.querySelectorAll('.ol-viewport')].map(
+        (half) => half.getBoundingClientRect().left,
+      );
+      return (right ?? 0) - (left ?? 0);
+    });
+  }
+
+  /** Makes a plot current by its number, as a person does: Ctrl+G, number, Enter. */
+  async goToPlot(plotNo: string): Promise<void> {
+    await this.page.keyboard.press('Control+KeyG');
+    await this.page.keyboard.insertText(plotNo);
+    await this.page.getByRole('option', { name: plotNo }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForFunction(
+      (wanted) =>
+        document
+          .querySelector('section[aria-label="图斑"] h2, section[aria-label="图斑"] h3')
+          ?.textContent?.trim() === wanted,
+      plotNo,
+    );
+  }
+
+  /** The map once two pictures in a row are the same: all tiles are drawn. */
+  async steadyPicture(): Promise<Picture> {
+    let before = await this.map.screenshot();
+    for (;;) {
+      await this.page.waitForTimeout(250);
+      const after = await this.map.screenshot();
+      if (after.equals(before)) return decodePicture(after);
+      before = after;
+    }
+  }
+
+  /** The part of a picture of the map that nothing floats over. */
+  freeBand(picture: Picture): Area {
+    return {
+      left: 0,
+      right: picture.width,
+      top: Math.round(picture.height * 0.25),
+      bottom: Math.round(picture.height * 0.75),
+    };
   }
 
   /** True where the page is wider or higher than its window: something is cut. */

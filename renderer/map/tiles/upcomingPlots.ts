@@ -1,0 +1,66 @@
+import { create } from 'zustand';
+import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { backend } from '../../backend/backend.ts';
+import { useCurrentPlot } from '../../session/currentPlotStore.ts';
+import { useQueue } from '../../session/queueStore.ts';
+import { decodedTile, type TileAddress } from './decodedTiles.ts';
+
+/** Plots whose imagery is fetched and decoded while the reviewer looks at the one before them. */
+const plotsAhead = 5;
+/** Few enough that what the reviewer asks for meanwhile is not kept waiting. */
+const fetchesAtOnce = 4;
+
+/** One entry per plot ahead in the queue: true once all its tiles of both epochs are decoded. */
+export const useUpcomingPlots = create<{ readonly ready: readonly boolean[] }>(() => ({ ready: [] }));
+
+export interface TilePrefetch {
+  /** To be called when the stage has drawn everything of the current plot. */
+  drawn(): void;
+  stop(): void;
+}
+
+/** Fetches ahead as soon as the current plot is drawn; a newer plot ends what was begun for an older one. */
+export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly TileAddress[]): TilePrefetch {
+  let generation = 0;
+  let preparedFor: string | null = null;
+
+  const prepare = async (index: number, asked: number) => {
+    const { filter } = useQueue.getState();
+    const { rows } = await backend.call('plot.query', { filter, offset: index + 1, limit: plotsAhead });
+    if (asked !== generation) return;
+    const ready = rows.map(() => false);
+    useUpcomingPlots.setState({ ready: [...ready] });
+    for (const [place, { plotId }] of rows.entries()) {
+      const { bounds } = await backend.call('plot.get', { plotId });
+      await fetchAll(tilesOf(bounds), () => asked === generation);
+      if (asked !== generation) return;
+      ready[place] = true;
+      useUpcomingPlots.setState({ ready: [...ready] });
+    }
+  };
+  return {
+    drawn() {
+      const { plotId, position } = useCurrentPlot.getState();
+      if (position === null || position.index < 0) return;
+      const wanted = `${plotId} ${position.index} ${JSON.stringify(useQueue.getState().filter)}`;
+      if (wanted === preparedFor) return;
+      preparedFor = wanted;
+      generation++;
+      // fetching ahead is a courtesy: what fails here is fetched, and reported, when it is shown
+      prepare(position.index, generation).catch(() => undefined);
+    },
+    stop() {
+      generation++;
+      useUpcomingPlots.setState({ ready: [] });
+    },
+  };
+}
+
+async function fetchAll(tiles: readonly TileAddress[], wanted: () => boolean): Promise<void> {
+  const waiting = [...tiles];
+  const work = async () => {
+    for (let tile = waiting.shift(); tile !== undefined && wanted(); tile = waiting.shift())
+      await decodedTile(tile);
+  };
+  await Promise.all(Array.from({ length: fetchesAtOnce }, work));
+}
