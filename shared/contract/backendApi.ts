@@ -1,6 +1,8 @@
 import type { LayerRole, RuleSet } from '../domain/eligibility/ruleSet.ts';
+import type { Answers } from '../domain/review/checkAnswers.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
 import type { VerdictScheme } from '../domain/review/verdictScheme.ts';
+import type { VerdictEvidence, VerdictView } from '../domain/review/verdictView.ts';
 import type { CancelSignal } from './cancelSignal.ts';
 import type { Envelope } from './envelope.ts';
 import type {
@@ -10,13 +12,19 @@ import type {
   DatasetSummary,
   DemImportReport,
   FlowoutReport,
+  ExportFormat,
   ImageryImportReport,
+  ListPreview,
   PlotDetail,
+  PlotFacets,
   PlotFilter,
   PlotPage,
+  PlotSlope,
   ProjectSettings,
   ProjectSummary,
   ReleaseFinding,
+  ReleaseRecord,
+  ReviewChange,
   ReviewRecord,
   RuleSetSummary,
   RunSummary,
@@ -109,6 +117,8 @@ export interface BackendMethods {
     pieces: { rules: string[]; areaSquareMeters: number; wkb: Uint8Array }[];
   };
   'plot.geometry': (request: { plotId: number }) => { wkb: Uint8Array };
+  /** Null where no height model covers the plot. */
+  'plot.slope': (request: { plotId: number }) => { slope: PlotSlope | null };
 
   'plot.query': (request: { filter?: PlotFilter; offset: number; limit: number }) => PlotPage;
   /** Place of a plot in the filtered list, and its neighbours; -1 where the filter hides it. */
@@ -122,6 +132,7 @@ export interface BackendMethods {
   'plot.find': (request: { plotNo: string }) => { plotId: number };
   'plot.statusCounts': (request: Record<never, never>) => Record<ReviewStatus, number>;
   'plot.towns': (request: Record<never, never>) => { towns: { name: string; plots: number }[] };
+  'plot.facets': (request: Record<never, never>) => PlotFacets;
 
   'rules.list': (request: Record<never, never>) => { ruleSets: RuleSetSummary[] };
   'rules.show': (request: { rulesId: string }) => RuleSet;
@@ -163,21 +174,50 @@ export interface BackendMethods {
     plotId: number;
     verdictCode: string;
     note?: string;
+    answers?: Answers;
+    /** What is on the screen; the backend adds the pictures' hashes and the rules. */
+    view?: VerdictView;
     by: string;
   }) => ReviewRecord;
+  /** One verdict for several plots: all or none, and one step to undo. */
+  'review.decideMany': (request: {
+    plotIds: number[];
+    verdictCode: string;
+    note?: string;
+    answers?: Answers;
+    view?: VerdictView;
+    by: string;
+  }) => ReviewChange;
   'review.clear': (request: { plotId: number; by: string }) => ReviewRecord;
-  'review.undo': (request: { by: string }) => ReviewRecord;
-  'review.redo': (request: { by: string }) => ReviewRecord;
+  'review.clearMany': (request: { plotIds: number[]; by: string }) => ReviewChange;
+  'review.undo': (request: { by: string }) => ReviewChange;
+  'review.redo': (request: { by: string }) => ReviewChange;
+  /** 只撤销这一块: its verdict before the newest one, whatever was judged since elsewhere. */
+  'review.undoPlot': (request: { plotId: number; by: string }) => ReviewRecord;
+  'review.flag': (request: { plotId: number; flagged: boolean; by: string }) => ReviewRecord;
+  /** What was on the screen when the plot's present verdict was given. */
+  'review.evidence': (request: { plotId: number }) => { evidence: VerdictEvidence | null };
+  'review.schemes': (request: Record<never, never>) => { schemes: VerdictScheme[]; chosen: string };
+  'review.chooseScheme': (request: { schemeId: string; by: string }) => VerdictScheme;
   'review.log': (request: { plotId?: number; limit?: number }) => { commands: CommandRecord[] };
 
   'export.write': (request: {
     what: 'plots' | 'eligible';
-    formats: ('xlsx' | 'csv' | 'gpkg' | 'geojson' | 'shp')[];
+    formats: ExportFormat[];
     directory: string;
     encoding?: 'gbk' | 'utf8';
     plotNos?: string[];
   }) => { files: WrittenFile[] };
-  'release.create': (request: { directory: string }) => { dir: string; files: WrittenFile[]; ok: boolean };
+  /** First rows and totals of every sheet of a list. */
+  'export.preview': (request: { what: 'plots' | 'eligible'; rows?: number }) => ListPreview;
+  'release.create': (request: {
+    directory: string;
+    lists?: ('plots' | 'eligible')[];
+    formats?: ExportFormat[];
+    encoding?: 'gbk' | 'utf8';
+  }) => { dir: string; files: WrittenFile[]; ok: boolean };
+  /** Releases directly in a folder. */
+  'release.list': (request: { directory: string }) => { releases: ReleaseRecord[] };
   'release.verify': (request: { directory: string }) => { ok: boolean; findings: ReleaseFinding[] };
 
   /** Areas of a foreign file without a project. */

@@ -3,6 +3,8 @@ import type { LayerRole, NoteEffect } from '../domain/eligibility/ruleSet.ts';
 import type { FlowoutSummary } from '../domain/eligibility/summarizeFlowout.ts';
 import type { EligibilityReason, EligibilityVerdict } from '../domain/eligibility/verdict.ts';
 import type { Bounds } from '../domain/geometry/multiPolygon.ts';
+import type { Answers } from '../domain/review/checkAnswers.ts';
+import type { PlotSort } from '../domain/review/plotSort.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
 
 /** Records that cross the contract. Areas are unrounded ellipsoidal square metres unless the name says otherwise. */
@@ -148,6 +150,18 @@ export interface DemImportReport {
   readonly cellMeters: number;
   readonly steepSquareMeters: number;
   readonly thresholdDegrees: number;
+  /** Plots of grade 1, 2, 3, 4 and 5 by the largest share; those beyond the height model are in none. */
+  readonly plotsByGrade: readonly number[];
+}
+
+/** Slope of a plot by the height model imported last. */
+export interface PlotSlope {
+  /** 1 ≤2°, 2 ≤6°, 3 ≤15°, 4 ≤25°, 5 above, by the largest share. */
+  readonly grade: number | null;
+  /** Shares of grades 1 to 5 of the part whose slope is known. */
+  readonly shares: readonly number[];
+  readonly layerId: string;
+  readonly cellMeters: number;
 }
 
 export interface PlotRow {
@@ -163,14 +177,37 @@ export interface PlotRow {
   readonly eligibility: EligibilityVerdict | null;
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
+  /** 标记: put there by hand, whatever the verdict. */
+  readonly flagged: boolean;
 }
 
 export interface PlotFilter {
   readonly status?: ReviewStatus;
   readonly townName?: string;
+  readonly villageName?: string;
+  readonly landClassCode?: string;
+  readonly minSquareMeters?: number;
+  readonly maxSquareMeters?: number;
   readonly eligibility?: EligibilityVerdict;
-  /** Part of a plot number, town or village name. */
+  /** Code of a rule that took area from the plot in the newest run. */
+  readonly rule?: string;
+  /** Who gave the verdict. */
+  readonly reviewer?: string;
+  readonly flagged?: boolean;
+  /** Part of a plot number, town or village name, or of a name's pinyin initials. */
   readonly text?: string;
+  /** The order of the list; without it that of the import. */
+  readonly sort?: PlotSort;
+  readonly descending?: boolean;
+}
+
+/** What a filter can be chosen from, with how many plots each has. */
+export interface PlotFacets {
+  readonly villages: readonly { readonly town: string; readonly name: string; readonly plots: number }[];
+  readonly landClasses: readonly { readonly code: string; readonly plots: number }[];
+  readonly reviewers: readonly { readonly name: string; readonly plots: number }[];
+  readonly rules: readonly { readonly code: string; readonly title: string; readonly plots: number }[];
+  readonly flagged: number;
 }
 
 export interface PlotPage {
@@ -192,6 +229,11 @@ export interface PlotDetail extends PlotRow {
   readonly restorationAttribute: string;
   readonly outflowYear: number | null;
   readonly note: string;
+  readonly answers: Answers;
+  /** True where it is kept what was on the screen when the verdict was given. */
+  readonly hasEvidence: boolean;
+  /** What the source says the plot was judged before, in a verdict of the present scheme; null where it does not. */
+  readonly previousVerdictCode: string | null;
   readonly decidedBy: string | null;
   readonly decidedAtUtc: string | null;
   /** All attributes of the source record, in source order. */
@@ -342,8 +384,15 @@ export interface ReviewRecord {
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
   readonly note: string;
+  readonly answers: Answers;
+  readonly flagged: boolean;
   readonly by: string;
   readonly atUtc: string;
+}
+
+/** A step that may have changed several plots at once: the first one, and the others. */
+export interface ReviewChange extends ReviewRecord {
+  readonly others: readonly ReviewRecord[];
 }
 
 /** One row of the append-only command log. */
@@ -356,6 +405,8 @@ export interface CommandRecord {
   readonly oldValue: string | null;
   readonly newValue: string | null;
   readonly undoes: number | null;
+  /** First sequence of the step this row is a part of; null where it is the whole step. */
+  readonly batch: number | null;
   readonly hash: string;
 }
 
@@ -365,6 +416,31 @@ export interface RuleSetSummary {
   readonly title: string;
   readonly documentNumber: string;
   readonly rules: number;
+}
+
+export type ExportFormat = 'xlsx' | 'csv' | 'gpkg' | 'geojson' | 'shp' | 'kml' | 'txt' | 'docx' | 'pdf';
+
+/** The beginning of each sheet of a list, every cell as it is shown. */
+export interface ListPreview {
+  readonly sheets: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly unitLine: string;
+    readonly rowCount: number;
+    readonly titles: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly totals: readonly string[];
+  }[];
+}
+
+export interface ReleaseRecord {
+  readonly directory: string;
+  readonly name: string;
+  /** When the project the release shows was last changed; '' where the manifest cannot be read. */
+  readonly changedAtUtc: string;
+  readonly files: number;
+  /** `changed`: the manifest was edited or a file is missing. Contents are compared by release.verify. */
+  readonly state: 'sealed' | 'changed' | 'unreadable';
 }
 
 export interface WrittenFile {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { layerRoles } from '../domain/eligibility/ruleSet.ts';
 import { eligibilityVerdicts } from '../domain/eligibility/verdict.ts';
+import { plotSorts } from '../domain/review/plotSort.ts';
 import { reviewStatuses } from '../domain/review/reviewStatus.ts';
 import type { MethodName, RequestOf } from './backendApi.ts';
 
@@ -9,14 +10,46 @@ const path = z.string().min(1).max(4_000);
 const actor = z.string().min(1).max(100);
 const id = z.string().min(1).max(200);
 const plotId = z.int().positive();
+const exportFormat = z.enum(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf']);
 const tileAddress = { z: z.int().min(0).max(30), x: z.int().min(0), y: z.int().min(0) };
 const nothing = z.strictObject({});
 const plotFilter = z.strictObject({
   status: z.enum(reviewStatuses).exactOptional(),
   townName: text.exactOptional(),
+  villageName: text.exactOptional(),
+  landClassCode: text.exactOptional(),
+  minSquareMeters: z.number().min(0).exactOptional(),
+  maxSquareMeters: z.number().min(0).exactOptional(),
   eligibility: z.enum(eligibilityVerdicts).exactOptional(),
+  rule: id.exactOptional(),
+  reviewer: text.exactOptional(),
+  flagged: z.boolean().exactOptional(),
   text: text.exactOptional(),
+  sort: z.enum(plotSorts).exactOptional(),
+  descending: z.boolean().exactOptional(),
 });
+const answers = z.record(id, text);
+const plotIds = z.array(plotId).min(1).max(100_000);
+const view = z.strictObject({
+  earlierImageId: id.nullable(),
+  laterImageId: id.nullable(),
+  extent: z.strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() }),
+  comparison: id,
+  swipe: z.number().min(0).max(1),
+  swipeDirection: z.enum(['vertical', 'horizontal']),
+  fade: z.number().min(0).max(1),
+  front: z.enum(['earlier', 'later']),
+  offsetX: z.number(),
+  offsetY: z.number(),
+  dwellMilliseconds: z.int().min(0),
+});
+const verdict = {
+  verdictCode: id,
+  note: text.exactOptional(),
+  answers: answers.exactOptional(),
+  view: view.exactOptional(),
+  by: actor,
+};
 
 /** The runtime check of every request: unknown keys and wrong types never reach a handler. */
 export const requestSchemas = {
@@ -90,6 +123,7 @@ export const requestSchemas = {
   }),
   'plot.pieces': z.strictObject({ plotId }),
   'plot.geometry': z.strictObject({ plotId }),
+  'plot.slope': z.strictObject({ plotId }),
 
   'plot.query': z.strictObject({
     filter: plotFilter.exactOptional(),
@@ -101,6 +135,7 @@ export const requestSchemas = {
   'plot.find': z.strictObject({ plotNo: id }),
   'plot.statusCounts': nothing,
   'plot.towns': nothing,
+  'plot.facets': nothing,
 
   'rules.list': nothing,
   'rules.show': z.strictObject({ rulesId: id }),
@@ -131,10 +166,17 @@ export const requestSchemas = {
   }),
 
   'review.scheme': nothing,
-  'review.decide': z.strictObject({ plotId, verdictCode: id, note: text.exactOptional(), by: actor }),
+  'review.schemes': nothing,
+  'review.chooseScheme': z.strictObject({ schemeId: id, by: actor }),
+  'review.decide': z.strictObject({ plotId, ...verdict }),
+  'review.decideMany': z.strictObject({ plotIds, ...verdict }),
   'review.clear': z.strictObject({ plotId, by: actor }),
+  'review.clearMany': z.strictObject({ plotIds, by: actor }),
   'review.undo': z.strictObject({ by: actor }),
   'review.redo': z.strictObject({ by: actor }),
+  'review.undoPlot': z.strictObject({ plotId, by: actor }),
+  'review.flag': z.strictObject({ plotId, flagged: z.boolean(), by: actor }),
+  'review.evidence': z.strictObject({ plotId }),
   'review.log': z.strictObject({
     plotId: plotId.exactOptional(),
     limit: z.int().min(1).max(100_000).exactOptional(),
@@ -142,12 +184,25 @@ export const requestSchemas = {
 
   'export.write': z.strictObject({
     what: z.enum(['plots', 'eligible']),
-    formats: z.array(z.enum(['xlsx', 'csv', 'gpkg', 'geojson', 'shp'])).min(1),
+    formats: z.array(exportFormat).min(1),
     directory: path,
     encoding: z.enum(['gbk', 'utf8']).exactOptional(),
     plotNos: z.array(id).exactOptional(),
   }),
-  'release.create': z.strictObject({ directory: path }),
+  'export.preview': z.strictObject({
+    what: z.enum(['plots', 'eligible']),
+    rows: z.int().min(1).max(1_000).exactOptional(),
+  }),
+  'release.create': z.strictObject({
+    directory: path,
+    lists: z
+      .array(z.enum(['plots', 'eligible']))
+      .min(1)
+      .exactOptional(),
+    formats: z.array(exportFormat).min(1).exactOptional(),
+    encoding: z.enum(['gbk', 'utf8']).exactOptional(),
+  }),
+  'release.list': z.strictObject({ directory: path }),
   'release.verify': z.strictObject({ directory: path }),
 
   'area.measure': z.strictObject({

@@ -55,6 +55,10 @@ export interface ErrorParams {
   RUN_MISSING: Record<never, never>;
   RUN_IN_PROGRESS: Record<never, never>;
   VERDICT_UNKNOWN: { verdictCode: string; allowed: string };
+  ANSWER_INVALID: { field: string; answer: string };
+  ANSWER_MISSING: { field: string };
+  SCHEME_NOT_FOUND: { schemeId: string };
+  SCHEME_IN_USE: { scheme: string; count: number };
   UNDO_NOTHING: { actor: string };
   REDO_NOTHING: { actor: string };
   UNDO_CONFLICT: { actor: string; plotNo: string; other: string };

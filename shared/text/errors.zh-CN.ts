@@ -55,6 +55,11 @@ const sentences = {
   RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',
   RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
+  ANSWER_INVALID: (p) => `“${p.field}”不能填“${p.answer}”，请按结论方案选填。`,
+  ANSWER_MISSING: (p) => `还缺“${p.field}”，此结论必须填写。`,
+  SCHEME_NOT_FOUND: (p) => `没有结论方案“${p.schemeId}”。`,
+  SCHEME_IN_USE: (p) =>
+    `不能改用“${p.scheme}”：已有 ${p.count} 块图斑的结论不在此方案中，结论没有改动。请先清除这些结论，或新建项目。`,
   UNDO_NOTHING: (p) => `${p.actor} 没有可以撤销的操作。`,
   REDO_NOTHING: (p) => `${p.actor} 没有可以重做的操作。`,
   UNDO_CONFLICT: (p) =>

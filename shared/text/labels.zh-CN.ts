@@ -49,6 +49,9 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.clear': '清除结论',
   'review.undo': '撤销',
   'review.redo': '重做',
+  'review.undoPlot': '只撤销这一块',
+  'review.flag': '标记',
+  'project.scheme': '选择结论方案',
   'import.vector': '导入图层',
   'import.imagery': '导入影像',
   'import.dem': '导入高程',
@@ -57,3 +60,9 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'project.create': '新建项目',
   'project.settings': '修改设置',
 };
+
+export const releaseStateTitles = {
+  sealed: '已封签',
+  changed: '有改动',
+  unreadable: '清单无法读取',
+} as const;

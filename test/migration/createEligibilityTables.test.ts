@@ -19,7 +19,7 @@ it('0002 adds empty eligibility tables and leaves every row of a project from be
   const rows = read(before);
   before.close();
 
-  const after = await openProject(directory, { migrations });
+  const after = await openProject(directory, { migrations: migrations.slice(0, 2) });
   onTestFinished(() => after.close());
   expect(read(after)).toEqual(rows);
   expect(readLatestRunSummary(after.database)).toBeNull();

@@ -32,7 +32,9 @@ const call = {
 for (let i = 0; i < limit; i++) {
   const plotId = 1 + ((i * 7919) % plots);
   const verdictCode = codes[i % codes.length] as string;
-  const record = await handlers['review.decide']({ plotId, verdictCode, note: `第 ${i} 次`, by: '甲' }, call);
+  const answers: Record<string, string> = verdictCode === 'doubtful' ? { reason: 'blurred' } : {};
+  const request = { plotId, verdictCode, note: `第 ${i} 次`, answers, by: '甲' };
+  const record = await handlers['review.decide'](request, call);
   writeSync(1, `${record.sequence} ${plotId} ${verdictCode}\n`);
 }
 await session.close();

@@ -3,7 +3,6 @@ import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import type { EligibilityVerdict } from '../../../shared/domain/eligibility/verdict.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
-import { restorationScheme } from '../../../shared/domain/review/verdictScheme.ts';
 import { eligibilityTitles, reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import type { ListCell, ListColumn, ListTable } from './listTable.ts';
 
@@ -23,7 +22,10 @@ export interface PlotListRow {
   readonly netMu: number | null;
   readonly eligibility: EligibilityVerdict | null;
   readonly status: ReviewStatus;
-  readonly verdictCode: string | null;
+  /** The verdict in the words of the project's scheme; null where there is none. */
+  readonly verdictTitle: string | null;
+  /** The answers to the verdict's questions as one text. */
+  readonly answers: string;
   readonly note: string;
   readonly geometry: MultiPolygon;
 }
@@ -78,7 +80,8 @@ function defineColumns(snapshot: PlotListSnapshot): ColumnDefinition[] {
     text('eligibility', '核算结论', 'HSJL', 12, (row) =>
       row.eligibility ? eligibilityTitles[row.eligibility] : '',
     ),
-    text('verdict', '判读结论', 'PDJL', 10, (row) => titleOfVerdict(row)),
+    text('verdict', '判读结论', 'PDJL', 10, (row) => row.verdictTitle ?? reviewStatusTitles[row.status]),
+    text('answers', '判读补充', 'PDBC', 24, (row) => row.answers),
     text('note', '备注', 'BZ', 20, (row) => row.note),
   ];
 }
@@ -86,12 +89,6 @@ function defineColumns(snapshot: PlotListSnapshot): ColumnDefinition[] {
 /** 'E05' → 'KC_E05', 'E99-2' → 'KC_E99_2': ASCII, at most 10 bytes. */
 function deductionField(ruleCode: string): string {
   return `KC_${ruleCode.replaceAll('-', '_')}`.slice(0, 10);
-}
-
-function titleOfVerdict(row: PlotListRow): string {
-  if (row.verdictCode === null) return reviewStatusTitles[row.status];
-  const option = restorationScheme.options.find(({ code }) => code === row.verdictCode);
-  return option?.title ?? row.verdictCode;
 }
 
 function toMu(squareMeters: number | null): number | null {

@@ -1,5 +1,9 @@
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
+import { describeAnswers } from '../../../shared/domain/review/describeAnswers.ts';
+import type { VerdictScheme } from '../../../shared/domain/review/verdictScheme.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
+import { readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { readLatestRun, readRunRules, type StoredRun } from '../storage/project/eligibilityRuns.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
@@ -23,6 +27,7 @@ export function freezePlotList(project: OpenProject, selection: PlotSelection): 
   const rules = readRunRules(db, run.runId)
     .filter(({ plots }) => plots > 0)
     .map(({ code, title }) => ({ code, title }));
+  const scheme = readVerdictScheme(readChosenSchemeId(db));
   const rows = select(readPlotListRows(db, run.runId), selection);
   const wkbs = readPlotWkbs(
     db,
@@ -33,7 +38,7 @@ export function freezePlotList(project: OpenProject, selection: PlotSelection): 
     crsCode: project.crs.code,
     rules,
     rows: rows.map((row) => ({
-      ...toListRow(row, rules),
+      ...toListRow(row, rules, scheme),
       geometry: decode(project, row, wkbs.get(row.plotId)),
     })),
   };
@@ -67,7 +72,9 @@ function select(rows: readonly StoredPlotListRow[], { what, plotNos }: PlotSelec
 function toListRow(
   row: StoredPlotListRow,
   rules: readonly { readonly code: string }[],
+  scheme: VerdictScheme,
 ): Omit<PlotListRow, 'geometry'> {
+  const option = scheme.options.find(({ code }) => code === row.verdictCode);
   return {
     plotNo: row.plotNo,
     townName: row.townName,
@@ -82,7 +89,8 @@ function toListRow(
     netMu: row.netMu,
     eligibility: row.eligibility,
     status: row.status,
-    verdictCode: row.verdictCode,
+    verdictTitle: option?.title ?? row.verdictCode,
+    answers: option === undefined ? '' : describeAnswers(option, row.answers),
     note: row.note ?? '',
   };
 }

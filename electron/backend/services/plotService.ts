@@ -1,5 +1,8 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
+import { findPreviousVerdict } from '../../../shared/domain/review/findPreviousVerdict.ts';
 import type { BackendContext } from '../backendContext.ts';
+import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
+import { readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import {
   countPlotsByStatus,
   findPlotByNumber,
@@ -7,7 +10,7 @@ import {
   getPlotGeometry,
   listTowns,
 } from '../storage/project/plots.ts';
-import { findPlotPosition, queryPlots } from '../storage/project/queryPlots.ts';
+import { findPlotPosition, queryPlots, readPlotFacets } from '../storage/project/queryPlots.ts';
 
 type PlotMethod =
   | 'plot.query'
@@ -16,6 +19,7 @@ type PlotMethod =
   | 'plot.find'
   | 'plot.statusCounts'
   | 'plot.towns'
+  | 'plot.facets'
   | 'plot.geometry';
 
 export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, PlotMethod> {
@@ -23,9 +27,15 @@ export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, 
   return {
     'plot.query': ({ filter, offset, limit }) => queryPlots(database(), filter ?? {}, offset, limit),
     'plot.position': ({ plotId, filter }) => findPlotPosition(database(), plotId, filter ?? {}),
-    'plot.get': ({ plotId }) => getPlotDetail(database(), plotId),
+    'plot.get': ({ plotId }) => {
+      const db = database();
+      const detail = getPlotDetail(db, plotId);
+      const scheme = readVerdictScheme(readChosenSchemeId(db));
+      return { ...detail, previousVerdictCode: findPreviousVerdict(scheme, detail.attributes) };
+    },
     'plot.find': ({ plotNo }) => ({ plotId: findPlotByNumber(database(), plotNo) }),
     'plot.statusCounts': () => countPlotsByStatus(database()),
+    'plot.facets': () => readPlotFacets(database()),
     'plot.towns': () => ({ towns: listTowns(database()) }),
     'plot.geometry': ({ plotId }) => ({ wkb: getPlotGeometry(database(), plotId).wkb }),
   };

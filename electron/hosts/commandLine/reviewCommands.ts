@@ -37,9 +37,9 @@ const list: Command = {
 
 const set: Command = {
   name: 'review set',
-  usage: 'review set PROJECT PLOTNO --verdict CODE [--note T] --by NAME',
+  usage: 'review set PROJECT PLOTNO --verdict CODE [--answers FIELD=VALUE,…] [--note T] --by NAME',
   summary: '判读一块图斑',
-  options: { verdict: { type: 'string' }, note: { type: 'string' } },
+  options: { verdict: { type: 'string' }, answers: { type: 'string' }, note: { type: 'string' } },
   async run({ client, args, output, signal }) {
     await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
     const { plotId } = await client.call('plot.find', { plotNo: args.positional(1, 'PLOTNO') }, signal);
@@ -48,7 +48,7 @@ const set: Command = {
       {
         plotId,
         verdictCode: args.requiredText('verdict'),
-        ...withoutUndefined({ note: args.text('note') }),
+        ...withoutUndefined({ note: args.text('note'), answers: readAnswers(args.list('answers')) }),
         by: args.requiredText('by'),
       },
       signal,
@@ -104,3 +104,15 @@ function readStatus(text: string | undefined): ReviewStatus | undefined {
 }
 
 export const reviewCommands: readonly Command[] = [list, set, undo, log];
+
+/** 'reason=blurred' → { reason: 'blurred' }. */
+function readAnswers(pairs: readonly string[] | undefined): Record<string, string> | undefined {
+  return pairs === undefined
+    ? undefined
+    : Object.fromEntries(
+        pairs.map((pair) => {
+          const [field = '', ...value] = pair.split('=');
+          return [field.trim(), value.join('=').trim()];
+        }),
+      );
+}

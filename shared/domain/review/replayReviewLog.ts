@@ -18,24 +18,34 @@ export interface ReplayedReview {
 export interface ReviewReplay {
   /** Plots with a verdict; a plot that is not here is unjudged. */
   readonly reviews: ReadonlyMap<number, ReplayedReview>;
+  /** Plots with a flag on them. */
+  readonly flagged: ReadonlySet<number>;
   /** Rows whose old value is not what the rows before them left: the log contradicts itself there. */
   readonly contradictions: readonly number[];
 }
 
 /**
- * The state of all verdicts after the given rows (all of them, or those up to a date), in log order.
+ * The state of all verdicts and flags after the given rows (all of them, or those up to a date), in log order.
  * Undo and redo are rows like any other: each row says what it left behind. Removing a layer of plots
- * removes their verdicts.
+ * removes their verdicts and flags.
  */
 export function replayReviewLog(entries: Iterable<ReviewLogEntry>): ReviewReplay {
   const reviews = new Map<number, ReplayedReview & { readonly text: string }>();
+  const flagged = new Set<number>();
   const contradictions: number[] = [];
   for (const { kind, target, sequence, oldValue, newValue } of entries) {
     if (kind === 'layer.remove') {
-      forgetPlots(reviews, oldValue);
+      forgetPlots([reviews, flagged], oldValue);
       continue;
     }
     if (!kind.startsWith('review.')) continue;
+    const flaggedPlotId = plotIdOfFlagTarget(target);
+    if (flaggedPlotId !== undefined) {
+      if (flagged.has(flaggedPlotId) !== (oldValue === 'true')) contradictions.push(sequence);
+      if (newValue === 'true') flagged.add(flaggedPlotId);
+      else flagged.delete(flaggedPlotId);
+      continue;
+    }
     const plotId = plotIdOfTarget(target);
     const value = parseReviewValue(newValue);
     if (plotId === undefined || value === undefined) {
@@ -46,7 +56,7 @@ export function replayReviewLog(entries: Iterable<ReviewLogEntry>): ReviewReplay
     if (value === null || newValue === null) reviews.delete(plotId);
     else reviews.set(plotId, { value, sequence, text: newValue });
   }
-  return { reviews, contradictions };
+  return { reviews, flagged, contradictions };
 }
 
 /** 'plot:17' for plot 17: how a command names the plot it acts on. */
@@ -60,11 +70,29 @@ export function plotIdOfTarget(target: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function forgetPlots(reviews: Map<number, unknown>, oldValue: string | null): void {
+/** 'flag:17' for the flag on plot 17, whose values are true and false. */
+export function targetOfFlag(plotId: number): string {
+  return `flag:${plotId}`;
+}
+
+/** The plot whose flag a command sets; undefined where it is about something else. */
+export function plotIdOfFlagTarget(target: string): number | undefined {
+  const match = /^flag:(\d+)$/.exec(target);
+  return match === null ? undefined : Number(match[1]);
+}
+
+interface PlotCollection {
+  keys(): IterableIterator<number>;
+  delete(plotId: number): boolean;
+}
+
+function forgetPlots(collections: readonly PlotCollection[], oldValue: string | null): void {
   if (oldValue === null) return;
   const { plotIds } = JSON.parse(oldValue) as { plotIds?: readonly [number, number] | null };
   if (plotIds === undefined || plotIds === null) return;
-  for (const plotId of [...reviews.keys()]) {
-    if (plotId >= plotIds[0] && plotId <= plotIds[1]) reviews.delete(plotId);
+  for (const collection of collections) {
+    for (const plotId of [...collection.keys()]) {
+      if (plotId >= plotIds[0] && plotId <= plotIds[1]) collection.delete(plotId);
+    }
   }
 }

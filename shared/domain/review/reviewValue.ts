@@ -1,12 +1,15 @@
 import { canonicalJson, type JsonValue } from './canonicalJson.ts';
+import type { Answers } from './checkAnswers.ts';
 import { type ReviewStatus, reviewStatuses } from './reviewStatus.ts';
-import type { VerdictScheme } from './verdictScheme.ts';
 
 /** What a reviewer said about one plot; the absence of a value is 未判 (unjudged). */
 export interface ReviewValue {
   readonly status: ReviewStatus;
   readonly verdictCode: string;
   readonly note: string;
+  readonly answers: Answers;
+  /** Hash of what was on the screen; null where the verdict came from elsewhere than a window. */
+  readonly evidenceSha256: string | null;
   readonly by: string;
   readonly atUtc: string;
 }
@@ -16,15 +19,22 @@ export function statusOfVerdict(verdictCode: string): ReviewStatus {
   return verdictCode === 'doubtful' ? 'doubtful' : 'judged';
 }
 
-export function hasVerdict(scheme: VerdictScheme, verdictCode: string): boolean {
-  return scheme.options.some(({ code }) => code === verdictCode);
-}
-
-/** The form in which a value stands in the command log. */
+/**
+ * The form in which a value stands in the command log. What a verdict lacks is left out, so that rows written
+ * before answers and evidence existed keep their text and their hash.
+ */
 export function reviewValueToJson(value: ReviewValue | null): JsonValue {
   if (value === null) return null;
-  const { status, verdictCode, note, by, atUtc } = value;
-  return { status, verdictCode, note, by, atUtc };
+  const { status, verdictCode, note, answers, evidenceSha256, by, atUtc } = value;
+  return {
+    status,
+    verdictCode,
+    note,
+    by,
+    atUtc,
+    ...(Object.keys(answers).length === 0 ? {} : { answers }),
+    ...(evidenceSha256 === null ? {} : { evidenceSha256 }),
+  };
 }
 
 /** The text under which two values are the same value. */
@@ -36,9 +46,18 @@ export function reviewValueText(value: ReviewValue | null): string | null {
 export function parseReviewValue(text: string | null): ReviewValue | null | undefined {
   if (text === null) return null;
   const value = JSON.parse(text) as Partial<Record<keyof ReviewValue, unknown>>;
-  const { status, verdictCode, note, by, atUtc } = value;
-  const isText = (field: unknown): field is string => typeof field === 'string';
+  const { status, verdictCode, note, by, atUtc, answers = {}, evidenceSha256 = null } = value;
   if (!isText(verdictCode) || !isText(note) || !isText(by) || !isText(atUtc)) return undefined;
+  if (!isAnswers(answers) || !(evidenceSha256 === null || isText(evidenceSha256))) return undefined;
   const known = reviewStatuses.find((candidate) => candidate === status);
-  return known === undefined ? undefined : { status: known, verdictCode, note, by, atUtc };
+  if (known === undefined) return undefined;
+  return { status: known, verdictCode, note, answers, evidenceSha256, by, atUtc };
+}
+
+function isText(field: unknown): field is string {
+  return typeof field === 'string';
+}
+
+function isAnswers(field: unknown): field is Answers {
+  return typeof field === 'object' && field !== null && Object.values(field).every(isText);
 }

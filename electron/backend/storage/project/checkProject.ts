@@ -6,7 +6,10 @@ import { spatialIndexName } from '../geopackage/spatialIndex.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { identifier, sql } from '../sqlite/sql.ts';
 import { findChainBreak, iterateCommands } from './commandLog.ts';
+import { findBrokenEvidence } from './evidence.ts';
 import { listLayers } from './layers.ts';
+import { readSchemaVersion } from './migrate.ts';
+import { createReviewEvidence } from './migrations/0004-create-review-evidence.ts';
 import { hashVerdict, iterateVerdicts } from './verdicts.ts';
 
 /** What a check can find; stable for ever. */
@@ -20,6 +23,8 @@ export type CheckCode =
   | 'VERDICT_MISSING'
   | 'VERDICT_DIFFERS_FROM_LOG'
   | 'PLOT_STATUS_WRONG'
+  | 'PLOT_FLAG_WRONG'
+  | 'EVIDENCE_WRONG'
   | 'LAYER_COUNT_WRONG'
   | 'LAYER_CONTENT_CHANGED'
   | 'LAYER_INDEX_WRONG'
@@ -75,7 +80,7 @@ function* checkLog(db: ReadableDatabase): Generator<Finding> {
 }
 
 function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
-  const { reviews, contradictions } = replayReviewLog(iterateCommands(db));
+  const { reviews, flagged, contradictions } = replayReviewLog(iterateCommands(db));
   for (const sequence of contradictions) {
     yield {
       code: 'LOG_CONTRADICTION',
@@ -103,6 +108,16 @@ function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
   for (const plotId of missing) {
     const detail = `command_log:${reviews.get(plotId)?.sequence ?? ''}`;
     yield { code: 'VERDICT_MISSING', where: `plot:${plotId}`, detail };
+  }
+  // an older project is checked before its migration, too
+  if (readSchemaVersion(db) < createReviewEvidence.number) return;
+  const stored = new Set(db.column<number>(sql`SELECT plot_id FROM plots WHERE flagged = 1`));
+  for (const plotId of new Set([...stored, ...flagged])) {
+    if (stored.has(plotId) === flagged.has(plotId)) continue;
+    yield { code: 'PLOT_FLAG_WRONG', where: `plot:${plotId}`, detail: `stored ${stored.has(plotId)}` };
+  }
+  for (const { plotId, detail } of findBrokenEvidence(db)) {
+    yield { code: 'EVIDENCE_WRONG', where: `plot:${plotId}`, detail };
   }
 }
 

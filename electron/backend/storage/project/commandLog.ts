@@ -44,8 +44,31 @@ export function runCommand<T>(
     const head = readHead(db);
     const moment = { sequence: head.sequence + 1, atUtc: project.clock().toISOString() };
     const result = write(db, moment);
-    appendCommand(db, head.hash, moment, typeof command === 'function' ? command(result) : command);
+    appendCommand(db, head.hash, moment, typeof command === 'function' ? command(result) : command, null);
     return result;
+  });
+}
+
+/**
+ * Several rows in one transaction, marked as one batch: all of them or none. `write` is called for each command
+ * before its row is logged; a single command is no batch. Returns what the writes returned.
+ */
+export function runCommands<T>(
+  project: CommandTarget,
+  commands: readonly Command[],
+  write: (db: WritableDatabase, moment: CommandMoment, index: number) => T,
+): T[] {
+  const db = project.database;
+  return db.transaction(() => {
+    let head = readHead(db);
+    const batch = commands.length > 1 ? head.sequence + 1 : null;
+    const atUtc = project.clock().toISOString();
+    return commands.map((command, index) => {
+      const moment = { sequence: head.sequence + 1, atUtc };
+      const result = write(db, moment, index);
+      head = { sequence: moment.sequence, hash: appendCommand(db, head.hash, moment, command, batch) };
+      return result;
+    });
   });
 }
 
@@ -76,6 +99,25 @@ export function findReviewCommandBefore(
   const row = db.get<CommandRow>(sql`
     SELECT * FROM command_log
     WHERE actor = ${actor} AND sequence < ${sequence} AND kind GLOB 'review.*'
+    ORDER BY sequence DESC LIMIT 1`);
+  return row === undefined ? undefined : rowToCommand(row);
+}
+
+/** The rows of one batch, newest first. */
+export function listBatch(db: ReadableDatabase, batch: number): CommandRecord[] {
+  return db
+    .all<CommandRow>(sql`SELECT * FROM command_log WHERE batch = ${batch} ORDER BY sequence DESC`)
+    .map(rowToCommand);
+}
+
+/** The newest command about a thing before a given row. */
+export function findCommandBefore(
+  db: ReadableDatabase,
+  target: string,
+  sequence: number,
+): CommandRecord | undefined {
+  const row = db.get<CommandRow>(sql`
+    SELECT * FROM command_log WHERE target = ${target} AND sequence < ${sequence}
     ORDER BY sequence DESC LIMIT 1`);
   return row === undefined ? undefined : rowToCommand(row);
 }
@@ -120,6 +162,7 @@ interface CommandRow {
   readonly old_value: string | null;
   readonly new_value: string | null;
   readonly undoes: number | null;
+  readonly batch: number | null;
   readonly hash: string;
 }
 
@@ -133,6 +176,8 @@ function rowToCommand(row: CommandRow): CommandRecord {
     oldValue: row.old_value,
     newValue: row.new_value,
     undoes: row.undoes,
+    // absent while an older project is being checked before its migration
+    batch: row.batch ?? null,
     hash: row.hash,
   };
 }
@@ -142,7 +187,8 @@ function appendCommand(
   previousHash: string,
   { sequence, atUtc }: CommandMoment,
   command: Command,
-): void {
+  batch: number | null,
+): string {
   const record = {
     sequence,
     atUtc,
@@ -152,13 +198,16 @@ function appendCommand(
     oldValue: toStoredJson(command.oldValue),
     newValue: toStoredJson(command.newValue),
     undoes: command.undoes ?? null,
+    batch,
   };
   const hash = hashCommand(previousHash, record);
   db.run(sql`
-    INSERT INTO command_log (sequence, at_utc, actor, kind, target, old_value, new_value, undoes, hash)
+    INSERT INTO command_log (sequence, at_utc, actor, kind, target, old_value, new_value, undoes,
+      ${batch === null ? sql`` : sql`batch,`} hash)
     VALUES (${sequence}, ${atUtc}, ${record.by}, ${record.kind}, ${record.target},
-      ${record.oldValue}, ${record.newValue}, ${record.undoes}, ${hash})`);
+      ${record.oldValue}, ${record.newValue}, ${record.undoes}, ${batch === null ? sql`` : sql`${batch},`} ${hash})`);
   db.run(sql`INSERT OR REPLACE INTO command_log_head VALUES (1, ${sequence}, ${hash})`);
+  return hash;
 }
 
 function toStoredJson(value: JsonValue): string | null {
@@ -166,8 +215,20 @@ function toStoredJson(value: JsonValue): string | null {
 }
 
 function hashCommand(previousHash: string, record: Omit<CommandRecord, 'hash'>): string {
-  const { sequence, atUtc, by, kind, target, oldValue, newValue, undoes } = record;
-  const text = canonicalJson({ previousHash, sequence, atUtc, by, kind, target, oldValue, newValue, undoes });
+  const { sequence, atUtc, by, kind, target, oldValue, newValue, undoes, batch } = record;
+  const text = canonicalJson({
+    previousHash,
+    sequence,
+    atUtc,
+    by,
+    kind,
+    target,
+    oldValue,
+    newValue,
+    undoes,
+    // left out of rows that stand alone: those written before there were batches keep their hash
+    ...(batch === null ? {} : { batch }),
+  });
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

@@ -3,6 +3,7 @@ import { roundHalfAwayFromZero } from '../../../../shared/domain/area/rounding.t
 import { squareMetersToMu } from '../../../../shared/domain/area/units.ts';
 import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
+import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { type ReviewStatus, reviewStatuses } from '../../../../shared/domain/review/reviewStatus.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
@@ -132,7 +133,7 @@ export function getPlotGeometry(db: ReadableDatabase, plotId: number): PlotGeome
 }
 
 /** One plot with everything known of it. Throws PLOT_NOT_FOUND. */
-export function getPlotDetail(db: ReadableDatabase, plotId: number): PlotDetail {
+export function getPlotDetail(db: ReadableDatabase, plotId: number): Omit<PlotDetail, 'previousVerdictCode'> {
   const row = getPlotTableRow(db, plotId);
   const [feature] = [...iterateLayerFeatures(db, String(row.layer_id), { fids: [row.fid] })];
   return {
@@ -146,6 +147,8 @@ export function getPlotDetail(db: ReadableDatabase, plotId: number): PlotDetail 
     restorationAttribute: row.restoration_attribute,
     outflowYear: row.outflow_year,
     note: row.note ?? '',
+    answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
+    hasEvidence: row.evidence_sha256 !== null,
     decidedBy: row.decided_by,
     decidedAtUtc: row.decided_at_utc,
     attributes: Object.entries(feature?.attributes ?? {}).map(([name, value]) => ({ name, value })),
@@ -186,15 +189,21 @@ export function listTowns(db: ReadableDatabase): { name: string; plots: number }
   );
 }
 
-/** Rows of the list for given plots, in plot order. `ids` is a fragment that selects plot ids. */
+/** Rows of the list for given plots, in the order given. `ids` is a fragment that selects plot ids. */
 export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
-  return db
-    .all<PlotTableRow>(sql`${selectPlots} WHERE p.plot_id IN (${ids}) ORDER BY p.plot_id`)
-    .map(rowToPlot);
+  const order = db.column<number>(ids);
+  const rows = new Map(
+    db
+      .all<PlotTableRow>(
+        sql`${selectPlots} WHERE p.plot_id IN (SELECT value FROM json_each(${JSON.stringify(order)}))`,
+      )
+      .map((row) => [row.plot_id, rowToPlot(row)]),
+  );
+  return order.map((plotId) => rows.get(plotId)).filter((row) => row !== undefined);
 }
 
 const selectPlots = sql`
-  SELECT p.*, v.verdict_code, v.note, v.decided_by, v.decided_at_utc
+  SELECT p.*, v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc
   FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id`;
 
 interface PlotTableRow {
@@ -216,11 +225,14 @@ interface PlotTableRow {
   readonly max_x: number;
   readonly max_y: number;
   readonly status: ReviewStatus;
+  readonly flagged: number;
   readonly eligibility: EligibilityVerdict | null;
   readonly net_square_meters: number | null;
   readonly net_mu: number | null;
   readonly verdict_code: string | null;
   readonly note: string | null;
+  readonly answers: string | null;
+  readonly evidence_sha256: string | null;
   readonly decided_by: string | null;
   readonly decided_at_utc: string | null;
 }
@@ -244,6 +256,7 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     eligibility: row.eligibility,
     status: row.status,
     verdictCode: row.verdict_code,
+    flagged: row.flagged === 1,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { PlotFilter, PlotPage } from '../../../../shared/contract/records.ts';
+import type { PlotFacets, PlotFilter, PlotPage } from '../../../../shared/contract/records.ts';
+import { matchesInitials } from '../../../../shared/text/pinyinInitials.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { readLastSequence, readStructureSequence } from './commandLog.ts';
@@ -21,7 +22,7 @@ interface Totals {
 const totalsOf = new WeakMap<ReadableDatabase, Map<string, Totals>>();
 const totalsKept = 50;
 
-/** One page of the filtered list, in the order the plots were imported in. */
+/** One page of the filtered list. */
 export function queryPlots(
   db: ReadableDatabase,
   filter: PlotFilter,
@@ -29,7 +30,7 @@ export function queryPlots(
   limit: number,
 ): PlotPage {
   const ids = sql`
-    SELECT plot_id FROM plots ${whereFilter(filter)} ORDER BY plot_id LIMIT ${limit} OFFSET ${offset}`;
+    SELECT plot_id FROM plots ${whereFilter(db, filter)} ${orderOf(filter)} LIMIT ${limit} OFFSET ${offset}`;
   return { ...readTotals(db, filter), offset, rows: selectPlotRows(db, ids) };
 }
 
@@ -38,30 +39,78 @@ export function queryPlots(
  * unjudged plot is looked for after it, then from the beginning; null where there is no other.
  */
 export function findPlotPosition(db: ReadableDatabase, plotId: number, filter: PlotFilter): PlotPosition {
-  const first = (condition: SqlQuery, order: SqlQuery) =>
-    db.value<number>(
-      sql`SELECT plot_id FROM plots ${whereFilter(filter, condition)} ORDER BY plot_id ${order} LIMIT 1`,
-    ) ?? null;
-  const upwards = sql`ASC`;
-  const isShown = first(sql`plot_id = ${plotId}`, upwards) !== null;
-  const before = sql`plot_id < ${plotId}`;
-  const after = sql`plot_id > ${plotId}`;
+  const { key, up, down } = orderTerms(filter);
+  const place = db.get<{ place: string | number }>(
+    sql`SELECT ${key} AS place FROM plots WHERE plot_id = ${plotId}`,
+  );
+  if (place === undefined) {
+    return { index: -1, previousPlotId: null, nextPlotId: null, nextUnjudgedPlotId: null };
+  }
+  const first = (condition: SqlQuery, direction: SqlQuery) =>
+    db.value<number>(sql`
+      SELECT plot_id FROM plots ${whereFilter(db, filter, condition)}
+      ORDER BY ${key} ${direction}, plot_id ${direction} LIMIT 1`) ?? null;
+  const here = sql`(${key}, plot_id)`;
+  const smaller = sql`${here} < (${place.place}, ${plotId})`;
+  const larger = sql`${here} > (${place.place}, ${plotId})`;
+  const [before, after] = filter.descending === true ? [larger, smaller] : [smaller, larger];
+  const isShown = first(sql`plot_id = ${plotId}`, up) !== null;
   return {
     index: isShown
-      ? (db.value<number>(sql`SELECT count(*) FROM plots ${whereFilter(filter, before)}`) ?? 0)
+      ? (db.value<number>(sql`SELECT count(*) FROM plots ${whereFilter(db, filter, before)}`) ?? 0)
       : -1,
-    previousPlotId: first(before, sql`DESC`),
-    nextPlotId: first(after, upwards),
+    previousPlotId: first(before, down),
+    nextPlotId: first(after, up),
     nextUnjudgedPlotId:
-      first(sql`status = 'unjudged' AND ${after}`, upwards) ??
-      first(sql`status = 'unjudged' AND ${before}`, upwards),
+      first(sql`status = 'unjudged' AND ${after}`, up) ?? first(sql`status = 'unjudged' AND ${before}`, up),
   };
 }
 
+/** What a list can be filtered by, with counts over the whole project; the rules are those of the newest run. */
+export function readPlotFacets(db: ReadableDatabase): PlotFacets {
+  return {
+    villages: db.all(sql`
+      SELECT town_name AS town, village_name AS name, count(*) AS plots FROM plots
+      GROUP BY town_name, village_name ORDER BY town_name, village_name`),
+    landClasses: db.all(sql`
+      SELECT land_class_code AS code, count(*) AS plots FROM plots GROUP BY land_class_code ORDER BY land_class_code`),
+    reviewers: db.all(sql`
+      SELECT decided_by AS name, count(*) AS plots FROM verdicts GROUP BY decided_by ORDER BY decided_by`),
+    rules: db.all(sql`
+      SELECT l.code, r.title, count(*) AS plots
+      FROM eligibility_lines l JOIN eligibility_run_rules r ON r.run_id = l.run_id AND r.code = l.code
+      WHERE l.run_id = ${newestRun} AND l.hit_square_meters > 0
+      GROUP BY l.code, r.title, r.position ORDER BY r.position`),
+    flagged: db.value<number>(sql`SELECT count(*) FROM plots WHERE flagged = 1`) ?? 0,
+  };
+}
+
+const newestRun = sql`(SELECT max(run_id) FROM eligibility_runs)`;
+
+/** What the list is ordered by, ending in the plot id so that no two plots share a place. */
+function orderTerms(filter: PlotFilter): { key: SqlQuery; up: SqlQuery; down: SqlQuery } {
+  const keys = {
+    number: sql`plot_no`,
+    area: sql`coalesce(area_square_meters, -1)`,
+    net: sql`coalesce(net_square_meters, -1)`,
+    town: sql`town_name`,
+  };
+  const key = filter.sort === undefined ? sql`plot_id` : keys[filter.sort];
+  const [up, down] = filter.descending === true ? [sql`DESC`, sql`ASC`] : [sql`ASC`, sql`DESC`];
+  return { key, up, down };
+}
+
+function orderOf(filter: PlotFilter): SqlQuery {
+  const { key, up } = orderTerms(filter);
+  return sql`ORDER BY ${key} ${up}, plot_id ${up}`;
+}
+
 function readTotals(db: ReadableDatabase, filter: PlotFilter): Totals {
-  // verdicts move plots between statuses only; other lists stay as long as plots and runs do
-  const validUpTo = filter.status === undefined ? readStructureSequence(db) : readLastSequence(db);
-  const key = JSON.stringify([validUpTo, filter.status, filter.townName, filter.eligibility, filter.text]);
+  // verdicts move plots between statuses, piles and people only; other lists stay as long as plots and runs do
+  const moves = filter.status !== undefined || filter.reviewer !== undefined || filter.flagged !== undefined;
+  const validUpTo = moves ? readLastSequence(db) : readStructureSequence(db);
+  const { sort: _sort, descending: _descending, ...conditions } = filter;
+  const key = JSON.stringify([validUpTo, Object.entries(conditions).sort()]);
   const kept = totalsOf.get(db) ?? new Map<string, Totals>();
   totalsOf.set(db, kept);
   let totals = kept.get(key);
@@ -69,23 +118,73 @@ function readTotals(db: ReadableDatabase, filter: PlotFilter): Totals {
     totals = db.get<Totals>(sql`
       SELECT count(*) AS total, total(area_square_meters) AS totalSquareMeters,
         round(total(area_mu), 2) AS totalMu
-      FROM plots ${whereFilter(filter)}`) ?? { total: 0, totalSquareMeters: 0, totalMu: 0 };
+      FROM plots ${whereFilter(db, filter)}`) ?? { total: 0, totalSquareMeters: 0, totalMu: 0 };
     if (kept.size >= totalsKept) kept.clear();
     kept.set(key, totals);
   }
   return totals;
 }
 
-function whereFilter(filter: PlotFilter, extra?: SqlQuery): SqlQuery {
+function whereFilter(db: ReadableDatabase, filter: PlotFilter, extra?: SqlQuery): SqlQuery {
   const conditions: SqlQuery[] = extra === undefined ? [] : [extra];
-  if (filter.status !== undefined) conditions.push(sql`status = ${filter.status}`);
-  if (filter.townName !== undefined) conditions.push(sql`town_name = ${filter.townName}`);
-  if (filter.eligibility !== undefined) conditions.push(sql`eligibility = ${filter.eligibility}`);
+  const add = <T>(value: T | undefined, condition: (value: T) => SqlQuery) => {
+    if (value !== undefined) conditions.push(condition(value));
+  };
+  add(filter.status, (status) => sql`status = ${status}`);
+  add(filter.townName, (town) => sql`town_name = ${town}`);
+  add(filter.villageName, (village) => sql`village_name = ${village}`);
+  add(filter.landClassCode, (code) => sql`land_class_code = ${code}`);
+  add(filter.minSquareMeters, (least) => sql`coalesce(area_square_meters, -1) >= ${least}`);
+  add(filter.maxSquareMeters, (most) => sql`coalesce(area_square_meters, -1) BETWEEN 0 AND ${most}`);
+  add(filter.eligibility, (eligibility) => sql`eligibility = ${eligibility}`);
+  add(filter.flagged, (flagged) => sql`flagged = ${flagged ? 1 : 0}`);
+  add(filter.reviewer, (name) => sql`plot_id IN (SELECT plot_id FROM verdicts WHERE decided_by = ${name})`);
+  add(
+    filter.rule,
+    (code) => sql`plot_id IN (
+      SELECT plot_id FROM eligibility_lines
+      WHERE run_id = ${newestRun} AND code = ${code} AND hit_square_meters > 0)`,
+  );
   const text = filter.text?.trim() ?? '';
-  if (text !== '') {
-    const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
-    conditions.push(sql`(plot_no LIKE ${pattern} ESCAPE '\\' OR town_name LIKE ${pattern} ESCAPE '\\'
-      OR village_name LIKE ${pattern} ESCAPE '\\')`);
-  }
+  if (text !== '') conditions.push(matchText(db, text));
   return conditions.length === 0 ? sql`` : sql`WHERE ${joinSql(conditions, ' AND ')}`;
+}
+
+function matchText(db: ReadableDatabase, text: string): SqlQuery {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const parts = [
+    sql`plot_no LIKE ${pattern} ESCAPE '\\'`,
+    sql`town_name LIKE ${pattern} ESCAPE '\\'`,
+    sql`village_name LIKE ${pattern} ESCAPE '\\'`,
+  ];
+  if (/^[a-z]+$/i.test(text)) {
+    const { towns, villages } = readPlaceNames(db);
+    const matching = (names: readonly string[]) =>
+      JSON.stringify(names.filter((name) => matchesInitials(name, text)));
+    parts.push(sql`town_name IN (SELECT value FROM json_each(${matching(towns)}))`);
+    parts.push(sql`village_name IN (SELECT value FROM json_each(${matching(villages)}))`);
+  }
+  return sql`(${joinSql(parts, ' OR ')})`;
+}
+
+interface PlaceNames {
+  readonly validUpTo: number;
+  readonly towns: readonly string[];
+  readonly villages: readonly string[];
+}
+
+const placeNamesOf = new WeakMap<ReadableDatabase, PlaceNames>();
+
+/** The distinct names of a project: a few hundred, however many plots it has. */
+function readPlaceNames(db: ReadableDatabase): PlaceNames {
+  const validUpTo = readStructureSequence(db);
+  const kept = placeNamesOf.get(db);
+  if (kept?.validUpTo === validUpTo) return kept;
+  const names = {
+    validUpTo,
+    towns: db.column<string>(sql`SELECT DISTINCT town_name FROM plots`),
+    villages: db.column<string>(sql`SELECT DISTINCT village_name FROM plots`),
+  };
+  placeNamesOf.set(db, names);
+  return names;
 }

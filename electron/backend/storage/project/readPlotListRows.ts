@@ -1,4 +1,5 @@
 import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
+import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import type { ReviewStatus } from '../../../../shared/domain/review/reviewStatus.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
@@ -17,6 +18,7 @@ export interface StoredPlotListRow {
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
   readonly note: string | null;
+  readonly answers: Answers;
   readonly eligibility: EligibilityVerdict | null;
   /** 亩 as printed: gross = net + Σ exclusive to the last digit; null where the plot was not computed. */
   readonly grossMu: number | null;
@@ -27,11 +29,11 @@ export interface StoredPlotListRow {
 
 /** All plots in the order of their numbers' import, with the results of one run. */
 export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlotListRow[] {
-  const rows = db.all<Omit<StoredPlotListRow, 'exclusiveMu'>>(sql`
+  const rows = db.all<Omit<StoredPlotListRow, 'exclusiveMu' | 'answers'> & { answers: string | null }>(sql`
     SELECT p.plot_id AS plotId, p.plot_no AS plotNo, p.town_name AS townName, p.village_name AS villageName,
       p.land_class_code AS landClassCode, p.former_land_class_code AS formerLandClassCode,
       p.restoration_attribute AS restorationAttribute, p.outflow_year AS outflowYear,
-      p.recorded_square_meters AS recordedSquareMeters, p.status, v.verdict_code AS verdictCode, v.note,
+      p.recorded_square_meters AS recordedSquareMeters, p.status, v.verdict_code AS verdictCode, v.note, v.answers,
       r.verdict AS eligibility, r.gross_mu AS grossMu, r.net_mu AS netMu
     FROM plots p
     LEFT JOIN verdicts v ON v.plot_id = p.plot_id
@@ -43,6 +45,7 @@ export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlo
   const linesByPlot = Map.groupBy(lines, (line) => line.plotId);
   return rows.map((row) => ({
     ...row,
+    answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
     exclusiveMu: new Map((linesByPlot.get(row.plotId) ?? []).map(({ code, mu }) => [code, mu])),
   }));
 }

@@ -1,155 +1,141 @@
-import type { CommandRecord, ReviewRecord } from '../../../../shared/contract/records.ts';
-import { plotIdOfTarget, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
+import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/records.ts';
+import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
+import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
 import {
-  parseReviewValue,
   type ReviewValue,
-  reviewValueText,
   reviewValueToJson,
   statusOfVerdict,
 } from '../../../../shared/domain/review/reviewValue.ts';
+import type { VerdictView } from '../../../../shared/domain/review/verdictView.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { type CommandTarget, findReviewCommandBefore, readLastSequence, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, readLastSequence, runCommands } from './commandLog.ts';
+import { completeEvidence, hashEvidence, storeEvidence } from './evidence.ts';
 import { findPlotNumber } from './plots.ts';
-import { readVerdict, writeVerdict } from './verdicts.ts';
+import { readFlag, readVerdict, writeFlag, writeVerdict } from './verdicts.ts';
 
-/** Gives a plot a verdict; the caller has checked the code. When this returns, it is on the disk. Throws PLOT_NOT_FOUND. */
+export interface Decision {
+  readonly verdictCode: string;
+  readonly note: string;
+  readonly answers?: Answers;
+  readonly view?: VerdictView;
+  readonly by: string;
+}
+
+/** A change to one plot: to its verdict (null: none) or to its flag. */
+export type PlotChange = {
+  readonly plotId: number;
+  readonly undoes?: number;
+} & ({ readonly verdict: ReviewValue | null } | { readonly flagged: boolean });
+
+/** Gives a plot a verdict; the caller has checked code and answers. When this returns, it is on the disk. Throws PLOT_NOT_FOUND. */
 export function decidePlot(
   project: CommandTarget,
-  request: {
-    readonly plotId: number;
-    readonly verdictCode: string;
-    readonly note: string;
-    readonly by: string;
-  },
+  request: Decision & { readonly plotId: number },
 ): ReviewRecord {
-  const { plotId, verdictCode, note, by } = request;
-  const status = statusOfVerdict(verdictCode);
-  const value = { status, verdictCode, note, by, atUtc: project.clock().toISOString() };
-  return changeVerdict(project, { kind: 'review.decide', plotId, by, newValue: value });
+  return decidePlots(project, [request.plotId], request);
 }
 
-/** Takes a plot's verdict away again; of an unjudged plot nothing changes and nothing is logged. Throws PLOT_NOT_FOUND. */
-export function clearPlot(project: CommandTarget, plotId: number, by: string): ReviewRecord {
-  return changeVerdict(project, { kind: 'review.clear', plotId, by, newValue: null });
-}
-
-/**
- * Takes back the actor's newest verdict command that still stands: a new row that names the one it undoes.
- * Works across restarts and without limit. Throws UNDO_NOTHING, and UNDO_CONFLICT where somebody else has
- * judged the plot since.
- */
-export function undoReview(project: CommandTarget, by: string): ReviewRecord {
-  const command = findUndoable(project.database, by);
-  if (command === undefined) throw new AppError('UNDO_NOTHING', { actor: by });
-  return reverseCommand(project, 'review.undo', command, by);
-}
-
-/** Takes back the actor's newest undo, unless they have judged since. Throws REDO_NOTHING, UNDO_CONFLICT. */
-export function redoReview(project: CommandTarget, by: string): ReviewRecord {
-  const command = findRedoable(project.database, by);
-  if (command === undefined) throw new AppError('REDO_NOTHING', { actor: by });
-  return reverseCommand(project, 'review.redo', command, by);
-}
-
-/**
- * The rows of one actor nest like brackets: each undo closes the newest row still open. So from an undo the
- * search jumps to before the row it undid; everything between them cancels out.
- */
-function findUndoable(db: ReadableDatabase, actor: string): CommandRecord | undefined {
-  let before = readLastSequence(db) + 1;
-  for (;;) {
-    const command = findReviewCommandBefore(db, actor, before);
-    if (command === undefined) return undefined;
-    if (command.kind === 'review.undo') before = requireUndone(command);
-    else if (plotStillExists(db, command)) return command;
-    else before = command.sequence;
-  }
-}
-
-/** A redo cancels the undo it names; the first row that is neither ends what can be redone. */
-function findRedoable(db: ReadableDatabase, actor: string): CommandRecord | undefined {
-  let before = readLastSequence(db) + 1;
-  for (;;) {
-    const command = findReviewCommandBefore(db, actor, before);
-    if (command === undefined) return undefined;
-    if (command.kind === 'review.redo') before = requireUndone(command);
-    else if (command.kind !== 'review.undo') return undefined;
-    else if (plotStillExists(db, command)) return command;
-    else before = command.sequence;
-  }
-}
-
-function reverseCommand(
+/** Gives several plots one verdict: all of them or none, and one step to undo. Throws PLOT_NOT_FOUND. */
+export function decidePlots(
   project: CommandTarget,
-  kind: 'review.undo' | 'review.redo',
-  command: CommandRecord,
+  plotIds: readonly number[],
+  decision: Decision,
+): ReviewChange {
+  const { verdictCode, note, answers = {}, view, by } = decision;
+  const evidence = view === undefined ? undefined : completeEvidence(project.database, view);
+  const verdict: ReviewValue = {
+    status: statusOfVerdict(verdictCode),
+    verdictCode,
+    note,
+    answers,
+    evidenceSha256: evidence === undefined ? null : hashEvidence(evidence),
+    by,
+    atUtc: project.clock().toISOString(),
+  };
+  const changes = plotIds.map((plotId) => ({ plotId, verdict }));
+  return changePlots(project, 'review.decide', changes, by, () => {
+    if (evidence !== undefined) storeEvidence(project.database, evidence);
+  });
+}
+
+/** Takes the verdicts of plots away again; of an unjudged plot nothing changes and nothing is logged. Throws PLOT_NOT_FOUND. */
+export function clearPlots(project: CommandTarget, plotIds: readonly number[], by: string): ReviewChange {
+  const changes = plotIds.map((plotId) => ({ plotId, verdict: null }));
+  return changePlots(project, 'review.clear', changes, by);
+}
+
+/** Sets or takes away the flag on a plot; where it is so already nothing is logged. Throws PLOT_NOT_FOUND. */
+export function flagPlot(project: CommandTarget, plotId: number, flagged: boolean, by: string): ReviewRecord {
+  return changePlots(project, 'review.flag', [{ plotId, flagged }], by);
+}
+
+/** Applies changes as one step of the log: one transaction, one row each. Throws PLOT_NOT_FOUND. */
+export function changePlots(
+  project: CommandTarget,
+  kind: string,
+  changes: readonly PlotChange[],
   by: string,
-): ReviewRecord {
-  const plotId = plotIdOfTarget(command.target);
-  const newValue = parseReviewValue(command.oldValue);
-  if (plotId === undefined || newValue === undefined) {
-    throw new AppError('PROJECT_CORRUPT', {
-      file: project.database.file,
-      detail: `command_log ${command.sequence}`,
-    });
+  before: () => void = () => {},
+): ReviewChange {
+  const db = project.database;
+  const first = changes[0];
+  if (first === undefined) throw new Error('a change of no plot');
+  for (const { plotId } of changes) requirePlotNumber(db, plotId);
+  const real = changes.filter((change) => change.undoes !== undefined || changesSomething(db, change));
+  if (real.length === 0) {
+    const moment = { sequence: readLastSequence(db), atUtc: project.clock().toISOString() };
+    return { ...describePlot(db, first.plotId, by, moment), others: [] };
   }
-  const current = readVerdict(project.database, plotId);
-  if (reviewValueText(current) !== command.newValue) {
-    const plotNo = findPlotNumber(project.database, plotId) ?? '';
-    throw new AppError('UNDO_CONFLICT', { actor: by, plotNo, other: current?.by ?? '' });
-  }
-  return changeVerdict(project, { kind, plotId, by, newValue, undoes: command.sequence });
+  const commands = real.map((change) => toCommand(db, kind, change, by));
+  const [record, ...others] = runCommands(project, commands, (_, moment, index) => {
+    if (index === 0) before();
+    const change = real[index] as PlotChange;
+    if ('flagged' in change) writeFlag(db, change.plotId, change.flagged);
+    else writeVerdict(db, change.plotId, change.verdict, moment.sequence);
+    return describePlot(db, change.plotId, by, moment);
+  });
+  return { ...(record as ReviewRecord), others };
 }
 
-function changeVerdict(
-  project: CommandTarget,
-  change: {
-    readonly kind: string;
-    readonly plotId: number;
-    readonly by: string;
-    readonly newValue: ReviewValue | null;
-    readonly undoes?: number;
-  },
+function toCommand(db: ReadableDatabase, kind: string, change: PlotChange, by: string): Command {
+  const { plotId, undoes } = change;
+  if ('flagged' in change) {
+    const oldValue = readFlag(db, plotId);
+    return { kind, target: targetOfFlag(plotId), by, oldValue, newValue: change.flagged, undoes };
+  }
+  const oldValue = reviewValueToJson(readVerdict(db, plotId));
+  const newValue = reviewValueToJson(change.verdict);
+  return { kind, target: targetOfPlot(plotId), by, oldValue, newValue, undoes };
+}
+
+function changesSomething(db: ReadableDatabase, change: PlotChange): boolean {
+  if ('flagged' in change) return readFlag(db, change.plotId) !== change.flagged;
+  return change.verdict !== null || readVerdict(db, change.plotId) !== null;
+}
+
+function describePlot(
+  db: ReadableDatabase,
+  plotId: number,
+  by: string,
+  moment: { readonly sequence: number; readonly atUtc: string },
 ): ReviewRecord {
-  const { kind, plotId, by, newValue, undoes } = change;
-  const db = project.database;
+  const value = readVerdict(db, plotId);
+  return {
+    ...moment,
+    plotId,
+    plotNo: requirePlotNumber(db, plotId),
+    status: value?.status ?? 'unjudged',
+    verdictCode: value?.verdictCode ?? null,
+    note: value?.note ?? '',
+    answers: value?.answers ?? {},
+    flagged: readFlag(db, plotId),
+    by,
+  };
+}
+
+function requirePlotNumber(db: ReadableDatabase, plotId: number): string {
   const plotNo = findPlotNumber(db, plotId);
   if (plotNo === undefined) throw new AppError('PLOT_NOT_FOUND', { plotNo: `#${plotId}` });
-  const oldValue = readVerdict(db, plotId);
-  const describe = (sequence: number, atUtc: string): ReviewRecord => ({
-    sequence,
-    plotId,
-    plotNo,
-    status: newValue?.status ?? 'unjudged',
-    verdictCode: newValue?.verdictCode ?? null,
-    note: newValue?.note ?? '',
-    by,
-    atUtc,
-  });
-  if (oldValue === null && newValue === null && undoes === undefined) {
-    return describe(readLastSequence(db), project.clock().toISOString());
-  }
-  const command = {
-    kind,
-    target: targetOfPlot(plotId),
-    by,
-    oldValue: reviewValueToJson(oldValue),
-    newValue: reviewValueToJson(newValue),
-    undoes,
-  };
-  return runCommand(project, command, (_, { sequence, atUtc }) => {
-    writeVerdict(db, plotId, newValue, sequence);
-    return describe(sequence, atUtc);
-  });
-}
-
-function plotStillExists(db: ReadableDatabase, command: CommandRecord): boolean {
-  const plotId = plotIdOfTarget(command.target);
-  return plotId !== undefined && findPlotNumber(db, plotId) !== undefined;
-}
-
-function requireUndone(command: CommandRecord): number {
-  if (command.undoes === null) throw new Error(`command ${command.sequence} names nothing it undoes`);
-  return command.undoes;
+  return plotNo;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import type { ReviewStatus } from '../../../../shared/domain/review/reviewStatus.ts';
 import { type ReviewValue, reviewValueToJson } from '../../../../shared/domain/review/reviewValue.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
@@ -39,9 +40,19 @@ export function writeVerdict(
   }
   db.run(sql`
     INSERT OR REPLACE INTO verdicts
-      (plot_id, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash)
-    VALUES (${plotId}, ${value.verdictCode}, ${value.status}, ${value.note}, ${value.by}, ${value.atUtc},
-      ${sequence}, ${hashVerdict(plotId, value, sequence)})`);
+      (plot_id, verdict_code, status, note, answers, evidence_sha256, decided_by, decided_at_utc, sequence, row_hash)
+    VALUES (${plotId}, ${value.verdictCode}, ${value.status}, ${value.note}, ${canonicalJson(value.answers)},
+      ${value.evidenceSha256}, ${value.by}, ${value.atUtc}, ${sequence}, ${hashVerdict(plotId, value, sequence)})`);
+}
+
+/** Sets or takes away the flag on a plot. Inside runCommand. */
+export function writeFlag(db: WritableDatabase, plotId: number, flagged: boolean): void {
+  db.run(sql`UPDATE plots SET flagged = ${flagged ? 1 : 0} WHERE plot_id = ${plotId}`);
+}
+
+/** False for a plot that is not there. */
+export function readFlag(db: ReadableDatabase, plotId: number): boolean {
+  return db.value<number>(sql`SELECT flagged FROM plots WHERE plot_id = ${plotId}`) === 1;
 }
 
 /** SQLite does not notice a flipped bit inside a page; this does. */
@@ -55,6 +66,8 @@ interface VerdictRow {
   readonly verdict_code: string;
   readonly status: string;
   readonly note: string;
+  readonly answers?: string;
+  readonly evidence_sha256?: string | null;
   readonly decided_by: string;
   readonly decided_at_utc: string;
   readonly sequence: number;
@@ -68,6 +81,9 @@ function rowToVerdict(row: VerdictRow): StoredVerdict {
       status: row.status as ReviewStatus,
       verdictCode: row.verdict_code,
       note: row.note,
+      // absent while an older project is checked before its migration
+      answers: JSON.parse(row.answers ?? '{}') as Answers,
+      evidenceSha256: row.evidence_sha256 ?? null,
       by: row.decided_by,
       atUtc: row.decided_at_utc,
     },

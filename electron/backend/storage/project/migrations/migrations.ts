@@ -3,6 +3,7 @@ import { createEligibilityTables } from './0002-create-eligibility-tables.ts';
 import { createImageryTable } from './0003-create-imagery-table.ts';
 import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
+import { createReviewEvidence } from './0004-create-review-evidence.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -10,6 +11,7 @@ export const migrations: readonly Migration[] = [
   createCoreTables,
   createEligibilityTables,
   createImageryTable,
+  createReviewEvidence,
   createEligibilityInputs,
   describeImagerySources,
 ];

@@ -6,7 +6,7 @@ import {
   type OpenProject,
   openProject,
 } from '../../../../../electron/backend/storage/project/openProject.ts';
-import { clearPlot, decidePlot } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
+import { clearPlots, decidePlot } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
 import { addPlots, buildProject } from '../../../../support/buildProject.ts';
 
 /** Three plots, of which 1 and 2 are judged and 3 was judged and cleared: rows 3 to 6 of the log. */
@@ -16,7 +16,7 @@ async function judgedProject(): Promise<OpenProject> {
   decidePlot(project, { plotId: 1, verdictCode: 'ready', note: '原文备注', by: '甲' });
   decidePlot(project, { plotId: 2, verdictCode: 'works', note: '', by: '甲' });
   decidePlot(project, { plotId: 3, verdictCode: 'works', note: '', by: '甲' });
-  clearPlot(project, 3, '甲');
+  clearPlots(project, [3], '甲');
   return project;
 }
 
@@ -70,7 +70,7 @@ describe('checkProject', () => {
     ],
     [
       'a verdict nobody gave',
-      "INSERT INTO verdicts SELECT 3, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash FROM verdicts WHERE plot_id = 2; UPDATE plots SET status = 'judged' WHERE plot_id = 3",
+      "INSERT INTO verdicts SELECT 3, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash, answers, evidence_sha256 FROM verdicts WHERE plot_id = 2; UPDATE plots SET status = 'judged' WHERE plot_id = 3",
       ['VERDICT_HASH_WRONG plot:3', 'VERDICT_NOT_IN_LOG plot:3'],
     ],
     [
@@ -95,7 +95,7 @@ describe('checkProject', () => {
     ],
     [
       'a row that was slipped into the log',
-      "INSERT INTO command_log SELECT 7, at_utc, actor, 'note', 'project', NULL, NULL, NULL, hash FROM command_log WHERE sequence = 6",
+      "INSERT INTO command_log SELECT 7, at_utc, actor, 'note', 'project', NULL, NULL, NULL, hash, NULL FROM command_log WHERE sequence = 6",
       ['LOG_CHAIN_BROKEN command_log:7'],
     ],
     [

@@ -26,6 +26,7 @@ describe('runCommand', () => {
         oldValue: '{"edgeSplitMeters":70}',
         newValue: '{"edgeSplitMeters":null}',
         undoes: null,
+        batch: null,
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
       },
     ]);

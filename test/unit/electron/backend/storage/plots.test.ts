@@ -21,7 +21,7 @@ import {
   writePlotEligibility,
 } from '../../../../../electron/backend/storage/project/plots.ts';
 import { findPlotPosition, queryPlots } from '../../../../../electron/backend/storage/project/queryPlots.ts';
-import { clearPlot, decidePlot } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
+import { clearPlots, decidePlot } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
 import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import { addPlots, buildProject, squareWkb } from '../../../../support/buildProject.ts';
 
@@ -174,7 +174,7 @@ describe('plots', () => {
     expect(unjudged()).toBe(4);
     decide(project, 1);
     expect(unjudged()).toBe(3);
-    clearPlot(project, 1, '甲');
+    clearPlots(project, [1], '甲');
     expect(unjudged()).toBe(4);
   });
 

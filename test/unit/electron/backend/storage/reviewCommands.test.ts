@@ -1,20 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
 import {
   listCommands,
   readLastSequence,
 } from '../../../../../electron/backend/storage/project/commandLog.ts';
+import { readEvidence } from '../../../../../electron/backend/storage/project/evidence.ts';
 import { removeLayer } from '../../../../../electron/backend/storage/project/layers.ts';
 import {
   type OpenProject,
   openProject,
 } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { getPlotDetail } from '../../../../../electron/backend/storage/project/plots.ts';
+import { clearPlots, decidePlot } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
 import {
-  clearPlot,
-  decidePlot,
   redoReview,
+  undoPlot,
   undoReview,
-} from '../../../../../electron/backend/storage/project/reviewCommands.ts';
+} from '../../../../../electron/backend/storage/project/undoReview.ts';
+import { readVerdict } from '../../../../../electron/backend/storage/project/verdicts.ts';
+import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import { addPlots, buildProject } from '../../../../support/buildProject.ts';
 
 async function projectWithPlots(count: number): Promise<OpenProject> {
@@ -58,15 +62,15 @@ describe('verdicts', () => {
   it('are refused for a plot that is not there', async () => {
     const project = await projectWithPlots(1);
     expect(() => decide(project, 2, 'ready')).toThrow(code('PLOT_NOT_FOUND'));
-    expect(() => clearPlot(project, 2, '甲')).toThrow(code('PLOT_NOT_FOUND'));
+    expect(() => clearPlots(project, [2], '甲')).toThrow(code('PLOT_NOT_FOUND'));
   });
 
   it('can be cleared; clearing nothing logs nothing', async () => {
     const project = await projectWithPlots(1);
     decide(project, 1, 'ready');
-    expect(clearPlot(project, 1, '甲')).toMatchObject({ status: 'unjudged', verdictCode: null });
+    expect(clearPlots(project, [1], '甲')).toMatchObject({ status: 'unjudged', verdictCode: null });
     const sequence = readLastSequence(project.database);
-    expect(clearPlot(project, 1, '甲').sequence).toBe(sequence);
+    expect(clearPlots(project, [1], '甲').sequence).toBe(sequence);
     expect(readLastSequence(project.database)).toBe(sequence);
   });
 });
@@ -77,7 +81,7 @@ describe('undo and redo', () => {
     decide(project, 1, 'ready');
     decide(project, 2, 'works');
     decide(project, 1, 'unsuitable');
-    clearPlot(project, 2, '甲');
+    clearPlots(project, [2], '甲');
     const states = [];
     for (let i = 0; i < 4; i++) {
       undoReview(project, '甲');
@@ -184,4 +188,62 @@ describe('undo and redo', () => {
     expect(verdicts(project, 2)).toEqual([null]);
     expect(() => undoReview(project, '甲')).toThrow(code('UNDO_NOTHING'));
   });
+});
+
+describe('a batch', () => {
+  it('is one step to undo and to redo, and one plot of it can be taken back alone', async () => {
+    const project = await projectWithPlots(4);
+    decide(project, 2, 'ready');
+    const change = decidePlots(project, [1, 2, 3], { verdictCode: 'works', note: '', by: '甲' });
+    expect([change, ...change.others].map(({ plotId }) => plotId)).toEqual([1, 2, 3]);
+    expect(verdicts(project, 1, 2, 3, 4)).toEqual(['works', 'works', 'works', null]);
+    undoReview(project, '甲');
+    expect(verdicts(project, 1, 2, 3)).toEqual([null, 'ready', null]);
+    redoReview(project, '甲');
+    expect(verdicts(project, 1, 2, 3)).toEqual(['works', 'works', 'works']);
+    undoPlot(project, 2, '甲');
+    expect(verdicts(project, 1, 2, 3)).toEqual(['works', 'ready', 'works']);
+    undoReview(project, '甲');
+    undoReview(project, '甲');
+    expect(verdicts(project, 1, 2, 3)).toEqual([null, 'ready', null]);
+  });
+
+  it('with a plot that is not there changes nothing', async () => {
+    const project = await projectWithPlots(2);
+    const before = readLastSequence(project.database);
+    const batch = { verdictCode: 'works', note: '', by: '甲' };
+    expect(() => decidePlots(project, [1, 2, 3], batch)).toThrow(code('PLOT_NOT_FOUND'));
+    expect(verdicts(project, 1, 2)).toEqual([null, null]);
+    expect(readLastSequence(project.database)).toBe(before);
+  });
+});
+
+it('what was on the screen is kept under the hash that the log names, and stays with the verdict when it comes back', async () => {
+  const project = await projectWithPlots(1);
+  const view = {
+    earlierImageId: null,
+    laterImageId: null,
+    extent: { minX: 1, minY: 2, maxX: 3, maxY: 4 },
+    comparison: 'swipe',
+    swipe: 0.4,
+    swipeDirection: 'vertical' as const,
+    fade: 0.5,
+    front: 'later' as const,
+    offsetX: 1.5,
+    offsetY: 0,
+    dwellMilliseconds: 2_345,
+  };
+  decidePlot(project, { plotId: 1, verdictCode: 'ready', note: '', by: '甲', view });
+  const sha256 = readVerdict(project.database, 1)?.evidenceSha256 ?? '';
+  expect(readEvidence(project.database, sha256)).toEqual({
+    view,
+    images: [],
+    rulesId: null,
+    rulesVersion: null,
+  });
+  undoReview(project, '甲');
+  redoReview(project, '甲');
+  expect(readVerdict(project.database, 1)?.evidenceSha256).toBe(sha256);
+  project.database.run(sql`UPDATE verdict_evidence SET dwell_milliseconds = 9`);
+  expect(checkProject(project.database).map((finding) => finding.code)).toEqual(['EVIDENCE_WRONG']);
 });

@@ -1,0 +1,57 @@
+import type { Bounds } from '../geometry/multiPolygon.ts';
+import type { JsonValue } from './canonicalJson.ts';
+
+/** What was on the screen when a verdict was given, as the window says it. Lengths are metres of the project CRS. */
+export interface VerdictView {
+  readonly earlierImageId: string | null;
+  readonly laterImageId: string | null;
+  readonly extent: Bounds;
+  /** 'swipe', 'blink' …: the names the map gives its ways of comparing. */
+  readonly comparison: string;
+  /** Share of the stage left of (or above) the curtain. */
+  readonly swipe: number;
+  readonly swipeDirection: 'vertical' | 'horizontal';
+  /** Weight of the later image in 渐变. */
+  readonly fade: number;
+  readonly front: 'earlier' | 'later';
+  /** Shift of the earlier image on the screen; areas never see it. */
+  readonly offsetX: number;
+  readonly offsetY: number;
+  /** How long the plot had been on the screen. */
+  readonly dwellMilliseconds: number;
+}
+
+export interface EvidenceImage {
+  readonly side: 'earlier' | 'later';
+  readonly imageId: string;
+  readonly name: string;
+  readonly epoch: string;
+  /** Hash of the picture's source file. */
+  readonly sourceSha256: string;
+}
+
+/** The view with what only the project knows: which pictures these were, and by which rules areas were computed. */
+export interface VerdictEvidence {
+  readonly view: VerdictView;
+  readonly images: readonly EvidenceImage[];
+  readonly rulesId: string | null;
+  readonly rulesVersion: string | null;
+}
+
+/** The form evidence is hashed in; the hash stands in the log, so that evidence cannot be changed afterwards. */
+export function evidenceToJson(evidence: VerdictEvidence): JsonValue {
+  const { view, images, rulesId, rulesVersion } = evidence;
+  const { minX, minY, maxX, maxY } = view.extent;
+  return {
+    view: { ...view, extent: { minX, minY, maxX, maxY } },
+    images: images.map(({ side, imageId, name, epoch, sourceSha256 }) => ({
+      side,
+      imageId,
+      name,
+      epoch,
+      sourceSha256,
+    })),
+    rulesId,
+    rulesVersion,
+  };
+}
