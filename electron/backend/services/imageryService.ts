@@ -8,10 +8,11 @@ import { renderPlotChip } from '../imagery/renderPlotChip.ts';
 import { runCommand } from '../storage/project/commandLog.ts';
 import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
+import { readPlotSlope } from '../storage/project/plotSlopes.ts';
 
 export function createImageryHandlers(
   context: BackendContext,
-): Pick<Handlers, 'import.imagery' | 'import.dem' | 'imagery.tile' | 'plot.chip'> {
+): Pick<Handlers, 'import.imagery' | 'import.dem' | 'imagery.tile' | 'plot.chip' | 'plot.slope'> {
   const packsOf = createPackReaders();
 
   return {
@@ -61,6 +62,10 @@ export function createImageryHandlers(
 
     'imagery.tile': ({ imageId, z, x, y }) =>
       packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
+
+    'plot.slope': ({ plotId }) => ({
+      slope: readPlotSlope(context.session.require('查看坡度').database, plotId),
+    }),
 
     'plot.chip': (request) => {
       const project = context.session.require('绘制影像小图');

@@ -4,6 +4,7 @@ import { createImageryTable } from './0003-create-imagery-table.ts';
 import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import { createReviewEvidence } from './0004-create-review-evidence.ts';
+import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -14,6 +15,7 @@ export const migrations: readonly Migration[] = [
   createReviewEvidence,
   createEligibilityInputs,
   describeImagerySources,
+  createPlotSlopes,
 ];
 
 /** The version this application writes and the newest it reads. */
