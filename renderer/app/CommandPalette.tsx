@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { PlotRow } from '../../shared/contract/records.ts';
+import { matchesInitials } from '../../shared/text/pinyinInitials.ts';
 import { backend } from '../backend/backend.ts';
 import type { Command } from '../commands/Command.ts';
 import { printChord } from '../commands/chord.ts';
@@ -43,7 +44,10 @@ export function CommandPalette() {
   const hits: readonly Hit[] = [
     ...rows.map((row): Hit => ({ kind: 'plot', row })),
     ...commands
-      .filter((command) => `${command.title} ${command.group} ${command.id}`.toLowerCase().includes(needle))
+      .filter(
+        ({ title, group, id }) =>
+          `${title} ${group} ${id}`.toLowerCase().includes(needle) || matchesInitials(title, needle),
+      )
       .map((command): Hit => ({ kind: 'command', command })),
   ];
   const chosen = Math.min(active, hits.length - 1);

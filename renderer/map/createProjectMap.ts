@@ -28,6 +28,8 @@ export interface ProjectMap {
   zoomBy(levels: number): void;
   /** Calls back each time everything asked for is drawn. Returns how to stop. */
   onDrawn(listener: () => void): () => void;
+  /** What the view shows of the project, in its own coordinates. */
+  extent(): Bounds;
   /** True while the view shows the middle of these bounds. */
   shows(bounds: Bounds): boolean;
   /** Repaints the plots after a verdict. */
@@ -191,6 +193,10 @@ export function createProjectMap(
     onDrawn(listener) {
       const key = map.on('rendercomplete', listener);
       return () => unByKey(key);
+    },
+    extent() {
+      const [minX = 0, minY = 0, maxX = 0, maxY = 0] = view.calculateExtent(sizeOf(target));
+      return { minX, minY, maxX, maxY };
     },
     shows: (bounds) =>
       containsXY(

@@ -1,6 +1,7 @@
 import type { CommandRecord } from '../../shared/contract/records.ts';
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { commandKindTitles } from '../../shared/text/labels.zh-CN.ts';
+import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { formatDateTime } from '../ui/formatNumber.ts';
@@ -9,10 +10,22 @@ import { Section } from '../ui/Section.tsx';
 /** Everything that was decided about this plot, newest first; rows are never taken away. */
 export function PlotHistory() {
   const history = useCurrentPlot((state) => state.history);
+  const hasEvidence = useCurrentPlot((state) => state.detail?.hasEvidence ?? false);
   const scheme = useProject((state) => state.scheme);
   const rows = [...history].sort((a, b) => b.sequence - a.sequence);
   return (
-    <Section title="历史" aside={rows.length > 0 ? `${rows.length} 条` : undefined}>
+    <Section
+      title="历史"
+      aside={
+        hasEvidence ? (
+          <button type="button" className="link" onClick={() => runCommandById('review.replay')}>
+            重放画面
+          </button>
+        ) : rows.length > 0 ? (
+          `${rows.length} 条`
+        ) : undefined
+      }
+    >
       {rows.length === 0 ? (
         <p className="pane-hint">还没有判读记录。每次判定、修改和撤销都会留在这里。</p>
       ) : (

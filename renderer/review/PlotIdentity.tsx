@@ -18,6 +18,7 @@ export function PlotIdentity() {
     <section className="section" aria-label="图斑">
       <div className="identity-head">
         <h3 className="num selectable">{detail.plotNo}</h3>
+        {detail.flagged && <span title="已标记　F">⚑</span>}
         <span className="muted num">
           {index >= 0 ? `${formatCount(index + 1)} / ${formatCount(total)}` : '不在当前筛选内'}
         </span>

@@ -12,6 +12,8 @@ import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { shortNumber } from './reviewActions.ts';
+import { useReview } from './reviewStore.ts';
+import { selectNothing, selectRange, toggleSelected } from './selection.ts';
 
 const rowPixels = 30;
 
@@ -20,6 +22,7 @@ export function QueueList() {
   const queue = useQueue();
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
+  const chosen = useReview((state) => state.selected.size);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: queue.total,
@@ -50,7 +53,7 @@ export function QueueList() {
                 {row === undefined ? (
                   <div className="queue-row queue-row-loading" />
                 ) : (
-                  <QueueRow row={row} current={row.plotId === currentId} />
+                  <QueueRow row={row} index={item.index} current={row.plotId === currentId} />
                 )}
               </div>
             );
@@ -58,14 +61,24 @@ export function QueueList() {
         </div>
       </div>
       <div className="queue-sum num">
-        <span>筛选 {formatCount(queue.total)} 块</span>
+        <span>
+          {chosen > 0 ? `已选 ${formatCount(chosen)} / ` : '筛选 '}
+          {formatCount(queue.total)} 块
+        </span>
         <span title={describeArea(queue.totalSquareMeters)}>Σ {formatPrintedMu(queue.totalMu)} 亩</span>
       </div>
     </>
   );
 }
 
-function QueueRow({ row, current }: { readonly row: PlotRow; readonly current: boolean }) {
+interface QueueRowProps {
+  readonly row: PlotRow;
+  readonly index: number;
+  readonly current: boolean;
+}
+
+function QueueRow({ row, index, current }: QueueRowProps) {
+  const chosen = useReview((state) => state.selected.has(row.plotId));
   const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
   const label = reviewStatusLabels[row.status];
   const glyph = option === undefined ? label : { ...option, title: `${label.title}：${option.title}` };
@@ -73,15 +86,21 @@ function QueueRow({ row, current }: { readonly row: PlotRow; readonly current: b
     <button
       type="button"
       role="option"
-      aria-selected={current}
-      className={current ? 'queue-row queue-row-current' : 'queue-row'}
+      aria-selected={current || chosen}
+      className={`queue-row${current ? ' queue-row-current' : ''}${chosen ? ' queue-row-chosen' : ''}`}
       title={`${row.plotNo}　${row.townName} ${row.villageName}　${landClassTitle(row.landClassCode)}`}
       tabIndex={-1}
       onMouseDown={(event) => event.preventDefault()}
-      onClick={() => selectPlot(row.plotId, 'list')}
+      onClick={(event) => {
+        if (event.shiftKey) return selectRange(index);
+        if (event.ctrlKey || event.metaKey) return toggleSelected(row.plotId);
+        selectNothing();
+        selectPlot(row.plotId, 'list');
+      }}
     >
       <StatusGlyph title={glyph.title} glyph={glyph.glyph} color={glyph.color} />
       <span className="ellipsis">
+        {row.flagged && <span title="已标记">⚑ </span>}
         <span className="queue-no num">{shortNumber(row.plotNo)}</span>{' '}
         <span className="queue-place">
           {row.villageName || row.townName} {row.landClassCode}

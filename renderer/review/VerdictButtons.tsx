@@ -3,6 +3,7 @@ import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { Section } from '../ui/Section.tsx';
+import { FollowUpFields } from './FollowUpFields.tsx';
 import { NoteField } from './NoteField.tsx';
 
 /** The verdicts of the scheme in fixed places, each with its key; a click does what the key does. */
@@ -12,7 +13,8 @@ export function VerdictButtons() {
   const status = detail === null ? null : reviewStatusLabels[detail.status];
   return (
     <Section
-      title="判读"
+      title={scheme === null ? '判读' : `判读 · ${scheme.title}`}
+      label="判读"
       aside={
         detail?.decidedBy ? `${status?.title} · ${detail.decidedBy}` : status === null ? '' : status.title
       }
@@ -35,6 +37,7 @@ export function VerdictButtons() {
           </button>
         ))}
       </div>
+      <FollowUpFields />
       <NoteField />
     </Section>
   );

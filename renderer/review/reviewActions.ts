@@ -1,4 +1,5 @@
 import type { ReviewRecord } from '../../shared/contract/records.ts';
+import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { runCommandById } from '../commands/registry.ts';
@@ -11,9 +12,11 @@ import {
 import { markSaved, useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
+import { useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { setVerdictMark } from '../session/verdictMarkStore.ts';
-import { countVerdict, setDraft, useReview } from './reviewStore.ts';
+import { captureView } from './captureView.ts';
+import { countVerdict, draftAnswers, setAnswers, setDraft, useReview } from './reviewStore.ts';
 
 /** Verdicts go to the backend one after the other, in the order the keys were pressed. */
 let lastAction: Promise<void> = Promise.resolve();
@@ -51,18 +54,36 @@ async function firstUnjudged(except: number): Promise<number | null> {
 export function decide(verdictCode: string): void {
   const { plotId, detail } = useCurrentPlot.getState();
   if (plotId === null || detail?.plotId !== plotId) return;
+  const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
+  if (option === undefined) return;
+  const { selected } = useReview.getState();
+  if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
+    showToast({ kind: 'info', text: '请先看过前后两期影像再判（V 换对比方式，按住空格看另一期）。' });
+    return;
+  }
+  const answers = answersTo(plotId, verdictCode);
+  const finding = checkAnswers(option, withoutEmpty(answers));
+  if (finding !== undefined) {
+    useReview.setState({ pending: { plotId, verdictCode } });
+    return;
+  }
+  useReview.setState({ pending: null });
+  // taken when the key goes down: by the time the plots before it are stored, the map may show another one
+  const view = captureView(plotId);
+  const verdict = { verdictCode, answers: withoutEmpty(answers), ...(view === null ? {} : { view }) };
+  if (selected.size > 0) return decideSelected([...selected], verdict);
   inOrder(async () => {
     const { drafts, autoAdvance } = useReview.getState();
     const note = drafts[plotId] ?? detail.note;
     const position = await positionOf(plotId);
-    const record = await backend.call('review.decide', { plotId, verdictCode, note, by: reviewerName() });
+    const record = await backend.call('review.decide', { plotId, ...verdict, note, by: reviewerName() });
     settle(record);
     setDraft(plotId, null);
+    setAnswers(plotId, verdictCode, null);
     countVerdict();
-    const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
     showToast({
       kind: 'info',
-      text: `${shortNumber(record.plotNo)} 已判 ${option?.glyph ?? ''} ${option?.title ?? verdictCode}`,
+      text: `${shortNumber(record.plotNo)} 已判 ${option.glyph} ${option.title}`,
       action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
     });
     if (!autoAdvance) return reloadCurrentPlot();
@@ -71,6 +92,61 @@ export function decide(verdictCode: string): void {
     reloadCurrentPlot();
     showToast({ kind: 'info', text: '当前筛选内的图斑已全部判完。可换一个乡镇，或在“疑问”中复查。' });
   });
+}
+
+/** What is answered so far: not yet saved, else what stands with the present verdict. */
+export function answersTo(plotId: number, verdictCode: string): Answers {
+  const { detail } = useCurrentPlot.getState();
+  const saved = detail?.plotId === plotId && detail.verdictCode === verdictCode ? detail.answers : {};
+  return draftAnswers(useReview.getState(), plotId, verdictCode) ?? saved;
+}
+
+function decideSelected(
+  plotIds: number[],
+  verdict: { readonly verdictCode: string; readonly answers: Answers },
+): void {
+  inOrder(async () => {
+    const change = await backend.call('review.decideMany', { plotIds, ...verdict, by: reviewerName() });
+    for (const record of [change, ...change.others]) settle(record);
+    useReview.setState({ selected: new Set() });
+    reloadCurrentPlot();
+    showToast({
+      kind: 'info',
+      text: `${1 + change.others.length} 块已判 ${describeState(change)}，一次可全部撤销`,
+      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+    });
+  });
+}
+
+/** 只撤销这一块. */
+export function undoThisPlot(): void {
+  const { plotId } = useCurrentPlot.getState();
+  if (plotId === null) return;
+  inOrder(async () => {
+    const record = await backend.call('review.undoPlot', { plotId, by: reviewerName() });
+    settle(record);
+    reloadCurrentPlot();
+    showToast({
+      kind: 'info',
+      text: `只撤销了 ${shortNumber(record.plotNo)}，现为 ${describeState(record)}`,
+    });
+  });
+}
+
+export function toggleFlag(): void {
+  const { detail } = useCurrentPlot.getState();
+  if (detail === null) return;
+  const { plotId, flagged } = detail;
+  inOrder(async () => {
+    await backend.call('review.flag', { plotId, flagged: !flagged, by: reviewerName() });
+    reloadCurrentPlot();
+  });
+}
+
+/** Gives the verdict of the period before, where the source names one. */
+export function copyPreviousVerdict(): void {
+  const code = useCurrentPlot.getState().detail?.previousVerdictCode ?? null;
+  if (code !== null) decide(code);
 }
 
 export function clearVerdict(): void {
@@ -88,9 +164,10 @@ export function saveNote(): void {
   if (detail === null) return;
   const draft = useReview.getState().drafts[detail.plotId];
   if (draft === undefined || draft === detail.note || detail.verdictCode === null) return;
-  const { plotId, verdictCode } = detail;
+  const { plotId, verdictCode, answers } = detail;
   inOrder(async () => {
-    settle(await backend.call('review.decide', { plotId, verdictCode, note: draft, by: reviewerName() }));
+    const request = { plotId, verdictCode, answers, note: draft, by: reviewerName() };
+    settle(await backend.call('review.decide', request));
     setDraft(plotId, null);
     reloadCurrentPlot();
   });
@@ -99,7 +176,7 @@ export function saveNote(): void {
 function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
   inOrder(async () => {
     const record = await backend.call(method, { by: reviewerName() });
-    settle(record);
+    for (const one of [record, ...record.others]) settle(one);
     if (useCurrentPlot.getState().plotId === record.plotId) reloadCurrentPlot();
     else selectPlot(record.plotId, 'keys');
     const title = describeState(record);

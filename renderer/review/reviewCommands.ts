@@ -3,9 +3,20 @@ import { type Command, defineCommand } from '../commands/Command.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
+import { replayView } from './captureView.ts';
 import { noteFieldId } from './NoteField.tsx';
-import { clearVerdict, decide, go, redo, undo } from './reviewActions.ts';
+import {
+  clearVerdict,
+  copyPreviousVerdict,
+  decide,
+  go,
+  redo,
+  toggleFlag,
+  undo,
+  undoThisPlot,
+} from './reviewActions.ts';
 import { useReview } from './reviewStore.ts';
+import { extendSelection, selectNothing } from './selection.ts';
 
 const group = '判读';
 const scope = 'review' as const;
@@ -74,6 +85,63 @@ export const reviewCommands: readonly Command[] = [
     disabledReason: needsPlot,
     run: () => document.getElementById(noteFieldId)?.focus(),
   }),
+  defineCommand({
+    id: 'review.flag',
+    title: '标记或取消标记',
+    group,
+    scope,
+    keys: ['KeyF'],
+    disabledReason: needsPlot,
+    run: toggleFlag,
+  }),
+  defineCommand({
+    id: 'review.copyPrevious',
+    title: '照抄上期结论',
+    group,
+    scope,
+    keys: ['KeyY'],
+    disabledReason: () =>
+      needsChangeable() ??
+      (useCurrentPlot.getState().detail?.previousVerdictCode === null ? '此图斑没有上期结论。' : null),
+    run: copyPreviousVerdict,
+  }),
+  defineCommand({
+    id: 'review.replay',
+    title: '重放判读时的画面',
+    group,
+    disabledReason: needsPlot,
+    run: () => {
+      const { plotId } = useCurrentPlot.getState();
+      if (plotId !== null) replayView(plotId);
+    },
+  }),
+  defineCommand({
+    id: 'review.undoPlot',
+    title: '只撤销这一块',
+    group,
+    keys: ['Alt+KeyZ'],
+    disabledReason: needsPlot,
+    run: undoThisPlot,
+  }),
+  defineCommand({
+    id: 'review.selectDown',
+    title: '向下多选',
+    group,
+    scope,
+    keys: ['Shift+ArrowDown'],
+    disabledReason: needsPlot,
+    run: () => extendSelection(1),
+  }),
+  defineCommand({
+    id: 'review.selectUp',
+    title: '向上多选',
+    group,
+    scope,
+    keys: ['Shift+ArrowUp'],
+    disabledReason: needsPlot,
+    run: () => extendSelection(-1),
+  }),
+  defineCommand({ id: 'review.selectNone', title: '取消多选', group, scope, run: selectNothing }),
   defineCommand({ id: 'review.undo', title: '撤销', group, keys: ['Ctrl+KeyZ'], run: undo }),
   defineCommand({
     id: 'review.redo',

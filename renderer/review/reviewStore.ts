@@ -1,17 +1,32 @@
 import { create } from 'zustand';
+import type { Answers } from '../../shared/domain/review/checkAnswers.ts';
 import { backend } from '../backend/backend.ts';
 
 interface ReviewState {
   readonly autoAdvance: boolean;
   /** Remarks written but not yet saved with a verdict, by plot. */
   readonly drafts: Readonly<Record<number, string>>;
+  /** Answers given but not yet saved with a verdict, by plot and verdict code. */
+  readonly answers: Readonly<Record<string, Answers>>;
+  /** A verdict that waits for the answers it cannot do without. */
+  readonly pending: { readonly plotId: number; readonly verdictCode: string } | null;
+  /** Rows chosen in the list beside the current one, to be judged together. */
+  readonly selected: ReadonlySet<number>;
   /** Plots judged today, by the clock of this machine. */
   readonly today: number;
   /** Moments of the last verdicts of this session, for the pace. */
   readonly recent: readonly number[];
 }
 
-export const useReview = create<ReviewState>(() => ({ autoAdvance: true, drafts: {}, today: 0, recent: [] }));
+export const useReview = create<ReviewState>(() => ({
+  autoAdvance: true,
+  drafts: {},
+  answers: {},
+  pending: null,
+  selected: new Set(),
+  today: 0,
+  recent: [],
+}));
 
 const paceWindowMilliseconds = 5 * 60_000;
 const readCommands = 5_000;
@@ -21,6 +36,22 @@ export function setDraft(plotId: number, note: string | null): void {
   if (note === null) delete drafts[plotId];
   else drafts[plotId] = note;
   useReview.setState({ drafts });
+}
+
+export function setAnswers(plotId: number, verdictCode: string, answers: Answers | null): void {
+  const all = { ...useReview.getState().answers };
+  if (answers === null) delete all[`${plotId} ${verdictCode}`];
+  else all[`${plotId} ${verdictCode}`] = answers;
+  useReview.setState({ answers: all });
+}
+
+/** Answers not yet saved; undefined where none were changed. */
+export function draftAnswers(
+  { answers }: Pick<ReviewState, 'answers'>,
+  plotId: number,
+  verdictCode: string,
+): Answers | undefined {
+  return answers[`${plotId} ${verdictCode}`];
 }
 
 /** Reads from the log how many plots were judged today. */

@@ -1,0 +1,61 @@
+import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
+import { backend } from '../backend/backend.ts';
+import { activeMap } from '../map/activeMap.ts';
+import { useDisplay } from '../map/displayStore.ts';
+import { comparisons, setMap, useMap } from '../map/mapStore.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { showFailure, showToast } from '../session/toastStore.ts';
+
+let shown = { plotId: -1, since: 0 };
+useCurrentPlot.subscribe(({ detail }) => {
+  if (detail !== null && detail.plotId !== shown.plotId) {
+    shown = { plotId: detail.plotId, since: performance.now() };
+  }
+});
+
+/** What is on the screen now, for the evidence of a verdict; null where there is no map. */
+export function captureView(plotId: number): VerdictView | null {
+  const map = activeMap();
+  if (map === null) return null;
+  const { earlierImageId, laterImageId, comparison, swipe, swipeDirection, fade, front } = useMap.getState();
+  const offset = useDisplay.getState().offsets[plotId];
+  const dwell = shown.plotId === plotId ? performance.now() - shown.since : 0;
+  return {
+    earlierImageId,
+    laterImageId,
+    extent: map.extent(),
+    comparison,
+    swipe,
+    swipeDirection,
+    fade,
+    front,
+    offsetX: offset?.eastMeters ?? 0,
+    offsetY: offset?.northMeters ?? 0,
+    dwellMilliseconds: Math.round(dwell),
+  };
+}
+
+/** 重放: puts the map back to what was on the screen when the plot's present verdict was given. */
+export function replayView(plotId: number): void {
+  backend
+    .call('review.evidence', { plotId })
+    .then(({ evidence }) => {
+      if (evidence === null) {
+        showToast({ kind: 'info', text: '此结论没有留存画面（可能来自命令行或旧版本）。' });
+        return;
+      }
+      const { view, images, rulesVersion } = evidence;
+      const comparison = comparisons.find((one) => one === view.comparison) ?? 'swipe';
+      const { earlierImageId, laterImageId, swipe, swipeDirection, fade, front } = view;
+      setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front });
+      const { offsetX: eastMeters, offsetY: northMeters } = view;
+      const { offsets } = useDisplay.getState();
+      useDisplay.setState({ offsets: { ...offsets, [plotId]: { eastMeters, northMeters } } });
+      activeMap()?.fit(view.extent, { marginShare: 0 });
+      const epochs = images.map(({ epoch }) => epoch).join(' / ');
+      const seconds = (view.dwellMilliseconds / 1_000).toFixed(1);
+      const rules = rulesVersion === null ? '未核算' : `口径 ${rulesVersion}`;
+      showToast({ kind: 'info', text: `已重放判读时的画面：${epochs} · 停留 ${seconds} 秒 · ${rules}` });
+    })
+    .catch(showFailure);
+}
