@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { listenToKeys } from '../commands/listenToKeys.ts';
 import { registerCommands, useCommands } from '../commands/registry.ts';
 import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
+import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
@@ -32,6 +33,7 @@ export function App() {
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
       ...mapCommands,
+      ...displayCommands,
       ...eligibilityCommands,
     ]);
   }, [scheme]);

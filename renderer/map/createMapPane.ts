@@ -6,7 +6,7 @@ import type ImageTileSource from 'ol/source/ImageTile.js';
 import type VectorTileSource from 'ol/source/VectorTile.js';
 import type View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records.ts';
-import { epochPaint, epochPresence } from './epochPaint.ts';
+import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
 import { createImageryLayer } from './layers/createImageryLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createTiledLayer } from './layers/createTiledLayer.ts';
@@ -14,6 +14,7 @@ import { imageSettingKey, layerSetting, type StageSide, setMap, useMap } from '.
 import { markOfPlot } from './markOfPlot.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
 import { plotStyle } from './styles/plotStyle.ts';
+import { adjustByDrag } from './tools/adjustByDrag.ts';
 import { paintEpoch } from './tools/paintEpoch.ts';
 
 /** The backend answers from memory or disk: there is no server to spare. */
@@ -100,6 +101,8 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     );
     if (hit !== undefined) onPick(hit);
   });
+  const size = (): [number, number] => [target.clientWidth, target.clientHeight];
+  const stopAdjusting = adjustByDrag(target, (x, y) => imagesAt(side, size(), [x, y]));
   const forgetPointer = () => setMap({ pointerPixel: null });
   target.addEventListener('pointerleave', forgetPointer);
 
@@ -126,6 +129,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       for (const layer of plotLayers) layer.changed();
     },
     destroy() {
+      stopAdjusting();
       target.removeEventListener('pointerleave', forgetPointer);
       map.setTarget(undefined);
       // the view and the sources go on without this map

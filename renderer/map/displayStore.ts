@@ -13,7 +13,7 @@ export interface EpochOffset {
   readonly northMeters: number;
 }
 
-export const asItIs: DisplaySetting = { brightness: 1, contrast: 1, saturation: 1 };
+const asItIs: DisplaySetting = { brightness: 1, contrast: 1, saturation: 1 };
 
 interface DisplayState {
   /** By image id; kept from plot to plot. */
@@ -28,9 +28,19 @@ export function displayOf(state: DisplayState, imageId: string): DisplaySetting 
   return state.settings[imageId] ?? asItIs;
 }
 
-export function changeDisplay(imageId: string, change: Partial<DisplaySetting>): void {
+const smallest = 0.2;
+const largest = 3;
+
+/** Adds to a setting; beyond the limits an image would be black or white all over. */
+export function adjustDisplay(imageId: string, change: Partial<DisplaySetting>): void {
   const { settings } = useDisplay.getState();
-  const setting = { ...displayOf(useDisplay.getState(), imageId), ...change };
+  const before = displayOf(useDisplay.getState(), imageId);
+  const add = (value: number, more = 0) => Math.max(smallest, Math.min(largest, value + more));
+  const setting = {
+    brightness: add(before.brightness, change.brightness),
+    contrast: add(before.contrast, change.contrast),
+    saturation: add(before.saturation, change.saturation),
+  };
   useDisplay.setState({ settings: { ...settings, [imageId]: setting } });
 }
 

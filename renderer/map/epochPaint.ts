@@ -25,6 +25,27 @@ export function epochPaint(id: string, side: StageSide, size: readonly [number, 
   };
 }
 
+/** The images whose pixels are at a place of a map; both where they are blended. */
+export function imagesAt(
+  side: StageSide,
+  size: readonly [number, number],
+  [x, y]: readonly [number, number],
+): readonly string[] {
+  const { earlierImageId, laterImageId } = useMap.getState();
+  const shown = [earlierImageId, laterImageId].filter(
+    (id): id is string => id !== null && epochPresence(id, side).shown && covers(paintedPart(id, size)),
+  );
+  const { comparison } = useMap.getState();
+  return comparison === 'lens' ? shown.slice(-1) : [...new Set(shown)];
+
+  function covers(part: PaintedPart | null): boolean {
+    if (part === null || side === 'second') return true;
+    if (part.shape === 'circle') return Math.hypot(x - part.center[0], y - part.center[1]) <= part.radius;
+    const [shareX, shareY] = [x / size[0], y / size[1]];
+    return shareX >= part.left && shareX <= part.right && shareY >= part.top && shareY <= part.bottom;
+  }
+}
+
 /** The earlier image is always left of (or above) the curtain, the later one right of (or below) it. */
 function paintedPart(id: string, [width, height]: readonly [number, number]): PaintedPart | null {
   const state = useMap.getState();

@@ -51,6 +51,7 @@ export function selectPlot(plotId: number, from: CurrentPlotState['from']): void
 
 /** Opens a project where the work goes on: at its first unjudged plot. */
 export async function selectFirstPlot(): Promise<void> {
+  warm.clear();
   useCurrentPlot.setState({ starting: true, plotId: null, ...nothing });
   try {
     const { rows } = await backend.call('plot.query', {
@@ -73,27 +74,80 @@ export function reloadCurrentPlot(): void {
   if (plotId !== null) void loadPlot(plotId);
 }
 
-/** Every part arrives on its own; a part that comes after the reviewer moved on is dropped. */
+type PlotFacts = Pick<CurrentPlotState, 'geometry' | 'pieces' | 'bill' | 'billMissing' | 'history'> & {
+  readonly detail: PlotDetail;
+};
+
+/** What was read ahead of plots that come next; a few more than are ever read ahead at once. */
+const warm = new Map<number, Promise<PlotFacts>>();
+const keptWarm = 10;
+
+/** Reads a plot that will be current soon, so that nothing has to be waited for then. */
+export async function warmPlot(plotId: number): Promise<PlotDetail> {
+  let facts = warm.get(plotId);
+  if (facts === undefined) {
+    facts = readFacts(plotId);
+    warm.set(plotId, facts);
+    facts.catch(() => warm.delete(plotId));
+    for (const oldest of warm.keys()) {
+      if (warm.size <= keptWarm) break;
+      warm.delete(oldest);
+    }
+  }
+  return (await facts).detail;
+}
+
+/** Time for the map to draw what was read ahead before it is read again. */
+const drawMilliseconds = 200;
+
+/**
+ * What was read ahead is shown at once and then read again: it may have changed since. A part that comes after the
+ * reviewer moved on is dropped.
+ */
 async function loadPlot(plotId: number): Promise<void> {
+  const isCurrent = () => useCurrentPlot.getState().plotId === plotId;
   const put = (part: Partial<CurrentPlotState>) => {
-    if (useCurrentPlot.getState().plotId === plotId) useCurrentPlot.setState(part);
+    if (isCurrent()) useCurrentPlot.setState(part);
   };
   const { filter } = useQueue.getState();
+  const prepared = warm.get(plotId);
+  warm.delete(plotId);
+  const showFacts = async () => {
+    if (prepared !== undefined) {
+      put(await prepared);
+      await new Promise((resolve) => setTimeout(resolve, drawMilliseconds));
+      if (!isCurrent()) return;
+    }
+    const facts = await readFacts(plotId);
+    if (isCurrent()) put(withoutRepeats(facts, useCurrentPlot.getState()));
+  };
   try {
     await Promise.all([
       backend.call('plot.position', { plotId, filter }).then((position) => put({ position })),
-      Promise.all([
-        backend.call('plot.get', { plotId }),
-        backend.call('plot.geometry', { plotId }),
-        loadBill(plotId),
-        backend.call('review.log', { plotId, limit: 50 }),
-      ]).then(([detail, geometry, bill, log]) =>
-        put({ detail, geometry: geometry.wkb, ...bill, history: log.commands }),
-      ),
+      showFacts(),
     ]);
   } catch (error) {
     showFailure(error);
   }
+}
+
+async function readFacts(plotId: number): Promise<PlotFacts> {
+  const [detail, geometry, bill, log] = await Promise.all([
+    backend.call('plot.get', { plotId }),
+    backend.call('plot.geometry', { plotId }),
+    loadBill(plotId),
+    backend.call('review.log', { plotId, limit: 50 }),
+  ]);
+  return { detail, geometry: geometry.wkb, ...bill, history: log.commands };
+}
+
+/** The same shape of the same run is kept as it is: the map need not draw it again. */
+function withoutRepeats(facts: PlotFacts, shown: CurrentPlotState): Partial<CurrentPlotState> {
+  const samePlot = shown.detail?.plotId === facts.detail.plotId;
+  const sameBill = JSON.stringify(shown.bill) === JSON.stringify(facts.bill);
+  if (!samePlot || !sameBill || shown.geometry === null) return facts;
+  const { detail, history } = facts;
+  return { detail, history };
 }
 
 async function loadBill(plotId: number): Promise<Pick<CurrentPlotState, 'bill' | 'pieces' | 'billMissing'>> {

@@ -10,7 +10,7 @@ import { createInProcessTransport } from '../../shared/contract/transports/inPro
 import { createTestBackend } from '../support/hosts.ts';
 import { readPackPixels } from '../support/imageryPixels.ts';
 import { openBrowser, openPage } from '../support/openBrowser.ts';
-import { findShift, meanDifference, type Picture, yellowBox } from '../support/pictures.ts';
+import { findShift, greyOf, meanDifference, type Picture, yellowBox } from '../support/pictures.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
@@ -192,4 +192,47 @@ describe('comparing two epochs', () => {
       ),
     60_000,
   );
+
+  it('adjusts only the image under a right-drag, keeps it from plot to plot, and takes it back by one key', () =>
+    inWindow(small, async (window) => {
+      const { first, second } = await bothWhole(window);
+      await window.comparison('卷帘').click();
+      const box = await window.mapBox();
+      await window.page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6);
+      await window.page.mouse.down({ button: 'right' });
+      await window.page.mouse.move(box.x + box.width * 0.8, box.y + box.height * 0.6 - 80, { steps: 4 });
+      await window.page.mouse.up({ button: 'right' });
+      await window.page.keyboard.down('KeyH');
+      const adjusted = await window.steadyPicture();
+      const band = window.freeBand(adjusted);
+      const left = { ...band, right: adjusted.width / 2 - 10 };
+      const right = { ...band, left: adjusted.width / 2 + 10 };
+      expect(meanDifference(adjusted, first, left)).toBeLessThan(0.05);
+      expect(meanDifference(adjusted, second, right)).toBeGreaterThan(15);
+      await window.page.keyboard.up('KeyH');
+      const plotNo = await window.plotNo();
+      await window.page.keyboard.press('KeyE');
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      await expect.poll(() => window.chip('影像已调整').count()).toBe(1);
+      await window.page.keyboard.press('Alt+Backspace');
+      await expect.poll(() => window.chip('影像已调整').count()).toBe(0);
+    }));
+
+  it('moves the earlier image under the plot by Alt+arrows and never the outline', () =>
+    inWindow(small, async (window) => {
+      await window.comparison('单图').click();
+      const outlined = yellowBox(await window.steadyPicture());
+      const { first } = await bothWhole(window);
+      for (let press = 0; press < 20; press++) await window.page.keyboard.press('Alt+ArrowRight');
+      await expect.poll(() => window.chip('前时相偏移').textContent()).toBe('前时相偏移 4.0 m →');
+      const { first: moved } = await bothWhole(window);
+      const centre = { x: first.width / 2, y: first.height / 2 };
+      const shift = findShift(moved, greyOf(first, centre, 150), centre, 150, 20);
+      const scale = Number(/1:([\d\s]+)/.exec((await window.statusBar()) ?? '')?.[1]?.replaceAll(/\s/g, ''));
+      expect(Math.abs(shift.x - 4 / (scale * (0.0254 / 96)))).toBeLessThan(0.5);
+      expect(Math.abs(shift.y)).toBeLessThan(0.5);
+      expect(yellowBox(await window.steadyPicture())).toEqual(outlined);
+      await window.page.keyboard.press('Alt+Digit0');
+      await expect.poll(() => window.chip('前时相偏移').count()).toBe(0);
+    }));
 });

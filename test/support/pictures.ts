@@ -67,8 +67,8 @@ export function findShift(
   expected: Float64Array,
   centre: { readonly x: number; readonly y: number },
   size: number,
+  reach = 4,
 ): { x: number; y: number } {
-  const reach = 4;
   const left = Math.round(centre.x - size / 2);
   const top = Math.round(centre.y - size / 2);
   const costAt = (dx: number, dy: number) => {
@@ -98,4 +98,20 @@ export function findShift(
     x: best.x + top3(costAt(best.x - 1, best.y), costAt(best.x + 1, best.y)),
     y: best.y + top3(costAt(best.x, best.y - 1), costAt(best.x, best.y + 1)),
   };
+}
+
+/** Grey values of a square of a picture. */
+export function greyOf(
+  picture: Picture,
+  centre: { readonly x: number; readonly y: number },
+  size: number,
+): Float64Array {
+  const left = Math.round(centre.x - size / 2);
+  const top = Math.round(centre.y - size / 2);
+  return Float64Array.from({ length: size * size }, (_, index) => {
+    const at = ((top + Math.floor(index / size)) * picture.width + left + (index % size)) * 3;
+    return (
+      ((picture.data[at] as number) + (picture.data[at + 1] as number) + (picture.data[at + 2] as number)) / 3
+    );
+  });
 }

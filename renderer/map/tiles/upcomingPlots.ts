@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { backend } from '../../backend/backend.ts';
-import { useCurrentPlot } from '../../session/currentPlotStore.ts';
+import { useCurrentPlot, warmPlot } from '../../session/currentPlotStore.ts';
 import { useQueue } from '../../session/queueStore.ts';
 import { decodedTile, type TileAddress } from './decodedTiles.ts';
 
@@ -31,7 +31,7 @@ export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly Tile
     const ready = rows.map(() => false);
     useUpcomingPlots.setState({ ready: [...ready] });
     for (const [place, { plotId }] of rows.entries()) {
-      const { bounds } = await backend.call('plot.get', { plotId });
+      const { bounds } = await warmPlot(plotId);
       await fetchAll(tilesOf(bounds), () => asked === generation);
       if (asked !== generation) return;
       ready[place] = true;

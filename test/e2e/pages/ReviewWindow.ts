@@ -63,6 +63,15 @@ export class ReviewWindow {
     return (await this.plotNumber.textContent())?.trim() ?? '';
   }
 
+  /** A small fact over the map. */
+  chip(text: string): Locator {
+    return this.page.locator('.map-chip', { hasText: text });
+  }
+
+  statusBar(): Promise<string | null> {
+    return this.page.getByRole('contentinfo').textContent();
+  }
+
   async mapBox(): Promise<{ x: number; y: number; width: number; height: number }> {
     const box = await this.map.boundingBox();
     if (box === null) throw new Error('the map is not on the screen');
