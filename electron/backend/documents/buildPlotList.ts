@@ -5,6 +5,8 @@ import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.
 import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
 import { eligibilityTitles, reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import type { ListCell, ListColumn, ListTable } from './listTable.ts';
+import { buildRuleSheet, type RuleNote } from './ruleSheet.ts';
+import { buildTownSheet } from './townSheet.ts';
 
 /** One plot as a list shows it. Printed 亩 have two decimals and close: gross = net + Σ deductions. */
 export interface PlotListRow {
@@ -33,7 +35,10 @@ export interface PlotListRow {
 export interface PlotListSnapshot {
   readonly title: string;
   readonly crsCode: string;
+  /** The rules that have a column of their own: those that took something in this run. */
   readonly rules: readonly { readonly code: string; readonly title: string }[];
+  /** Every rule of the run, in its order. */
+  readonly ruleNotes: readonly RuleNote[];
   readonly rows: readonly PlotListRow[];
 }
 
@@ -41,8 +46,10 @@ export interface PlotListSnapshot {
 export function buildPlotList(snapshot: PlotListSnapshot): ListTable {
   const columns = defineColumns(snapshot);
   return {
+    name: '清单',
     title: snapshot.title,
     unitLine: '单位：亩（测算面积，以年度国土变更调查结果为准）',
+    summaries: [buildTownSheet(snapshot), buildRuleSheet(snapshot)],
     crsCode: snapshot.crsCode,
     columns: columns.map(({ column }) => column),
     rows: snapshot.rows.map((row, index) => columns.map(({ cell }) => cell(row, index))),

@@ -1,29 +1,57 @@
-import { computeTotals, type ListCell, type ListTable } from './listTable.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { totalRow } from './layOutSheet.ts';
+import type { ListProduct } from './listProduct.ts';
+import type { ListCell, ListTable } from './listTable.ts';
+import type { ProductPart } from './productPart.ts';
 
 const byteOrderMark = '\uFEFF';
 
+export const csvProduct: ListProduct = {
+  async write({ table }, directory, name) {
+    const path = join(directory, `${name}.csv`);
+    await writeFile(path, renderListCsv(table));
+    return [path];
+  },
+  expect: ({ table }) => [toPart(layOut(table).map((row) => row.map((text) => text || null)))],
+  read: async (path) => [
+    toPart(parseListCsv(await readFile(path, 'utf8')).map((row) => row.map((text) => text || null))),
+  ],
+};
+
+function toPart(rows: (string | null)[][]): ProductPart {
+  return { name: '表', kind: 'cell', titles: (rows[0] ?? []).map((title) => title ?? ''), rows };
+}
+
 /** CSV as WPS and Excel open it: UTF-8 with byte order mark, CRLF. Cells that look like a formula get a leading quote. */
 export function renderListCsv(table: ListTable): string {
-  const totals = computeTotals(table).map((total, index) => (index === 0 ? '合计' : total));
-  const lines = [
-    table.columns.map((column) => quote(column.title)),
-    ...table.rows.map((row) =>
-      row.map((cell, index) => renderCell(cell, table.columns[index]?.decimals ?? 0)),
-    ),
-    totals.map((cell, index) => renderCell(cell, table.columns[index]?.decimals ?? 0)),
-  ];
+  const numeric = table.columns.map(({ kind }) => kind !== 'text');
+  const lines = layOut(table).map((row, line) =>
+    row.map((text, place) => (line > 0 && numeric[place] && place > 0 ? text : quote(text))),
+  );
   return `${byteOrderMark}${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+}
+
+/** All cells as texts: header, rows, total row. */
+function layOut(table: ListTable): string[][] {
+  return [
+    table.columns.map((column) => column.title),
+    ...[...table.rows, totalRow(table)].map((row) =>
+      row.map((cell, place) => renderCell(cell, table.columns[place]?.decimals ?? 0)),
+    ),
+  ];
 }
 
 function renderCell(cell: ListCell, decimals: number): string {
   if (cell === null) return '';
-  return typeof cell === 'number' ? cell.toFixed(decimals) : quote(cell);
+  return typeof cell === 'number' ? cell.toFixed(decimals) : cell;
 }
 
 /** A spreadsheet would run text that begins with one of these; the quote keeps it text and is taken off on reading. */
 const formulaStart = /^[=+\-@\t\r\0＝＋－＠']/;
 
 function quote(text: string): string {
+  if (text === '') return '';
   const safe = formulaStart.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

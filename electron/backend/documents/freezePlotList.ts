@@ -24,9 +24,8 @@ export function freezePlotList(project: OpenProject, selection: PlotSelection): 
   const db = project.database;
   const run = readLatestRun(db);
   if (run === undefined) throw new AppError('RUN_MISSING', {});
-  const rules = readRunRules(db, run.runId)
-    .filter(({ plots }) => plots > 0)
-    .map(({ code, title }) => ({ code, title }));
+  const runRules = readRunRules(db, run.runId);
+  const rules = runRules.filter(({ plots }) => plots > 0).map(({ code, title }) => ({ code, title }));
   const scheme = readVerdictScheme(readChosenSchemeId(db));
   const rows = select(readPlotListRows(db, run.runId), selection);
   const wkbs = readPlotWkbs(
@@ -37,6 +36,14 @@ export function freezePlotList(project: OpenProject, selection: PlotSelection): 
     title: `${project.name}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
     crsCode: project.crs.code,
     rules,
+    ruleNotes: runRules.map(({ code, title, documentNumber, clause, clauseText, layers }) => ({
+      code,
+      title,
+      documentNumber,
+      clause,
+      clauseText,
+      layers,
+    })),
     rows: rows.map((row) => ({
       ...toListRow(row, rules, scheme),
       geometry: decode(project, row, wkbs.get(row.plotId)),

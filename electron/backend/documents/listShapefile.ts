@@ -1,11 +1,72 @@
 import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { type CoordinateSystem, findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { coordinateSystemWkt } from '../../../shared/domain/crs/coordinateSystemWkt.ts';
+import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
 import { openShapefile, type ShapefileField } from '../vector/writeShapefile.ts';
+import type { ListProduct } from './listProduct.ts';
 import type { ListCell, ListColumn, ListTable } from './listTable.ts';
+import type { ProductPart } from './productPart.ts';
+import { shapeDigest, shapeTitle } from './shapeDigest.ts';
 
 const widestTextBytes = 254;
 const numberBytes = 18;
+
+/** The attribute table and the outlines are read back; .shx, .prj and .cpg are sealed by their hash. */
+export const shapefileProduct: ListProduct = {
+  async write({ table }, directory, name, { encoding }) {
+    const files = writeListShapefile(table, join(directory, `${name}.shp`), encoding);
+    const attributes = files.filter((file) => file.endsWith('.dbf'));
+    return [...attributes, ...files.filter((file) => !file.endsWith('.dbf'))];
+  },
+  expect({ table }, path) {
+    if (extname(path) === '.dbf') return [attributePart(table.columns, table.rows)];
+    if (extname(path) !== '.shp') return [];
+    return [shapePart(table.rows.map((_row, index) => shapeDigest(table.geometryOf(index))))];
+  },
+  async read(path, { encoding, columns }) {
+    if (extname(path) === '.dbf') return [attributePart(columns, await readDbf(path, encoding))];
+    return extname(path) === '.shp' ? [shapePart(readShapeDigests(await readFile(path)))] : [];
+  },
+};
+
+function attributePart(
+  columns: readonly Pick<ListColumn, 'title'>[],
+  rows: ProductPart['rows'],
+): ProductPart {
+  return { name: '', kind: 'feature', titles: columns.map(({ title }) => title), rows };
+}
+
+function shapePart(digests: readonly string[]): ProductPart {
+  return { name: '', kind: 'feature', titles: [shapeTitle], rows: digests.map((digest) => [digest]) };
+}
+
+/** Fingerprints of the outlines of a .shp; rings are not sorted into polygons, so their number stands for both. */
+function readShapeDigests(bytes: Buffer): string[] {
+  const digests: string[] = [];
+  for (let place = 100; place < bytes.length; ) {
+    const length = bytes.readInt32BE(place + 4) * 2;
+    digests.push(shapeDigest(readRings(bytes, place + 8)));
+    place += 8 + length;
+  }
+  return digests;
+}
+
+function readRings(bytes: Buffer, start: number): MultiPolygon {
+  if (bytes.readInt32LE(start) !== 5) return [];
+  const parts = bytes.readInt32LE(start + 36);
+  const points = bytes.readInt32LE(start + 40);
+  const firstPoint = start + 44 + 4 * parts;
+  const starts = Array.from({ length: parts }, (_, part) => bytes.readInt32LE(start + 44 + 4 * part));
+  const rings = starts.map((first, part) => {
+    const next = starts[part + 1] ?? points;
+    return Float64Array.from({ length: (next - first) * 2 }, (_, value) =>
+      bytes.readDoubleLE(firstPoint + first * 16 + value * 8),
+    );
+  });
+  return [rings];
+}
 
 /** Writes .shp, .shx, .dbf, .prj and .cpg; returns their paths. Text columns are as wide as their longest value. */
 export function writeListShapefile(
@@ -21,7 +82,15 @@ export function writeListShapefile(
     projection,
   });
   for (const [index, row] of table.rows.entries()) shapefile.add(table.geometryOf(index), row);
-  return shapefile.finish().files;
+  const { files, cutTexts, replacedCharacters } = shapefile.finish();
+  // a cut id or a lost character is worse than no file
+  if (cutTexts > 0 || replacedCharacters > 0) {
+    throw new AppError('EXPORT_FORMAT_UNSUPPORTED', {
+      format: `shp（${encoding}）`,
+      what: `${cutTexts} 个超长文本、${replacedCharacters} 个编码中没有的字符`,
+    });
+  }
+  return files;
 }
 
 function toField(column: ListColumn, longest: number): ShapefileField {

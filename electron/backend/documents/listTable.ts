@@ -10,30 +10,41 @@ export interface ListColumn {
   readonly title: string;
   /** At most 10 ASCII bytes: pinyin initials, as upper systems expect (gpkg, shp, geojson). */
   readonly fieldName: string;
-  /** `area` columns are numbers already rounded to `decimals` and are summed in the total row. */
-  readonly kind: 'text' | 'integer' | 'area';
+  /** `area` and `count` columns are numbers already rounded to `decimals` and are summed in the total row. */
+  readonly kind: 'text' | 'integer' | 'count' | 'area';
   readonly decimals: number;
   readonly widthCharacters: number;
+}
+
+/** A table as a sheet or a page shows it: title, unit line, header, rows and, where a column is summed, a total row. */
+export interface ListSheet {
+  readonly name: string;
+  readonly title: string;
+  readonly unitLine: string;
+  readonly columns: readonly ListColumn[];
+  readonly rows: readonly (readonly ListCell[])[];
 }
 
 /**
  * A list frozen in memory: every format is written from this one value, and read back into the same form,
  * so that two files can only differ by a fault in writing.
  */
-export interface ListTable {
-  readonly title: string;
-  readonly unitLine: string;
+export interface ListTable extends ListSheet {
   readonly crsCode: string;
-  readonly columns: readonly ListColumn[];
-  readonly rows: readonly (readonly ListCell[])[];
+  /** Further tables about the same rows: by town, the rules; for the formats that have sheets or pages. */
+  readonly summaries: readonly ListSheet[];
   /** Outline of row n in the project CRS. */
   readonly geometryOf: (rowIndex: number) => MultiPolygon;
 }
 
-/** Sum of the rounded values of each area column (not the rounded sum): what a reader gets by adding up the column. */
-export function computeTotals(table: Pick<ListTable, 'columns' | 'rows'>): (number | null)[] {
+export function isSummed(column: Pick<ListColumn, 'kind'>): boolean {
+  return column.kind === 'area' || column.kind === 'count';
+}
+
+/** Sum of the rounded values of each summed column (not the rounded sum): what a reader gets by adding up the column. */
+export function computeTotals(table: Pick<ListSheet, 'columns' | 'rows'>): (number | null)[] {
   return table.columns.map((column, index) => {
-    if (column.kind !== 'area') return null;
+    if (!isSummed(column)) return null;
     const cells = table.rows.map((row) => row[index]).filter((cell) => typeof cell === 'number');
     return sumOfRounded(cells, column.decimals);
   });

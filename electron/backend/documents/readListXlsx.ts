@@ -1,17 +1,10 @@
-import { readSheet } from 'read-excel-file/node';
+import readXlsxFile from 'read-excel-file/node';
 import type { ListCell } from './listTable.ts';
-import { xlsxHeaderRows } from './writeListXlsx.ts';
 
-/** Cells of a list workbook as they stand in the file: header titles, data rows, and the total row. */
-export async function readListXlsx(
-  file: string,
-): Promise<{ titles: ListCell[]; rows: ListCell[][]; totals: ListCell[] }> {
-  const sheet = (await readSheet(file, { trim: false })).map((row) => row.map(toListCell));
-  return {
-    titles: sheet[xlsxHeaderRows - 1] ?? [],
-    rows: sheet.slice(xlsxHeaderRows, -1),
-    totals: sheet.at(-1) ?? [],
-  };
+/** All cells of a workbook, sheet by sheet, as they stand in the file; empty text is null. */
+export async function readListXlsx(file: string): Promise<{ name: string; rows: ListCell[][] }[]> {
+  const sheets = await readXlsxFile(file, { trim: false });
+  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(toListCell)) }));
 }
 
 function toListCell(value: unknown): ListCell {

@@ -34,6 +34,7 @@ export function mapWriteError(error: unknown, path: string): unknown {
   switch ((error as NodeJS.ErrnoException | undefined)?.code) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'SQLITE_FULL':
       return new AppError('DISK_FULL', { file: path }, { cause: error });
     case 'EACCES':
     case 'EPERM':

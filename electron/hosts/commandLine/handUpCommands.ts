@@ -1,15 +1,16 @@
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { releaseStateTitles } from '../../../shared/text/labels.zh-CN.ts';
 import type { Command } from './command.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
 const whats = ['plots', 'eligible'] as const;
-const formats = ['xlsx', 'csv', 'gpkg', 'geojson', 'shp'] as const;
+const formats = ['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf'] as const;
 const encodings = ['gbk', 'utf8'] as const;
 
 const exportFiles: Command = {
   name: 'export',
   usage:
-    'export PROJECT --what plots|eligible --format xlsx,csv,gpkg,geojson,shp --out DIR [--encoding gbk|utf8] [--plots N1,N2]',
+    'export PROJECT --what plots|eligible --format xlsx,csv,gpkg,geojson,shp,kml,txt,docx,pdf --out DIR [--encoding gbk|utf8] [--plots N1,N2]',
   summary: '导出清单',
   options: {
     what: { type: 'string' },
@@ -42,12 +43,29 @@ const exportFiles: Command = {
 
 const releaseCreate: Command = {
   name: 'release create',
-  usage: 'release create PROJECT --out DIR',
+  usage: 'release create PROJECT --out DIR [--list plots,eligible] [--format F1,F2] [--encoding gbk|utf8]',
   summary: '出件：生成全部成果并勾稽',
-  options: { out: { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    list: { type: 'string' },
+    format: { type: 'string' },
+    encoding: { type: 'string' },
+  },
   async run({ client, args, output, signal }) {
     await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
-    const release = await client.call('release.create', { directory: args.requiredText('out') }, signal);
+    const encoding = args.text('encoding');
+    const release = await client.call(
+      'release.create',
+      {
+        directory: args.requiredText('out'),
+        ...withoutUndefined({
+          lists: args.list('list')?.map((what) => oneOf(whats, '--list', what)),
+          formats: args.list('format')?.map((format) => oneOf(formats, '--format', format)),
+          encoding: encoding === undefined ? undefined : oneOf(encodings, '--encoding', encoding),
+        }),
+      },
+      signal,
+    );
     output.result(release);
     for (const file of release.files) output.line(`${file.path}  ${file.rows} 行`);
     output.line('出件完成，各文件数量与面积一致。');
@@ -73,6 +91,21 @@ const releaseVerify: Command = {
   },
 };
 
+const releaseList: Command = {
+  name: 'release list',
+  usage: 'release list DIR',
+  summary: '列出文件夹中的成果',
+  options: {},
+  async run({ client, args, output, signal }) {
+    const report = await client.call('release.list', { directory: args.positional(0, 'DIR') }, signal);
+    output.result(report);
+    for (const { name, changedAtUtc, files, state } of report.releases) {
+      output.line(`${name}  ${changedAtUtc}  ${files} 个文件  ${releaseStateTitles[state]}`);
+    }
+    return 0;
+  },
+};
+
 function oneOf<T extends string>(known: readonly T[], argument: string, text: string): T {
   const value = known.find((candidate) => candidate === text);
   if (value === undefined) {
@@ -84,4 +117,4 @@ function oneOf<T extends string>(known: readonly T[], argument: string, text: st
   return value;
 }
 
-export const handUpCommands: readonly Command[] = [exportFiles, releaseCreate, releaseVerify];
+export const handUpCommands: readonly Command[] = [exportFiles, releaseCreate, releaseVerify, releaseList];

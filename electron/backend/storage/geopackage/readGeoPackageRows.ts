@@ -1,5 +1,6 @@
 import { openDatabase } from '../sqlite/openDatabase.ts';
 import { quoteIdentifier, type SqlValue } from '../sqlite/sql.ts';
+import { readGeometryBlob } from './geometryBlob.ts';
 
 /** Attribute rows of one table of a GeoPackage we wrote, in fid order. */
 export function readGeoPackageRows(
@@ -15,6 +16,20 @@ export function readGeoPackageRows(
       values: [],
     });
     return rows.map((row) => columnNames.map((name) => row[name] ?? null));
+  } finally {
+    db.close();
+  }
+}
+
+/** Outlines (WKB) of one feature table of a GeoPackage we wrote, in fid order; null where there is none. */
+export function readGeoPackageOutlines(path: string, table: string): (Uint8Array | null)[] {
+  const db = openDatabase(path, { readOnly: true });
+  try {
+    const rows = db.all<{ geom: Uint8Array | null }>({
+      text: `SELECT geom FROM ${quoteIdentifier(table)} ORDER BY fid`,
+      values: [],
+    });
+    return rows.map(({ geom }) => (geom === null ? null : (readGeometryBlob(geom)?.wkb ?? null)));
   } finally {
     db.close();
   }

@@ -7,9 +7,12 @@ import {
   insertFeatures,
 } from './featureTable.ts';
 import { initialiseGeoPackage } from './initialiseGeoPackage.ts';
+import { insertLayerStyle, type LayerStyle } from './layerStyles.ts';
 
 export interface GeoPackageLayer extends FeatureTableDefinition {
   readonly features: Iterable<FeatureInput>;
+  /** How other programs draw it. */
+  readonly style?: LayerStyle;
 }
 
 /**
@@ -26,6 +29,7 @@ export async function writeGeoPackage(path: string, layers: readonly GeoPackageL
         for (const layer of layers) {
           const table = createFeatureTable(db, layer);
           counts.push(insertFeatures(db, table, layer.features).count);
+          if (layer.style !== undefined) insertLayerStyle(db, layer.table, layer.style, layer.changedAtUtc);
         }
       });
     } finally {

@@ -1,0 +1,90 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import PDFDocument from 'pdfkit';
+import type { HandUpSource, ProductOptions } from '../listProduct.ts';
+import { throwIfCancelled } from '../throwIfCancelled.ts';
+import { type CardText, cardPage, chipFrames, layOutCard } from './layOutCard.ts';
+
+/** Noto Sans SC (SIL Open Font License 1.1): only the characters used are embedded. */
+const fontFile = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+);
+const epochTitles = ['前时相', '后时相'] as const;
+
+/** One A4 page per plot, streamed to the file: memory stays flat however many cards come. */
+export async function writeCards(
+  source: HandUpSource,
+  file: string,
+  options: Pick<ProductOptions, 'drawChips' | 'changedAtUtc' | 'signal' | 'onProgress'>,
+): Promise<void> {
+  const document = new PDFDocument({
+    autoFirstPage: false,
+    size: 'A4',
+    margin: 0,
+    lang: 'zh-CN',
+    info: {
+      Title: source.table.title,
+      Creator: '田衡',
+      Producer: '田衡',
+      // the clock's time would make other bytes each time
+      CreationDate: new Date(options.changedAtUtc),
+    },
+  });
+  const output = createWriteStream(file, { flush: true });
+  const written = finished(output);
+  document.pipe(output);
+  document.registerFont('text', fontFile).font('text');
+  const total = source.snapshot.rows.length;
+  try {
+    for (let index = 0; index < total; index++) {
+      throwIfCancelled(options.signal);
+      await drawCard(document, source, index, options);
+      options.onProgress(index + 1, total);
+    }
+    if (total === 0) document.addPage();
+    document.end();
+  } catch (error) {
+    written.catch(() => {});
+    output.destroy();
+    throw error;
+  }
+  await written;
+}
+
+async function drawCard(
+  document: PDFKit.PDFDocument,
+  source: HandUpSource,
+  index: number,
+  { drawChips }: Pick<ProductOptions, 'drawChips'>,
+): Promise<void> {
+  const { texts, lines } = layOutCard(source, index);
+  const chips = await drawChips(source.table.geometryOf(index));
+  document.addPage();
+  for (const [place, frame] of chipFrames.entries()) {
+    const { x, y, size } = frame;
+    const chip = chips[place];
+    if (chip !== undefined) document.image(chip.jpeg, x, y, { width: size, height: size });
+    document.lineWidth(0.6).strokeColor('#8a97a5').rect(x, y, size, size).stroke();
+    const label = chip === undefined ? '无影像' : chip.label;
+    const text = `${epochTitles[place]} ${label}`;
+    drawText(document, { text, x: x + size / 2, y: y + size + 6, size: 9, align: 'center' });
+  }
+  document.lineWidth(0.5).strokeColor('#52606d');
+  for (const [x1, y1, x2, y2] of lines) document.moveTo(x1, y1).lineTo(x2, y2);
+  document.stroke();
+  for (const text of texts) drawText(document, text);
+  document
+    .lineWidth(0.8)
+    .strokeColor('#1f2933')
+    .moveTo(cardPage.left, 74)
+    .lineTo(cardPage.right, 74)
+    .stroke();
+}
+
+function drawText(document: PDFKit.PDFDocument, { text, x, y, size, align }: CardText): void {
+  document.fontSize(size).fillColor('#1f2933');
+  const width = align === 'left' ? 0 : document.widthOfString(text);
+  const left = align === 'left' ? x : align === 'right' ? x - width : x - width / 2;
+  document.text(text, left, y, { lineBreak: false });
+}

@@ -1,0 +1,144 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type CoordinateSystem,
+  findCoordinateSystem,
+} from '../../../../shared/domain/crs/coordinateSystem.ts';
+import type { MultiPolygon } from '../../../../shared/domain/geometry/multiPolygon.ts';
+import { AppError } from '../../../../shared/errors/AppError.ts';
+import { encodeGbk } from '../../vector/encodeGbk.ts';
+import type { PlotListRow } from '../buildPlotList.ts';
+import type { HandUpSource, ListProduct } from '../listProduct.ts';
+import type { ProductPart } from '../productPart.ts';
+import { shapeDigest, shapeTitle } from '../shapeDigest.ts';
+import { parseCoordinateText } from './parseCoordinateText.ts';
+import {
+  attributeFields,
+  type CoordinatePlot,
+  type CoordinateTextTemplate,
+  defaultCoordinateText,
+  eastingShift,
+  renderCoordinateText,
+} from './renderCoordinateText.ts';
+
+const fieldTitles = {
+  8: ['面积(公顷)', '地块编号', '地块名称', '图形属性', '图幅号', '地块用途', '地类编码'],
+  12: [
+    '图斑面积',
+    '图斑编号',
+    '地块名称',
+    '补充耕地实施年份',
+    '耕地坡度级别',
+    '图形属性',
+    '图幅号',
+    '地块用途',
+    '备注',
+    '地类',
+    '耕地质量等级',
+  ],
+} as const;
+const purpose = '耕地恢复';
+const squareMetersPerMu = 2000 / 3;
+
+/** Two GBK files of all plots: the 8-field form, and the 12-field form of 补充耕地. */
+export const coordinateTextProduct: ListProduct = {
+  async write(source, directory, name, { changedAtUtc, projectName }) {
+    const paths: string[] = [];
+    for (const fields of [8, 12] as const) {
+      const path = join(directory, fileName(name, fields));
+      await writeFile(path, renderGbk(source, templateOf(fields), projectName, changedAtUtc));
+      paths.push(path);
+    }
+    return paths;
+  },
+  expect(source, path) {
+    const template = templateOf(isTwelve(path) ? 12 : 8);
+    const crs = crsOf(source);
+    const rows = toPlots(source).map((plot) => [
+      ...attributeFields(plot, template.fields).map((text) => text || null),
+      shapeDigest(shiftEast(plot.geometry, eastingShift(crs, template)), template.decimals),
+    ]);
+    return [toPart(template.fields, rows)];
+  },
+  async read(path) {
+    const fields = isTwelve(path) ? 12 : 8;
+    const { plots } = parseCoordinateText(await readFile(path));
+    const { decimals } = templateOf(fields);
+    return [
+      toPart(
+        fields,
+        plots.map((plot) => [
+          ...plot.fields.map((text) => text || null),
+          `${shapeDigest(plot.geometry, decimals)}${plot.countMatches ? '' : '，点数不符'}`,
+        ]),
+      ),
+    ];
+  },
+};
+
+/** The file's bytes; throws EXPORT_FORMAT_UNSUPPORTED where GBK lacks a character. */
+function renderGbk(
+  source: HandUpSource,
+  template: CoordinateTextTemplate,
+  producer: string,
+  changedAtUtc: string,
+): Buffer {
+  const origin = { crs: crsOf(source), producer, date: changedAtUtc.slice(0, 10) };
+  const chunks: Uint8Array[] = [];
+  for (const text of renderCoordinateText(toPlots(source), origin, template)) {
+    const { bytes, replaced } = encodeGbk(text);
+    if (replaced > 0) {
+      const lost = [...text].find((character) => encodeGbk(character).replaced > 0);
+      throw new AppError('EXPORT_FORMAT_UNSUPPORTED', { format: 'txt（GBK）', what: `“${lost}”字` });
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+function toPlots({ table, snapshot }: HandUpSource): CoordinatePlot[] {
+  return snapshot.rows.map((row, index) => toPlot(row, table.geometryOf(index)));
+}
+
+function toPlot(row: PlotListRow, geometry: MultiPolygon): CoordinatePlot {
+  return {
+    plotNo: row.plotNo,
+    name: `${row.townName}${row.villageName}`,
+    // the printed 亩 in the other unit, so that the file and the list are one figure
+    hectares: row.grossMu === null ? null : (row.grossMu * squareMetersPerMu) / 10_000,
+    purpose,
+    landClassCode: row.landClassCode,
+    year: row.outflowYear === null ? '' : String(row.outflowYear),
+    slopeGrade: '',
+    qualityGrade: '',
+    note: row.note,
+    geometry,
+  };
+}
+
+function toPart(fields: 8 | 12, rows: ProductPart['rows']): ProductPart {
+  return { name: '', kind: 'feature', titles: [...fieldTitles[fields], shapeTitle], rows };
+}
+
+function shiftEast(geometry: MultiPolygon, shift: number): MultiPolygon {
+  if (shift === 0) return geometry;
+  return geometry.map((polygon) =>
+    polygon.map((ring) => ring.map((value, place) => (place % 2 === 0 ? value + shift : value))),
+  );
+}
+
+function templateOf(fields: 8 | 12): CoordinateTextTemplate {
+  return { ...defaultCoordinateText, fields };
+}
+
+function fileName(name: string, fields: 8 | 12): string {
+  return `${name}_坐标${fields === 12 ? '_补充耕地' : ''}.txt`;
+}
+
+function isTwelve(path: string): boolean {
+  return path.endsWith('_补充耕地.txt');
+}
+
+function crsOf({ table }: HandUpSource): CoordinateSystem {
+  return findCoordinateSystem(table.crsCode) as CoordinateSystem;
+}

@@ -1,0 +1,46 @@
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
+import type { ExportFormat } from '../../../shared/contract/records.ts';
+import type { PlotListSnapshot } from './buildPlotList.ts';
+import type { DrawChips } from './cards/plotChip.ts';
+import type { ListColumn, ListTable } from './listTable.ts';
+import type { ProductPart } from './productPart.ts';
+
+export type ListFormat = ExportFormat;
+
+export interface ProductOptions {
+  /** Text encoding of the Shapefile; the other formats know only one. */
+  readonly encoding: 'gbk' | 'utf8';
+  readonly changedAtUtc: string;
+  readonly projectName: string;
+  /** Before and after images of a plot for its card. */
+  readonly drawChips: DrawChips;
+  readonly signal: CancelSignal;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** One frozen list: the table all formats share, and what only documents tell. */
+export interface HandUpSource {
+  readonly table: ListTable;
+  readonly snapshot: PlotListSnapshot;
+}
+
+/** How a file of a product is read back. */
+export interface ReadOptions {
+  readonly encoding: 'gbk' | 'utf8';
+  readonly columns: readonly Pick<ListColumn, 'title' | 'fieldName' | 'kind' | 'decimals'>[];
+}
+
+/** How one format of a list is written and read back. */
+export interface ListProduct {
+  /** Writes into `directory`; returns all files written, the one to open first. */
+  write(
+    source: HandUpSource,
+    directory: string,
+    name: string,
+    options: ProductOptions,
+  ): Promise<readonly string[]>;
+  /** What `read` has to find in a file of this product; none for a companion that only its hash seals. */
+  expect(source: HandUpSource, path: string, options: Pick<ProductOptions, 'projectName'>): ProductPart[];
+  /** The values as they stand in the file. */
+  read(path: string, options: ReadOptions): Promise<ProductPart[]>;
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../../../shared/errors/AppError.ts';
+import type { ProductPart } from './productPart.ts';
+
+export const manifestName = 'manifest.json';
+
+const cellSchema = z.union([z.string(), z.number(), z.null()]);
+const bodySchema = z.object({
+  origin: z.record(z.string(), z.unknown()),
+  changedAtUtc: z.string(),
+  encoding: z.enum(['gbk', 'utf8']),
+  lists: z.array(
+    z.object({
+      name: z.string(),
+      columns: z.array(
+        z.object({
+          title: z.string(),
+          fieldName: z.string(),
+          kind: z.enum(['text', 'integer', 'count', 'area']),
+          decimals: z.number(),
+        }),
+      ),
+    }),
+  ),
+  // the rows of all parts; formats that say the same share one entry
+  tables: z.record(z.string(), z.array(z.array(cellSchema))),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sha256: z.string(),
+      list: z.string(),
+      format: z.enum(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf']),
+      rows: z.number(),
+      netMu: z.number().nullable(),
+      parts: z.array(
+        z.object({
+          name: z.string(),
+          kind: z.enum(['cell', 'feature', 'line']),
+          titles: z.array(z.string()),
+          table: z.string(),
+        }),
+      ),
+    }),
+  ),
+});
+const manifestSchema = z.object({
+  format: z.literal('tianheng-release-2'),
+  seal: z.string(),
+  body: bodySchema,
+});
+
+/** What a release says of itself: origin, files with their hashes, and every value that stands in them. */
+export type ManifestBody = z.infer<typeof bodySchema>;
+
+/** Fingerprint of the body: the manifest cannot be edited without it showing. */
+export function sealOf(body: ManifestBody): string {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
+}
+
+/** Writes the manifest with its seal, synced. */
+export async function writeManifest(directory: string, body: ManifestBody): Promise<void> {
+  const manifest = { format: 'tianheng-release-2', seal: sealOf(body), body };
+  await writeFile(join(directory, manifestName), JSON.stringify(manifest), { flush: true });
+}
+
+/** The manifest of a release folder, its seal not yet compared. Throws RELEASE_NOT_A_RELEASE. */
+export async function readManifest(directory: string): Promise<{ body: ManifestBody; seal: string }> {
+  try {
+    return manifestSchema.parse(JSON.parse(await readFile(join(directory, manifestName), 'utf8')));
+  } catch (error) {
+    throw new AppError('RELEASE_NOT_A_RELEASE', { folder: directory }, { cause: error });
+  }
+}
+
+/** Keeps rows once however many files hold them. */
+export function createTableStore(): {
+  put(rows: ProductPart['rows']): string;
+  all(): ManifestBody['tables'];
+} {
+  const tables: ManifestBody['tables'] = {};
+  return {
+    put(rows) {
+      const key = createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 24);
+      tables[key] ??= rows.map((row) => [...row]);
+      return key;
+    },
+    all: () => tables,
+  };
+}
