@@ -43,10 +43,11 @@ export interface TiffReader {
 
 const pieceBytes = 12 << 20;
 const plain = 1;
+const jpeg = 7;
 /** Compressions that give back the very bytes of the samples: none, LZW, Deflate (two codes), PackBits, ZSTD. */
 const zstd = 50_000;
 const byteCompressions: ReadonlySet<number> = new Set([plain, 5, 8, 32_946, 32_773, zstd]);
-const decodable: ReadonlySet<number> = new Set([...byteCompressions, 2, 3, 4, 7, 50_001]);
+const decodable: ReadonlySet<number> = new Set([...byteCompressions, 2, 3, 4, jpeg, 50_001]);
 const photometricNames = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3, cmyk: 5, ycbcr: 6, lab: 8 };
 
 sharp.cache(false);
@@ -63,6 +64,13 @@ export async function openTiffReader(file: string): Promise<TiffReader> {
     throw new AppError('RASTER_UNSUPPORTED', {
       file,
       detail: `不支持压缩方式 ${layout.compression}，请另存为 LZW、Deflate、JPEG 或不压缩的 GeoTIFF`,
+    });
+  }
+  if (layout.compression === jpeg && !layout.isPlanar && layout.samples > 3) {
+    // libvips decodes JPEG blocks of one or three bands only
+    throw new AppError('RASTER_UNSUPPORTED', {
+      file,
+      detail: `不支持 ${layout.samples} 个波段的 JPEG 压缩，请另存为 3 个波段，或改用 LZW、Deflate 压缩`,
     });
   }
   const keepsBytes = isByteReadable(layout);

@@ -92,6 +92,10 @@ export async function readTiffLayout(file: string, image: GeoTIFFImage): Promise
       throw broken(file, '文件头中的数据块不全');
     }
   }
+  // arrays that lie beyond the end of the file come back as zeros
+  if (!hasAny(layout.offsets) || (layout.compression !== none && !hasAny(layout.byteCounts))) {
+    throw broken(file, '文件中没有任何影像数据');
+  }
   return layout.compression === none && !isTiled ? splitPlainStrips(layout) : layout;
 }
 
@@ -115,6 +119,10 @@ function splitPlainStrips(layout: TiffLayout): TiffLayout {
   const alignedRows = blockHeight % rows === 0 || blockHeight >= height;
   if (!alignedRows) return layout;
   return { ...layout, blockHeight: rows, blocksDown: Math.ceil(height / rows), offsets, byteCounts };
+}
+
+function hasAny(values: ArrayLike<number>): boolean {
+  return Array.prototype.some.call(values, (value: number) => value !== 0);
 }
 
 function turn(view: ArrayBufferView): ArrayLike<number | bigint> {
