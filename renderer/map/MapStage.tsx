@@ -54,7 +54,7 @@ export function MapStage() {
       const current = useCurrentPlot.getState().detail;
       return current !== null && map.shows(current.bounds);
     });
-    const prefetch = prefetchUpcomingPlots(map.tilesOfPlot);
+    const prefetch = prefetchUpcomingPlots(map.fetchesOfPlot);
     const stops = [
       seen.stop,
       map.onDrawn(seen.drawn),

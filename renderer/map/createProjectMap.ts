@@ -9,10 +9,11 @@ import { useDisplay } from './displayStore.ts';
 import { createImagerySource } from './layers/createImagerySource.ts';
 import { createPlotOverlay, type PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createTiledSource } from './layers/createTiledSource.ts';
-import { metersPerPixelAt, setMap, showsTwoMaps, useMap } from './mapStore.ts';
+import { layerSetting, metersPerPixelAt, setMap, showsTwoMaps, useMap } from './mapStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
-import { forgetTiles, type TileAddress } from './tiles/decodedTiles.ts';
+import { decodedTile, forgetTiles } from './tiles/decodedTiles.ts';
+import { forgetVectorTiles, vectorTile } from './tiles/vectorTiles.ts';
 
 /** The map of one project as the panes and commands use it; nothing outside this folder sees OpenLayers. */
 export interface ProjectMap {
@@ -22,8 +23,8 @@ export interface ProjectMap {
   showAtScale(bounds: Bounds, denominator: number): void;
   /** Centres on a plot at the scale it is judged at. */
   showPlot(bounds: Bounds): void;
-  /** The imagery tiles of both epochs that showPlot will need. */
-  tilesOfPlot(bounds: Bounds): readonly TileAddress[];
+  /** How to get ready the tiles of both epochs and of the layers that showPlot will need. */
+  fetchesOfPlot(bounds: Bounds): readonly (() => Promise<unknown>)[];
   setScale(denominator: number): void;
   zoomBy(levels: number): void;
   /** Calls back each time everything asked for is drawn. Returns how to stop. */
@@ -166,27 +167,32 @@ export function createProjectMap(
       show(placeAtScale(bounds, denominator));
     },
     showPlot: (bounds) => show(placeOfPlot(bounds)),
-    tilesOfPlot(bounds) {
+    fetchesOfPlot(bounds) {
       const { center, resolution } = placeOfPlot(bounds);
       const [width, height] = sizeOf(target);
       const [x, y] = center;
       const [halfWidth, halfHeight] = [(width * resolution) / 2, (height * resolution) / 2];
       const extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
-      const { earlierImageId, laterImageId } = useMap.getState();
-      const tiles: TileAddress[] = [];
-      for (const imageId of new Set([earlierImageId, laterImageId])) {
+      const fetches: (() => Promise<unknown>)[] = [];
+      const state = useMap.getState();
+      for (const imageId of new Set([state.earlierImageId, state.laterImageId])) {
         const source = imageId === null ? undefined : shared.sources.epochs.get(imageId);
         const grid = source?.getTileGrid();
         // an image in another system is warped by the map, tile by tile, when it is shown
         if (imageId === null || !grid || source?.getProjection() !== projection) continue;
-        const z = grid.getZForResolution(resolution);
-        // the level above too: the map keeps it ready for panning, and has not drawn all before it has it
-        for (const level of [z, z - 1].filter((candidate) => candidate >= grid.getMinZoom()))
-          grid.forEachTileCoord(extent, level, ([, tileX = 0, tileY = 0]) =>
-            tiles.push({ imageId, z: level, x: tileX, y: tileY }),
-          );
+        grid.forEachTileCoord(extent, grid.getZForResolution(resolution), ([z = 0, column = 0, row = 0]) =>
+          fetches.push(() => decodedTile({ imageId, z, x: column, y: row })),
+        );
       }
-      return tiles;
+      for (const [layerId, source] of shared.sources.tiled) {
+        const grid = source.getTileGrid();
+        if (!layerSetting(state, layerId).visible || !grid) continue;
+        const level = grid.getZForResolution(resolution, source.zDirection);
+        grid.forEachTileCoord(extent, level, ([z = 0, column = 0, row = 0]) =>
+          fetches.push(() => vectorTile({ layerId, z, x: column, y: row })),
+        );
+      }
+      return fetches;
     },
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),
@@ -211,6 +217,7 @@ export function createProjectMap(
       for (const stop of stops) stop();
       for (const pane of panes()) pane.destroy();
       forgetTiles();
+      forgetVectorTiles();
     },
   };
 }

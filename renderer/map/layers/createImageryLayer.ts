@@ -14,7 +14,6 @@ export function createImageryLayer(
   return new TileLayer({
     className: `epoch-${image.id}`,
     extent: [minX, minY, maxX, maxY],
-    preload: 1,
     source,
   });
 }

@@ -7,7 +7,7 @@ import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type VectorTile from 'ol/VectorTile.js';
 import type { LayerSummary } from '../../../shared/contract/records.ts';
 import { vectorTileGrid } from '../../../shared/domain/geometry/tileGrid.ts';
-import { backend } from '../../backend/backend.ts';
+import { vectorTile } from '../tiles/vectorTiles.ts';
 import { coarsestMetersPerPixel, metersPerDegree } from './tileLimits.ts';
 
 /** One stored layer as vector tiles that the backend cuts in the project's own grid. */
@@ -35,7 +35,7 @@ export function createTiledSource(layer: LayerSummary, projection: Projection): 
 function loadTile(layerId: string, tile: VectorTile<RenderFeature>, address: string): void {
   const [z = 0, x = 0, y = 0] = address.split('/').map(Number);
   tile.setLoader((extent, _resolution, projection) => {
-    backend.call('layer.tile', { layerId, z, x, y }).then(
+    vectorTile({ layerId, z, x, y }).then(
       (bytes) => {
         const features = tile.getFormat().readFeatures(new Uint8Array(bytes).buffer, {
           extent,

@@ -1,6 +1,6 @@
 import { backend } from '../../backend/backend.ts';
 
-export interface TileAddress {
+interface TileAddress {
   readonly imageId: string;
   readonly z: number;
   readonly x: number;

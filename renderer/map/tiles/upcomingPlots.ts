@@ -3,7 +3,8 @@ import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { backend } from '../../backend/backend.ts';
 import { useCurrentPlot, warmPlot } from '../../session/currentPlotStore.ts';
 import { useQueue } from '../../session/queueStore.ts';
-import { decodedTile, type TileAddress } from './decodedTiles.ts';
+
+type Fetch = () => Promise<unknown>;
 
 /** Plots whose imagery is fetched and decoded while the reviewer looks at the one before them. */
 const plotsAhead = 5;
@@ -20,7 +21,7 @@ export interface TilePrefetch {
 }
 
 /** Fetches ahead as soon as the current plot is drawn; a newer plot ends what was begun for an older one. */
-export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly TileAddress[]): TilePrefetch {
+export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fetch[]): TilePrefetch {
   let generation = 0;
   let preparedFor: string | null = null;
 
@@ -32,7 +33,7 @@ export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly Tile
     useUpcomingPlots.setState({ ready: [...ready] });
     for (const [place, { plotId }] of rows.entries()) {
       const { bounds } = await warmPlot(plotId);
-      await fetchAll(tilesOf(bounds), () => asked === generation);
+      await fetchAll(fetchesOf(bounds), () => asked === generation);
       if (asked !== generation) return;
       ready[place] = true;
       useUpcomingPlots.setState({ ready: [...ready] });
@@ -56,11 +57,10 @@ export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly Tile
   };
 }
 
-async function fetchAll(tiles: readonly TileAddress[], wanted: () => boolean): Promise<void> {
-  const waiting = [...tiles];
+async function fetchAll(fetches: readonly Fetch[], wanted: () => boolean): Promise<void> {
+  const waiting = [...fetches];
   const work = async () => {
-    for (let tile = waiting.shift(); tile !== undefined && wanted(); tile = waiting.shift())
-      await decodedTile(tile);
+    for (let fetch = waiting.shift(); fetch !== undefined && wanted(); fetch = waiting.shift()) await fetch();
   };
   await Promise.all(Array.from({ length: fetchesAtOnce }, work));
 }
