@@ -4,7 +4,15 @@ import { desktopShell } from '../backend/backend.ts';
 import { useProject } from '../session/projectStore.ts';
 import { PathField } from '../ui/PathField.tsx';
 import { Section } from '../ui/Section.tsx';
-import { createRelease, type ExportFormat, useReport, verifyRelease, writeExport } from './reportStore.ts';
+import {
+  createRelease,
+  type ExportFormat,
+  listReleases,
+  previewList,
+  useReport,
+  verifyRelease,
+  writeExport,
+} from './reportStore.ts';
 
 const formats: readonly { readonly value: ExportFormat; readonly label: string }[] = [
   { value: 'xlsx', label: 'Excel 清单（xlsx）' },
@@ -12,7 +20,13 @@ const formats: readonly { readonly value: ExportFormat; readonly label: string }
   { value: 'shp', label: 'Shapefile（shp，GBK）' },
   { value: 'geojson', label: 'GeoJSON' },
   { value: 'csv', label: 'CSV' },
+  { value: 'kml', label: 'KML（奥维等）' },
+  { value: 'txt', label: '坐标文件（txt，8 项与 12 项）' },
+  { value: 'docx', label: '核算报告（docx）' },
+  { value: 'pdf', label: '图斑卡片（pdf，一图斑一页）' },
 ];
+/** Cards of thousands of plots take minutes; they are chosen, not given. */
+const releasedByDefault = formats.map(({ value }) => value).filter((value) => value !== 'pdf');
 
 /** What to hand up, in which formats, and where to. */
 export function ReportPane() {
@@ -22,6 +36,7 @@ export function ReportPane() {
   const [chosen, setChosen] = useState<ExportFormat[]>(['xlsx', 'gpkg']);
   const [exportTo, setExportTo] = useState('');
   const [releaseTo, setReleaseTo] = useState('');
+  const [released, setReleased] = useState<ExportFormat[]>(releasedByDefault);
   const browse = (title: string, put: (path: string) => void) =>
     desktopShell().kind === 'desktop'
       ? async () => {
@@ -58,6 +73,9 @@ export function ReportPane() {
             onChange={setExportTo}
             onBrowse={browse('导出到文件夹', setExportTo)}
           />
+          <Button loading={busy === 'preview'} disabled={!hasRun} onClick={() => void previewList(what)}>
+            预览
+          </Button>
           <Button
             type="primary"
             loading={busy === 'export'}
@@ -73,6 +91,13 @@ export function ReportPane() {
           从同一份快照写出全部成果，再逐个读回核对块数和面积；有一处不符就不发布。成果附校验清单，以后随时可以复核。
         </p>
         <div className="form">
+          <Checkbox.Group
+            className="format-list"
+            aria-label="成果种类"
+            value={released}
+            options={formats.map(({ value, label }) => ({ value, label }))}
+            onChange={(values) => setReleased(values as ExportFormat[])}
+          />
           <PathField
             label="成果文件夹"
             value={releaseTo}
@@ -84,8 +109,8 @@ export function ReportPane() {
             <Button
               type="primary"
               loading={busy === 'release'}
-              disabled={releaseTo.trim() === '' || !hasRun}
-              onClick={() => void createRelease(releaseTo.trim())}
+              disabled={releaseTo.trim() === '' || released.length === 0 || !hasRun}
+              onClick={() => void createRelease(releaseTo.trim(), released)}
             >
               发布成果
             </Button>
@@ -95,6 +120,13 @@ export function ReportPane() {
               onClick={() => void verifyRelease(releaseTo.trim())}
             >
               校验已有成果
+            </Button>
+            <Button
+              loading={busy === 'list'}
+              disabled={releaseTo.trim() === ''}
+              onClick={() => void listReleases(releaseTo.trim())}
+            >
+              列出文件夹中的成果
             </Button>
           </div>
         </div>

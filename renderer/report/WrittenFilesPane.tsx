@@ -4,17 +4,21 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { formatCount, formatDecimal } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
+import { ListPreviewView } from './ListPreviewView.tsx';
+import { ReleaseListView } from './ReleaseListView.tsx';
 import { useReport } from './reportStore.ts';
 
 /** Every file that was written, with its rows, its sum and its fingerprint; or where a release does not agree. */
 export function WrittenFilesPane() {
-  const { title, directory, files, verified, failure } = useReport();
+  const { title, directory, files, verified, failure, preview, releases } = useReport();
   if (failure !== null)
     return (
       <Section title="未完成">
         <FailureNotice {...failure} />
       </Section>
     );
+  if (preview !== null) return <ListPreviewView preview={preview} />;
+  if (releases !== null) return <ReleaseListView releases={releases} />;
   if (directory === null)
     return (
       <EmptyState title="写出的文件会列在这里">

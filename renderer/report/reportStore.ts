@@ -1,13 +1,21 @@
 import { create } from 'zustand';
 import type { RequestOf } from '../../shared/contract/backendApi.ts';
-import type { ReleaseFinding, WrittenFile } from '../../shared/contract/records.ts';
+import type {
+  ListPreview,
+  ReleaseFinding,
+  ReleaseRecord,
+  WrittenFile,
+} from '../../shared/contract/records.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
 
 export type ExportFormat = RequestOf<'export.write'>['formats'][number];
 
 interface ReportState {
-  readonly busy: 'export' | 'release' | 'verify' | null;
+  readonly busy: 'export' | 'preview' | 'release' | 'verify' | 'list' | null;
+  readonly preview: ListPreview | null;
+  /** Releases of the folder that was listed last; null while none was. */
+  readonly releases: readonly ReleaseRecord[] | null;
   readonly title: string;
   readonly directory: string | null;
   readonly files: readonly WrittenFile[];
@@ -18,6 +26,8 @@ interface ReportState {
 
 export const useReport = create<ReportState>(() => ({
   busy: null,
+  preview: null,
+  releases: null,
   title: '',
   directory: null,
   files: [],
@@ -26,7 +36,7 @@ export const useReport = create<ReportState>(() => ({
 }));
 
 async function working(busy: ReportState['busy'], work: () => Promise<Partial<ReportState>>): Promise<void> {
-  useReport.setState({ busy, failure: null, verified: null });
+  useReport.setState({ busy, failure: null, verified: null, preview: null, releases: null });
   try {
     useReport.setState(await work());
   } catch (error) {
@@ -43,9 +53,21 @@ export function writeExport(request: RequestOf<'export.write'>): Promise<void> {
   });
 }
 
-export function createRelease(directory: string): Promise<void> {
+const previewRows = 8;
+
+export function previewList(what: 'plots' | 'eligible'): Promise<void> {
+  return working('preview', async () => ({
+    preview: await backend.call('export.preview', { what, rows: previewRows }),
+  }));
+}
+
+export function listReleases(directory: string): Promise<void> {
+  return working('list', () => backend.call('release.list', { directory }));
+}
+
+export function createRelease(directory: string, formats: ExportFormat[]): Promise<void> {
   return working('release', async () => {
-    const { dir, files, ok } = await backend.call('release.create', { directory });
+    const { dir, files, ok } = await backend.call('release.create', { directory, formats });
     return { files, directory: dir, title: '发布的成果', verified: { ok, findings: [] } };
   });
 }
