@@ -5,6 +5,7 @@ import { reviewStatuses } from '../../shared/domain/review/reviewStatus.ts';
 import { eligibilityLabels, reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { FilterChip } from '../ui/FilterChip.tsx';
+import { MoreFilters } from './MoreFilters.tsx';
 
 const typingPauseMilliseconds = 250;
 
@@ -38,7 +39,7 @@ export function QueueFilters() {
         size="small"
         allowClear
         aria-label="按图斑号、乡镇或村筛选"
-        placeholder="图斑号、乡镇、村"
+        placeholder="图斑号、乡镇、村、拼音首字母"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
@@ -78,6 +79,7 @@ export function QueueFilters() {
       >
         <FilterChip title="状态" value={undefined} onClear={() => changeFilter({ status: undefined })} />
       </Dropdown>
+      <MoreFilters />
     </div>
   );
 }

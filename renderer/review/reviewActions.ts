@@ -71,7 +71,10 @@ export function decide(verdictCode: string): void {
   // taken when the key goes down: by the time the plots before it are stored, the map may show another one
   const view = captureView(plotId);
   const verdict = { verdictCode, answers: withoutEmpty(answers), ...(view === null ? {} : { view }) };
-  if (selected.size > 0) return decideSelected([...selected], verdict);
+  if (selected.size > 0) {
+    decideSelected([...selected], verdict);
+    return;
+  }
   inOrder(async () => {
     const { drafts, autoAdvance } = useReview.getState();
     const note = drafts[plotId] ?? detail.note;

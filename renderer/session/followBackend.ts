@@ -12,8 +12,10 @@ export function followBackend(): () => void {
   const stops = [
     backend.on('job.progress', recordProgress),
     backend.on('project.changed', ({ what }) => {
+      // the next plot comes first: lists and counts follow once it is asked for
+      if (what === 'verdicts') return refreshSoon();
       refreshProject().catch(showFailure);
-      if (what === 'plots' || what === 'verdicts' || what === 'run' || what === 'project') refreshQueue();
+      if (what === 'plots' || what === 'run' || what === 'project') refreshQueue();
       if (what === 'plots' || what === 'run') reloadCurrentPlot();
     }),
   ];
@@ -22,6 +24,20 @@ export function followBackend(): () => void {
     window.removeEventListener('message', tellLoss);
     for (const stop of stops) stop();
   };
+}
+
+const refreshPauseMilliseconds = 300;
+let refreshPlanned = false;
+
+/** Many verdicts in a row make one refresh. */
+function refreshSoon(): void {
+  if (refreshPlanned) return;
+  refreshPlanned = true;
+  setTimeout(() => {
+    refreshPlanned = false;
+    refreshProject().catch(showFailure);
+    refreshQueue();
+  }, refreshPauseMilliseconds);
 }
 
 /** A dead backend is said at once, not at the next click; a new one is there as soon as the window loads again. */

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PlotFilter, PlotRow } from '../../shared/contract/records.ts';
+import type { PlotFacets, PlotFilter, PlotRow } from '../../shared/contract/records.ts';
 import type { ReviewStatus } from '../../shared/domain/review/reviewStatus.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from './toastStore.ts';
@@ -17,6 +17,7 @@ interface QueueState {
   /** False until the first page of this filter has come. */
   readonly ready: boolean;
   readonly counts: Readonly<Record<ReviewStatus, number>> | null;
+  readonly facets: PlotFacets | null;
   readonly towns: readonly { readonly name: string; readonly plots: number }[];
 }
 
@@ -28,6 +29,7 @@ export const useQueue = create<QueueState>(() => ({
   pages: new Map(),
   ready: false,
   counts: null,
+  facets: null,
   towns: [],
 }));
 

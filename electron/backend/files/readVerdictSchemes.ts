@@ -5,8 +5,16 @@ import { defaultSchemeId, type VerdictScheme } from '../../../shared/domain/revi
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { resourcesDirectory } from './resourcesDirectory.ts';
 
+let schemesRead: readonly VerdictScheme[] | undefined;
+
 /** The verdict schemes shipped with the program, the one of a new project first. */
 export function readVerdictSchemes(): readonly VerdictScheme[] {
+  // read once: every verdict is held to one of them, and they do not change while the program runs
+  schemesRead ??= readShippedSchemes();
+  return schemesRead;
+}
+
+function readShippedSchemes(): readonly VerdictScheme[] {
   const directory = join(resourcesDirectory(), 'schemes');
   const schemes = readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
