@@ -2,6 +2,7 @@ import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { seenEpochsHint, useSeenEpochs } from '../session/seenEpochsStore.ts';
 import { Section } from '../ui/Section.tsx';
 import { FollowUpFields } from './FollowUpFields.tsx';
 import { NoteField } from './NoteField.tsx';
@@ -10,6 +11,7 @@ import { NoteField } from './NoteField.tsx';
 export function VerdictButtons() {
   const scheme = useProject((state) => state.scheme);
   const detail = useCurrentPlot((state) => state.detail);
+  const hint = useSeenEpochs(seenEpochsHint);
   const status = detail === null ? null : reviewStatusLabels[detail.status];
   return (
     <Section
@@ -37,6 +39,7 @@ export function VerdictButtons() {
           </button>
         ))}
       </div>
+      {hint !== null && <p className="pane-hint">{hint}</p>}
       <FollowUpFields />
       <NoteField />
     </Section>
