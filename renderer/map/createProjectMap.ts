@@ -1,6 +1,7 @@
-import { containsXY } from 'ol/extent.js';
+import { containsXY, getIntersection, isEmpty } from 'ol/extent.js';
 import { unByKey } from 'ol/Observable.js';
 import { getPointResolution } from 'ol/proj.js';
+import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
@@ -173,6 +174,8 @@ export function createProjectMap(
       const [x, y] = center;
       const [halfWidth, halfHeight] = [(width * resolution) / 2, (height * resolution) / 2];
       const extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
+      // beyond its extent a grid has no tiles to ask for
+      const within = (grid: TileGrid) => getIntersection(extent, grid.getExtent() ?? extent);
       const fetches: (() => Promise<unknown>)[] = [];
       const state = useMap.getState();
       for (const imageId of new Set([state.earlierImageId, state.laterImageId])) {
@@ -180,15 +183,19 @@ export function createProjectMap(
         const grid = source?.getTileGrid();
         // an image in another system is warped by the map, tile by tile, when it is shown
         if (imageId === null || !grid || source?.getProjection() !== projection) continue;
-        grid.forEachTileCoord(extent, grid.getZForResolution(resolution), ([z = 0, column = 0, row = 0]) =>
-          fetches.push(() => decodedTile({ imageId, z, x: column, y: row })),
+        if (isEmpty(within(grid))) continue;
+        grid.forEachTileCoord(
+          within(grid),
+          grid.getZForResolution(resolution),
+          ([z = 0, column = 0, row = 0]) =>
+            fetches.push(() => decodedTile({ imageId, z, x: column, y: row })),
         );
       }
       for (const [layerId, source] of shared.sources.tiled) {
         const grid = source.getTileGrid();
-        if (!layerSetting(state, layerId).visible || !grid) continue;
+        if (!layerSetting(state, layerId).visible || !grid || isEmpty(within(grid))) continue;
         const level = grid.getZForResolution(resolution, source.zDirection);
-        grid.forEachTileCoord(extent, level, ([z = 0, column = 0, row = 0]) =>
+        grid.forEachTileCoord(within(grid), level, ([z = 0, column = 0, row = 0]) =>
           fetches.push(() => vectorTile({ layerId, z, x: column, y: row })),
         );
       }
