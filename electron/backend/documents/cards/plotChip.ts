@@ -34,13 +34,13 @@ export function createChipDrawer(project: OpenProject): { draw: DrawChips; close
     async draw(geometry) {
       const covering = images.filter((image) => covers(image, project, geometry));
       const chosen = [...new Set([covering[0], covering.at(-1)])].filter((image) => image !== undefined);
-      const chips: PlotChip[] = [];
-      for (const image of chosen) {
-        const outline = toImageFrame(image, project, geometry);
-        const read = (zoom: number, column: number, row: number) => packs.read(image.id, zoom, column, row);
-        chips.push({ label: image.epoch || image.name, jpeg: await drawChip(image, outline, read) });
-      }
-      return chips;
+      return Promise.all(
+        chosen.map(async (image) => {
+          const outline = toImageFrame(image, project, geometry);
+          const read = (zoom: number, column: number, row: number) => packs.read(image.id, zoom, column, row);
+          return { label: image.epoch || image.name, jpeg: await drawChip(image, outline, read) };
+        }),
+      );
     },
     close: () => packs.close(),
   };
