@@ -41,7 +41,7 @@ export interface TiffReader {
   close(): Promise<void>;
 }
 
-const pieceBytes = 12 << 20;
+const pieceBytes = 6 << 20;
 const plain = 1;
 const jpeg = 7;
 /** Compressions that give back the very bytes of the samples: none, LZW, Deflate (two codes), PackBits, ZSTD. */

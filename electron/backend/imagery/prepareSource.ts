@@ -43,7 +43,10 @@ export async function prepareSource(file: string, scratch: string): Promise<Prep
     case 'img':
       throw new AppError('RASTER_UNSUPPORTED', { file, detail: `暂不支持 ERDAS IMG，${advice}` });
     case 'sqlite':
-      throw new AppError('RASTER_UNSUPPORTED', { file, detail: '瓦片库须单独导入，不能与其他影像镶嵌' });
+      throw new AppError('RASTER_UNSUPPORTED', {
+        file,
+        detail: `暂不支持瓦片库（MBTiles、GeoPackage 瓦片），${advice}`,
+      });
     default:
       throw new AppError('RASTER_UNSUPPORTED', { file, detail: `不是可识别的影像格式，${advice}` });
   }

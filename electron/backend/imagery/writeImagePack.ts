@@ -41,7 +41,7 @@ export interface PackSource {
   readonly onTile: (done: number, total: number) => void;
 }
 
-const largestBlockBytes = 48 << 20;
+const largestBlockBytes = 40 << 20;
 const tallestBlock = 4096;
 const encodersAtOnce = 6;
 const batchSize = 128;
@@ -88,6 +88,7 @@ export async function writeImagePack(source: PackSource): Promise<ImagePack> {
     };
 
     let encoding: Promise<void> = Promise.resolve();
+    const spare: ArrayBuffer[] = [];
     try {
       for (let y = 0; y < grid.height; y += block.height) {
         for (let x = 0; x < grid.width; x += block.width) {
@@ -98,10 +99,12 @@ export async function writeImagePack(source: PackSource): Promise<ImagePack> {
             width: Math.min(block.width, grid.width - x),
             height: Math.min(block.height, grid.height - y),
           };
-          const canvas = createCanvas(window, 2 ** block.halvings, channels);
+          const canvas = createCanvas(window, 2 ** block.halvings, channels, spare);
           await source.paint(canvas, window);
           await encoding;
-          encoding = encodeBlock(source, canvas, window, last, block.halvings, store);
+          encoding = encodeBlock(source, canvas, window, last, block.halvings, store).then(() => {
+            spare.push(canvas.pixels.buffer as ArrayBuffer);
+          });
           // an early failure must not count as unhandled while the next block is read
           encoding.catch(() => {});
         }
@@ -130,11 +133,19 @@ export async function writeImagePack(source: PackSource): Promise<ImagePack> {
   return { bounds, levels, tiles, bytes };
 }
 
-/** A canvas whose sides can be halved as often as asked for. */
-function createCanvas(window: PixelWindow, multiple: number, channels: 3 | 4): Canvas {
+/**
+ * A canvas whose sides can be halved as often as asked for. Memory of a finished block is taken again: freshly made
+ * buffers of this size pile up until the collector comes round.
+ */
+function createCanvas(window: PixelWindow, multiple: number, channels: 3 | 4, spare: ArrayBuffer[]): Canvas {
   const width = Math.ceil(window.width / multiple) * multiple;
   const height = Math.ceil(window.height / multiple) * multiple;
-  return { pixels: Buffer.alloc(width * height * channels), width, height, channels };
+  const bytes = width * height * channels;
+  const used = spare.pop();
+  const memory = used !== undefined && used.byteLength >= bytes ? used : new ArrayBuffer(bytes);
+  const pixels = Buffer.from(memory, 0, bytes);
+  if (memory === used) pixels.fill(0);
+  return { pixels, width, height, channels };
 }
 
 async function encodeBlock(
