@@ -1,46 +1,10 @@
 import { roundHalfAwayFromZero } from '../../../shared/domain/area/rounding.ts';
 import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
-import type { EligibilityVerdict } from '../../../shared/domain/eligibility/verdict.ts';
-import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
-import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
 import { eligibilityTitles, reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import type { ListCell, ListColumn, ListTable } from './listTable.ts';
-import { buildRuleSheet, type RuleNote } from './ruleSheet.ts';
+import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
+import { buildRuleSheet } from './ruleSheet.ts';
 import { buildTownSheet } from './townSheet.ts';
-
-/** One plot as a list shows it. Printed 亩 have two decimals and close: gross = net + Σ deductions. */
-export interface PlotListRow {
-  readonly plotNo: string;
-  readonly townName: string;
-  readonly villageName: string;
-  readonly landClassCode: string;
-  readonly formerLandClassCode: string;
-  readonly restorationAttribute: string;
-  readonly outflowYear: number | null;
-  readonly recordedSquareMeters: number | null;
-  readonly grossMu: number | null;
-  /** In the order of the list's rules; null where the plot was not computed. */
-  readonly deductionsMu: readonly (number | null)[];
-  readonly netMu: number | null;
-  readonly eligibility: EligibilityVerdict | null;
-  readonly status: ReviewStatus;
-  /** The verdict in the words of the project's scheme; null where there is none. */
-  readonly verdictTitle: string | null;
-  /** The answers to the verdict's questions as one text. */
-  readonly answers: string;
-  readonly note: string;
-  readonly geometry: MultiPolygon;
-}
-
-export interface PlotListSnapshot {
-  readonly title: string;
-  readonly crsCode: string;
-  /** The rules that have a column of their own: those that took something in this run. */
-  readonly rules: readonly { readonly code: string; readonly title: string }[];
-  /** Every rule of the run, in its order. */
-  readonly ruleNotes: readonly RuleNote[];
-  readonly rows: readonly PlotListRow[];
-}
 
 /** The list 耕地恢复清单 (domain reference §7) as one table for all formats. To add a column, add it here. */
 export function buildPlotList(snapshot: PlotListSnapshot): ListTable {

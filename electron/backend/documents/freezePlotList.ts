@@ -8,7 +8,7 @@ import { readLatestRun, readRunRules, type StoredRun } from '../storage/project/
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
 import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
-import type { PlotListRow, PlotListSnapshot } from './buildPlotList.ts';
+import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
 
 export interface PlotSelection {
   /** `eligible`: only plots of which something may be restored. */

@@ -1,8 +1,8 @@
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import type { ExportFormat } from '../../../shared/contract/records.ts';
-import type { PlotListSnapshot } from './buildPlotList.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListColumn, ListTable } from './listTable.ts';
+import type { PlotListSnapshot } from './plotListSnapshot.ts';
 import type { ProductPart } from './productPart.ts';
 
 export type ListFormat = ExportFormat;

@@ -1,17 +1,6 @@
 import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
-import type { PlotListSnapshot } from './buildPlotList.ts';
 import type { ListCell, ListColumn, ListSheet } from './listTable.ts';
-
-/** What a rule of the run says, for readers of the list. */
-export interface RuleNote {
-  readonly code: string;
-  readonly title: string;
-  readonly documentNumber: string;
-  readonly clause: string;
-  readonly clauseText: string;
-  /** Names of its layers. */
-  readonly layers: string;
-}
+import type { PlotListSnapshot } from './plotListSnapshot.ts';
 
 /** 规则说明: every rule with its source and what it took in this list (plots, 亩 as printed). */
 export function buildRuleSheet(

@@ -1,8 +1,8 @@
 import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
 import { type EligibilityVerdict, eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
-import type { PlotListRow, PlotListSnapshot } from './buildPlotList.ts';
 import type { ListCell, ListColumn, ListSheet } from './listTable.ts';
+import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
 
 const noTown = '（未填乡镇）';
 

@@ -1,6 +1,6 @@
 import { eligibilityTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
-import type { PlotListRow } from '../buildPlotList.ts';
 import type { HandUpSource } from '../listProduct.ts';
+import type { PlotListRow } from '../plotListSnapshot.ts';
 
 /** One line of text on a card; `x` is its left edge, or its right edge where it is set right. Points from the top left. */
 export interface CardText {

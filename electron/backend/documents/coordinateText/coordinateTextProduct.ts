@@ -7,8 +7,8 @@ import {
 import type { MultiPolygon } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { encodeGbk } from '../../vector/encodeGbk.ts';
-import type { PlotListRow } from '../buildPlotList.ts';
 import type { HandUpSource, ListProduct } from '../listProduct.ts';
+import type { PlotListRow } from '../plotListSnapshot.ts';
 import type { ProductPart } from '../productPart.ts';
 import { shapeDigest, shapeTitle } from '../shapeDigest.ts';
 import { parseCoordinateText } from './parseCoordinateText.ts';

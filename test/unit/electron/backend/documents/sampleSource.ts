@@ -1,5 +1,6 @@
-import { buildPlotList, type PlotListRow } from '../../../../../electron/backend/documents/buildPlotList.ts';
+import { buildPlotList } from '../../../../../electron/backend/documents/buildPlotList.ts';
 import type { HandUpSource, ProductOptions } from '../../../../../electron/backend/documents/listProduct.ts';
+import type { PlotListRow } from '../../../../../electron/backend/documents/plotListSnapshot.ts';
 
 const towns = ['张家镇', '柳溪镇', '青岗乡'];
 
