@@ -354,9 +354,18 @@ async function inflateZstd(file: string, block: Uint8Array): Promise<Uint8Array>
   }
 }
 
+/** One run of bytes: blocks that came with one read lie side by side already and are not copied. */
 function joinNeighbours(blocks: readonly Uint8Array[]): Uint8Array {
-  const [only] = blocks;
-  return blocks.length === 1 && only !== undefined ? only : Buffer.concat(blocks);
+  const [first] = blocks;
+  if (first === undefined) return new Uint8Array(0);
+  let end = first.byteOffset;
+  const isOneRun = blocks.every((block) => {
+    const follows = block.buffer === first.buffer && block.byteOffset === end;
+    end += block.byteLength;
+    return follows;
+  });
+  if (!isOneRun) return Buffer.concat(blocks);
+  return new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
 }
 
 function damaged(file: string, detail: string, cause?: unknown): AppError {
