@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads: gdal3.js
- * reads its data relative to the working directory, and tests measure memory). `serial`: whole-program tests that
+ * Two projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads:
+ * tests measure memory, and GEOS is one instance per process). `serial`: whole-program tests that
  * start a browser or kill processes, one file at a time so that they do not disturb each other's clocks.
  */
 export default defineConfig({

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { plainTone } from '../../electron/backend/imagery/measureTone.ts';
 import { openSheet } from '../../electron/backend/imagery/openSheet.ts';
 import {
   openTiffReader,
@@ -12,6 +11,7 @@ import {
   type TiffReader,
 } from '../../electron/backend/imagery/openTiffReader.ts';
 import { prepareSource } from '../../electron/backend/imagery/prepareSource.ts';
+import { plainTone } from '../../electron/backend/imagery/tone.ts';
 import { packTable, writeImagePack } from '../../electron/backend/imagery/writeImagePack.ts';
 import { readTile } from '../../electron/backend/storage/geopackage/tilePyramid.ts';
 import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';

@@ -63,7 +63,7 @@ function runQgis({ directory, candidates, exclusions }: PeerInput): Answer {
 }
 
 function runPostgis({ candidates, exclusions }: PeerInput): Answer {
-  const connection = process.env['TIANHENG_BENCH_POSTGIS'];
+  const connection = process.env.TIANHENG_BENCH_POSTGIS;
   if (connection === undefined) return undefined;
   for (const [file, table] of [
     [candidates, 'bench_candidates'],

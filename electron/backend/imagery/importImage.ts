@@ -8,11 +8,12 @@ import { mapWriteError, syncFile, syncFolder } from '../files/replaceFile.ts';
 import { findSamePack, type ImageryRecord, type ImagerySheet } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { tileSize } from './encodeTile.ts';
-import { measureTones, type Tone } from './measureTone.ts';
+import { measureTones } from './measureTones.ts';
 import { openSheet, type Sheet } from './openSheet.ts';
 import { paintWarped } from './paintWarped.ts';
 import { type PixelGrid, type PlacedSheet, planGrid } from './planGrid.ts';
 import { type PreparedSource, prepareSource } from './prepareSource.ts';
+import type { Tone } from './tone.ts';
 import { type ImagePack, writeImagePack } from './writeImagePack.ts';
 
 export interface ImageImport {

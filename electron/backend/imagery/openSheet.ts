@@ -1,5 +1,4 @@
 import { AppError } from '../../../shared/errors/AppError.ts';
-import type { Tone } from './measureTone.ts';
 import {
   type BandValues,
   type DecodedBlocks,
@@ -8,6 +7,7 @@ import {
   type TiffReader,
 } from './openTiffReader.ts';
 import type { RasterHeader } from './readRasterHeader.ts';
+import type { Tone } from './tone.ts';
 
 /** Eight-bit pixels side by side, RGB or RGBA; with an alpha of 0 nothing has been painted yet. */
 export interface Canvas {

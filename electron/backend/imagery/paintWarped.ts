@@ -1,7 +1,7 @@
-import type { Tone } from './measureTone.ts';
 import type { Canvas } from './openSheet.ts';
 import type { PixelWindow } from './openTiffReader.ts';
 import type { PixelGrid, PlacedSheet } from './planGrid.ts';
+import type { Tone } from './tone.ts';
 
 const latticeStep = 16;
 const largestScratchPixels = 24_000_000;

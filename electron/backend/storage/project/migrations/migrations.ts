@@ -1,9 +1,9 @@
 import { createCoreTables } from './0001-create-core-tables.ts';
 import { createEligibilityTables } from './0002-create-eligibility-tables.ts';
 import { createImageryTable } from './0003-create-imagery-table.ts';
+import { createReviewEvidence } from './0004-create-review-evidence.ts';
 import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
-import { createReviewEvidence } from './0004-create-review-evidence.ts';
 import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import type { Migration } from './migration.ts';
 

@@ -66,7 +66,10 @@ describe('the project service', () => {
   it('counts plots, verdicts and commands, and knows where the data lie', async () => {
     const { handlers } = await createServicesWithPlots(3);
     await handlers['review.decide']({ plotId: 1, verdictCode: 'ready', by: '甲' }, call);
-    await handlers['review.decide']({ plotId: 2, verdictCode: 'doubtful', answers: { reason: 'blurred' }, by: '甲' }, call);
+    await handlers['review.decide'](
+      { plotId: 2, verdictCode: 'doubtful', answers: { reason: 'blurred' }, by: '甲' },
+      call,
+    );
     expect(await handlers['project.info']({}, call)).toMatchObject({
       bounds: { minX: 500_000, minY: 3_000_000, maxX: 500_080, maxY: 3_000_020 },
       counts: { plots: 3, judged: 1, commands: 4 },

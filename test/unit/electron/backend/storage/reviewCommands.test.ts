@@ -11,7 +11,11 @@ import {
   openProject,
 } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { getPlotDetail } from '../../../../../electron/backend/storage/project/plots.ts';
-import { clearPlots, decidePlot, decidePlots } from '../../../../../electron/backend/storage/project/reviewCommands.ts';
+import {
+  clearPlots,
+  decidePlot,
+  decidePlots,
+} from '../../../../../electron/backend/storage/project/reviewCommands.ts';
 import {
   redoReview,
   undoPlot,

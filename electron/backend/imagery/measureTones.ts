@@ -1,21 +1,12 @@
 import type { Sheet } from './openSheet.ts';
 import type { BandValues } from './openTiffReader.ts';
-
-/** How the values of one band become 8-bit brightness. */
-export interface Tone {
-  readonly low: number;
-  readonly high: number;
-  toByte(value: number): number;
-}
+import { plainTone, type Tone } from './tone.ts';
 
 const lowerShare = 0.02;
 const upperShare = 0.98;
 const windowSide = 256;
 const windowsPerSide = 6;
 const largestSample = 4_000_000;
-
-/** Eight-bit values as they are. */
-export const plainTone: Tone = { low: 0, high: 255, toByte: (value) => value };
 
 /**
  * The stretch of 2 to 98 % for each chosen band, from a lattice of small windows over all sheets together, so that
