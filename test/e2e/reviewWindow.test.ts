@@ -100,6 +100,8 @@ describe('the window on the sample county', () => {
     inWindow(large, async (window) => {
       const plotNo = await window.plotNo();
       const { plotId } = await client.call('plot.find', { plotNo });
+      // verdict keys open once both epochs were on the screen
+      await window.page.getByText('两期均已查看').waitFor();
       await window.page.keyboard.press('Digit2');
       await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
       expect((await client.call('plot.get', { plotId })).verdictCode).toBe('works');
