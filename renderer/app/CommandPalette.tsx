@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { PlotRow } from '../../shared/contract/records.ts';
+import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { matchesInitials } from '../../shared/text/pinyinInitials.ts';
 import { backend } from '../backend/backend.ts';
 import type { Command } from '../commands/Command.ts';

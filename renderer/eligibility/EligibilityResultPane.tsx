@@ -1,4 +1,4 @@
-import type { RunSummary, WhatIfReport } from '../../shared/contract/records.ts';
+import type { RunSummary, WhatIfReport } from '../../shared/contract/records/eligibilityRecords.ts';
 import { eligibilityVerdicts } from '../../shared/domain/eligibility/verdict.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RuleSetSummary, WhatIfReport } from '../../shared/contract/records.ts';
+import type { RuleSetSummary, WhatIfReport } from '../../shared/contract/records/eligibilityRecords.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { refreshProject, useProject } from '../session/projectStore.ts';

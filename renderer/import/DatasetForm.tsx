@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import type { DatasetSummary } from '../../shared/contract/records.ts';
+import type { DatasetSummary } from '../../shared/contract/records/importRecords.ts';
 import { type LayerRole, layerRoles } from '../../shared/domain/eligibility/ruleSet.ts';
 import { layerRoleLabels } from '../../shared/text/labels.zh-CN.ts';
 import { CrsSelect } from '../map/CrsSelect.tsx';

@@ -1,10 +1,6 @@
 import { create } from 'zustand';
-import type {
-  DatasetSummary,
-  DemImportReport,
-  ImageryImportReport,
-  VectorImportReport,
-} from '../../shared/contract/records.ts';
+import type { DemImportReport, ImageryImportReport } from '../../shared/contract/records/imageryRecords.ts';
+import type { DatasetSummary, VectorImportReport } from '../../shared/contract/records/importRecords.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';

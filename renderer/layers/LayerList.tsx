@@ -1,6 +1,6 @@
 import { Slider } from 'antd';
 import { useState } from 'react';
-import type { LayerSummary, ProjectSummary } from '../../shared/contract/records.ts';
+import type { LayerSummary, ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { imageryByDate } from '../map/chooseEpochs.ts';
 import { changeLayer, imageSettingKey, layerSetting, useMap } from '../map/mapStore.ts';
 import { layerSwatch } from '../map/styles/overlayStyle.ts';

@@ -1,4 +1,5 @@
-import type { ImagerySummary, ProjectSummary } from '../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { ComparisonBar } from './ComparisonBar.tsx';
 import { Curtain } from './Curtain.tsx';
 import { useMap, wholeStageImage } from './mapStore.ts';

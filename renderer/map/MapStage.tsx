@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { ProjectSummary } from '../../shared/contract/records.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';

@@ -1,4 +1,5 @@
-import type { ImagerySummary, ProjectSummary } from '../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { setMap, useMap } from './mapStore.ts';
 
 /** Imagery in the order it was taken. */

@@ -5,7 +5,7 @@ import OlMap from 'ol/Map.js';
 import type ImageTileSource from 'ol/source/ImageTile.js';
 import type VectorTileSource from 'ol/source/VectorTile.js';
 import type View from 'ol/View.js';
-import type { ProjectSummary } from '../../shared/contract/records.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
 import { createImageryLayer } from './layers/createImageryLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';

@@ -3,7 +3,7 @@ import { unByKey } from 'ol/Observable.js';
 import { getPointResolution } from 'ol/proj.js';
 import type TileGrid from 'ol/tilegrid/TileGrid.js';
 import View from 'ol/View.js';
-import type { ProjectSummary } from '../../shared/contract/records.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { createMapPane, type MapPane } from './createMapPane.ts';
 import { useDisplay } from './displayStore.ts';

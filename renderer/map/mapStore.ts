@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { LayerSummary } from '../../shared/contract/records.ts';
+import type { LayerSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import type { EpochSide } from '../session/seenEpochsStore.ts';
 

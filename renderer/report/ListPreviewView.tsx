@@ -1,4 +1,4 @@
-import type { ListPreview } from '../../shared/contract/records.ts';
+import type { ListPreview } from '../../shared/contract/records/documentRecords.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 

@@ -1,4 +1,4 @@
-import type { ReleaseRecord } from '../../shared/contract/records.ts';
+import type { ReleaseRecord } from '../../shared/contract/records/documentRecords.ts';
 import { releaseStateTitles } from '../../shared/text/labels.zh-CN.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Section } from '../ui/Section.tsx';

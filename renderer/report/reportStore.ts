@@ -5,7 +5,7 @@ import type {
   ReleaseFinding,
   ReleaseRecord,
   WrittenFile,
-} from '../../shared/contract/records.ts';
+} from '../../shared/contract/records/documentRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
 

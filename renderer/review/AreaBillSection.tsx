@@ -1,5 +1,5 @@
 import { Popover } from 'antd';
-import type { AreaBill, BillLine } from '../../shared/contract/records.ts';
+import type { AreaBill, BillLine } from '../../shared/contract/records/eligibilityRecords.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
 import { resultCodeTitle } from '../../shared/text/resultCodes.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';

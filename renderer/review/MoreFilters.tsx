@@ -1,5 +1,5 @@
 import { Dropdown } from 'antd';
-import type { PlotFilter } from '../../shared/contract/records.ts';
+import type { PlotFilter } from '../../shared/contract/records/plotRecords.ts';
 import { type PlotSort, plotSorts } from '../../shared/domain/review/plotSort.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { backend } from '../backend/backend.ts';

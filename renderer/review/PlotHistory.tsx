@@ -1,4 +1,4 @@
-import type { CommandRecord } from '../../shared/contract/records.ts';
+import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { commandKindTitles } from '../../shared/text/labels.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { PlotRow } from '../../shared/contract/records.ts';
+import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';

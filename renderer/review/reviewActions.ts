@@ -1,4 +1,4 @@
-import type { ReviewRecord } from '../../shared/contract/records.ts';
+import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';

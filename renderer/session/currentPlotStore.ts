@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 import { BackendError } from '../../shared/contract/BackendError.ts';
 import type { ReplyOf } from '../../shared/contract/backendApi.ts';
-import type { AreaBill, CommandRecord, PlotDetail } from '../../shared/contract/records.ts';
+import type { AreaBill } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
+import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { useQueue } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';

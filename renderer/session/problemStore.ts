@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { VectorImportReport } from '../../shared/contract/records.ts';
+import type { VectorImportReport } from '../../shared/contract/records/importRecords.ts';
 
 /** What an import of this session repaired or left out. */
 export interface ImportProblem {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { BackendError } from '../../shared/contract/BackendError.ts';
-import type { ProjectSummary } from '../../shared/contract/records.ts';
+import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';

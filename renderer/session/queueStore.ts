@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PlotFacets, PlotFilter, PlotRow } from '../../shared/contract/records.ts';
+import type { PlotFacets, PlotFilter, PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import type { ReviewStatus } from '../../shared/domain/review/reviewStatus.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from './toastStore.ts';

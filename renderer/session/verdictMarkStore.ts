@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { PlotRow, ReviewRecord } from '../../shared/contract/records.ts';
+import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
+import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { reviewStatuses } from '../../shared/domain/review/reviewStatus.ts';
 import { backend } from '../backend/backend.ts';
 

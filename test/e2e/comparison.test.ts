@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
 import type { Backend } from '../../shared/contract/backend.ts';
 import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
-import type { ImagerySummary } from '../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { createTestBackend } from '../support/hosts.ts';
 import { readPackPixels } from '../support/imageryPixels.ts';

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createRelease, verifyRelease } from '../../electron/backend/documents/release.ts';
 import { readZipEntries } from '../../electron/backend/documents/zipEntries.ts';
-import type { ExportFormat } from '../../shared/contract/records.ts';
+import type { ExportFormat } from '../../shared/contract/records/documentRecords.ts';
 import { storeZip } from '../support/storeZip.ts';
 import { sampleOptions, sampleSource } from '../unit/electron/backend/documents/sampleSource.ts';
 

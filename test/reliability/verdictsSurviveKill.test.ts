@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { checkProject } from '../../electron/backend/storage/project/checkProject.ts';
 import { iterateCommands } from '../../electron/backend/storage/project/commandLog.ts';
 import { type OpenProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
-import type { CommandRecord } from '../../shared/contract/records.ts';
+import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { parseReviewValue } from '../../shared/domain/review/reviewValue.ts';
 import { describeWhenAvailable, hasProgram } from '../support/availability.ts';
 import { addPlots, buildProject } from '../support/buildProject.ts';

@@ -8,7 +8,7 @@ import { openGeoTiff } from '../../electron/backend/imagery/writeGeoTiff.ts';
 import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { findImagery, insertImagery } from '../../electron/backend/storage/project/imagery.ts';
 import type { OpenProject } from '../../electron/backend/storage/project/openProject.ts';
-import type { ImagerySummary } from '../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 
 export type ColourAt = (column: number, row: number) => readonly [number, number, number];
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { BackendClient } from '../../shared/contract/createClient.ts';
-import type { ImagerySummary } from '../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 
 interface Window {
   readonly centre: { readonly x: number; readonly y: number };

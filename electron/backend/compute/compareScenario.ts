@@ -1,5 +1,5 @@
 import type { RequestOf } from '../../../shared/contract/backendApi.ts';
-import type { WhatIfReport } from '../../../shared/contract/records.ts';
+import type { WhatIfReport } from '../../../shared/contract/records/eligibilityRecords.ts';
 import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import type { Piece } from '../../../shared/domain/eligibility/piece.ts';

@@ -1,5 +1,5 @@
 import type { RequestOf } from '../../../shared/contract/backendApi.ts';
-import type { FlowoutReport } from '../../../shared/contract/records.ts';
+import type { FlowoutReport } from '../../../shared/contract/records/eligibilityRecords.ts';
 import { classifyLandUse, landUses } from '../../../shared/domain/eligibility/classifyLandUse.ts';
 import { closePieces } from '../../../shared/domain/eligibility/closePieces.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ReleaseFinding } from '../../../shared/contract/records.ts';
+import type { ReleaseFinding } from '../../../shared/contract/records/documentRecords.ts';
 import { describePlace, type ProductPart } from './productPart.ts';
 
 type Difference = Omit<ReleaseFinding, 'file'>;

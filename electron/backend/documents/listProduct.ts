@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import type { ExportFormat } from '../../../shared/contract/records.ts';
+import type { ExportFormat } from '../../../shared/contract/records/documentRecords.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListColumn, ListTable } from './listTable.ts';
 import type { PlotListSnapshot } from './plotListSnapshot.ts';

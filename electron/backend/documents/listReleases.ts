@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReleaseRecord } from '../../../shared/contract/records.ts';
+import type { ReleaseRecord } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { manifestName, readManifest, sealOf } from './releaseManifest.ts';
 

@@ -1,4 +1,4 @@
-import type { ListPreview } from '../../../shared/contract/records.ts';
+import type { ListPreview } from '../../../shared/contract/records/documentRecords.ts';
 import { totalRow } from './layOutSheet.ts';
 import type { ListSheet, ListTable } from './listTable.ts';
 

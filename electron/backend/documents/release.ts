@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { ReleaseFinding, WrittenFile } from '../../../shared/contract/records.ts';
+import type { ReleaseFinding, WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError, syncFile, syncFolder } from '../files/replaceFile.ts';

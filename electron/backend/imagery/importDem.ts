@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { contours } from 'd3-contour';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import type { DemImportReport } from '../../../shared/contract/records.ts';
+import type { DemImportReport } from '../../../shared/contract/records/imageryRecords.ts';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import type { CoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { transformMultiPolygon } from '../../../shared/domain/crs/transformMultiPolygon.ts';

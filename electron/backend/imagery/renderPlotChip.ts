@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { ImagerySummary } from '../../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
 import {
   type Bounds,
   computeBounds,

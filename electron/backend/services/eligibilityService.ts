@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
-import type { AreaBill, BillNote, RunSummary } from '../../../shared/contract/records.ts';
+import type { AreaBill, BillNote, RunSummary } from '../../../shared/contract/records/eligibilityRecords.ts';
 import { distributeByLargestRemainder } from '../../../shared/domain/area/totals.ts';
 import { AREA_DECIMALS } from '../../../shared/domain/area/units.ts';
 import type { RuleSet } from '../../../shared/domain/eligibility/ruleSet.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import type { WrittenFile } from '../../../shared/contract/records.ts';
+import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { buildPlotList } from '../documents/buildPlotList.ts';

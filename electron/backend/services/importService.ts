@@ -1,6 +1,6 @@
 import { basename, extname, join } from 'node:path';
 import type { CallContext, Handlers, RequestOf } from '../../../shared/contract/backendApi.ts';
-import type { DatasetSummary, VectorImportReport } from '../../../shared/contract/records.ts';
+import type { DatasetSummary, VectorImportReport } from '../../../shared/contract/records/importRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { importStages, intakeDetails, intakeOperations } from '../../../shared/text/vectorImport.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
-import type { LayerSummary, ProjectSummary } from '../../../shared/contract/records.ts';
+import type { LayerSummary, ProjectSummary } from '../../../shared/contract/records/projectRecords.ts';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { backUpProject } from '../storage/project/backUpProject.ts';

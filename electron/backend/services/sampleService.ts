@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { CallContext, Handlers, RequestOf } from '../../../shared/contract/backendApi.ts';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import type { ProjectSummary } from '../../../shared/contract/records.ts';
+import type { ProjectSummary } from '../../../shared/contract/records/projectRecords.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { createSampleCounty } from '../sample/createSampleCounty.ts';
 import type { SampleFile, SampleFileRole } from '../sample/sampleFiles.ts';

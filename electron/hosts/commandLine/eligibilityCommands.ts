@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { FlowoutReport, RunSummary } from '../../../shared/contract/records.ts';
+import type { FlowoutReport, RunSummary } from '../../../shared/contract/records/eligibilityRecords.ts';
 import type { FlowoutArea } from '../../../shared/domain/eligibility/summarizeFlowout.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';

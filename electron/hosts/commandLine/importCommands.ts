@@ -1,4 +1,4 @@
-import type { VectorImportReport } from '../../../shared/contract/records.ts';
+import type { VectorImportReport } from '../../../shared/contract/records/importRecords.ts';
 import { type LayerRole, layerRoles } from '../../../shared/domain/eligibility/ruleSet.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { formatSquareMeters } from '../../../shared/text/quantities.ts';

@@ -1,4 +1,4 @@
-import type { PlotPage, PlotRow } from '../../../shared/contract/records.ts';
+import type { PlotPage, PlotRow } from '../../../shared/contract/records/plotRecords.ts';
 import { type ReviewStatus, reviewStatuses } from '../../../shared/domain/review/reviewStatus.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';

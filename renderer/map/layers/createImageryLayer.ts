@@ -1,6 +1,6 @@
 import TileLayer from 'ol/layer/Tile.js';
 import type ImageTileSource from 'ol/source/ImageTile.js';
-import type { ImagerySummary } from '../../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
 
 /**
  * One image epoch. It has a className of its own and with it a canvas of its own: layers that share a canvas

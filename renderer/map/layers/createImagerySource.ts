@@ -1,7 +1,7 @@
 import type { Projection } from 'ol/proj.js';
 import ImageTileSource from 'ol/source/ImageTile.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
-import type { ImagerySummary } from '../../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
 import { decodedTile } from '../tiles/decodedTiles.ts';
 
 /** The tiles of one image epoch, decoded off the main thread and often before they are asked for. */

@@ -2,7 +2,7 @@ import type { FeatureLike } from 'ol/Feature.js';
 import VectorTileLayer from 'ol/layer/VectorTile.js';
 import type VectorTileSource from 'ol/source/VectorTile.js';
 import type Style from 'ol/style/Style.js';
-import type { LayerSummary } from '../../../shared/contract/records.ts';
+import type { LayerSummary } from '../../../shared/contract/records/projectRecords.ts';
 import type { LayerRole } from '../../../shared/domain/eligibility/ruleSet.ts';
 import { coarsestMetersPerPixel, metersPerDegree } from './tileLimits.ts';
 

@@ -5,7 +5,7 @@ import VectorTileSource from 'ol/source/VectorTile.js';
 import TileState from 'ol/TileState.js';
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import type VectorTile from 'ol/VectorTile.js';
-import type { LayerSummary } from '../../../shared/contract/records.ts';
+import type { LayerSummary } from '../../../shared/contract/records/projectRecords.ts';
 import { vectorTileGrid } from '../../../shared/domain/geometry/tileGrid.ts';
 import { vectorTile } from '../tiles/vectorTiles.ts';
 import { coarsestMetersPerPixel, metersPerDegree } from './tileLimits.ts';

@@ -2,7 +2,7 @@ import type { FeatureLike } from 'ol/Feature.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import type { LayerSummary } from '../../../shared/contract/records.ts';
+import type { LayerSummary } from '../../../shared/contract/records/projectRecords.ts';
 import { hatchPattern } from './hatchPattern.ts';
 import { ruleStyle } from './ruleStyle.ts';
 

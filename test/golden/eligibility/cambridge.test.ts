@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openDatabase } from '../../../electron/backend/storage/sqlite/openDatabase.ts';
 import { sql } from '../../../electron/backend/storage/sqlite/sql.ts';
 import { createClient } from '../../../shared/contract/createClient.ts';
-import type { RunSummary } from '../../../shared/contract/records.ts';
+import type { RunSummary } from '../../../shared/contract/records/eligibilityRecords.ts';
 import { createInProcessTransport } from '../../../shared/contract/transports/inProcessTransport.ts';
 import { corpusPath, describeWhenAvailable } from '../../support/availability.ts';
 import { createTestBackend } from '../../support/hosts.ts';

@@ -1,5 +1,5 @@
 import sharp, { type OverlayOptions } from 'sharp';
-import type { ImagerySummary } from '../../../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../../../shared/contract/records/imageryRecords.ts';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { findCoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { transformMultiPolygon } from '../../../../shared/domain/crs/transformMultiPolygon.ts';

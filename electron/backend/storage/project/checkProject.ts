@@ -1,4 +1,4 @@
-import type { CheckFinding } from '../../../../shared/contract/records.ts';
+import type { CheckFinding } from '../../../../shared/contract/records/projectRecords.ts';
 import { replayReviewLog } from '../../../../shared/domain/review/replayReviewLog.ts';
 import { reviewValueText } from '../../../../shared/domain/review/reviewValue.ts';
 import { hashFeatureTable } from '../geopackage/featureTable.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CommandRecord } from '../../../../shared/contract/records.ts';
+import type { CommandRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';

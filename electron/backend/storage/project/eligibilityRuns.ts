@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../../shared/contract/records.ts';
+import type { RunSummary } from '../../../../shared/contract/records/eligibilityRecords.ts';
 import type { RuleSet } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import {
   type EligibilityReason,

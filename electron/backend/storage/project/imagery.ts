@@ -1,4 +1,4 @@
-import type { ImagerySummary } from '../../../../shared/contract/records.ts';
+import type { ImagerySummary } from '../../../../shared/contract/records/imageryRecords.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';

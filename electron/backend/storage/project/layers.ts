@@ -1,4 +1,5 @@
-import type { LayerSummary, RepairedFeature } from '../../../../shared/contract/records.ts';
+import type { RepairedFeature } from '../../../../shared/contract/records/importRecords.ts';
+import type { LayerSummary } from '../../../../shared/contract/records/projectRecords.ts';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { LayerRole } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';

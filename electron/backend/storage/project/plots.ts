@@ -1,4 +1,4 @@
-import type { PlotDetail, PlotRow } from '../../../../shared/contract/records.ts';
+import type { PlotDetail, PlotRow } from '../../../../shared/contract/records/plotRecords.ts';
 import { roundHalfAwayFromZero } from '../../../../shared/domain/area/rounding.ts';
 import { squareMetersToMu } from '../../../../shared/domain/area/units.ts';
 import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';

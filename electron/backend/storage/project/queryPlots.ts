@@ -1,4 +1,4 @@
-import type { PlotFacets, PlotFilter, PlotPage } from '../../../../shared/contract/records.ts';
+import type { PlotFacets, PlotFilter, PlotPage } from '../../../../shared/contract/records/plotRecords.ts';
 import { matchesInitials } from '../../../../shared/text/pinyinInitials.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';

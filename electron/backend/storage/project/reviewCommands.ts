@@ -1,4 +1,4 @@
-import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/records.ts';
+import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
 import {

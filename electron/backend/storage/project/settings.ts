@@ -1,4 +1,4 @@
-import type { ProjectSettings } from '../../../../shared/contract/records.ts';
+import type { ProjectSettings } from '../../../../shared/contract/records/projectRecords.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { type CommandTarget, runCommand } from './commandLog.ts';

@@ -1,4 +1,4 @@
-import type { CommandRecord, ReviewChange } from '../../../../shared/contract/records.ts';
+import type { CommandRecord, ReviewChange } from '../../../../shared/contract/records/reviewRecords.ts';
 import {
   plotIdOfFlagTarget,
   plotIdOfTarget,

@@ -1,4 +1,4 @@
-import type { DatasetSummary } from '../../../../shared/contract/records.ts';
+import type { DatasetSummary } from '../../../../shared/contract/records/importRecords.ts';
 import { guessCoordinateSystems } from '../../../../shared/domain/crs/guessCoordinateSystems.ts';
 import { type Bounds, computeBounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { openVectorSource } from '../source/openVectorSource.ts';

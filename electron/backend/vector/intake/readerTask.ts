@@ -1,4 +1,4 @@
-import type { DatasetSummary, RepairedFeature } from '../../../../shared/contract/records.ts';
+import type { DatasetSummary, RepairedFeature } from '../../../../shared/contract/records/importRecords.ts';
 import type { LayerRole } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import type { ErrorCode } from '../../../../shared/errors/errorCodes.ts';
 import type { SourceField, SourceFinding } from '../source/VectorSource.ts';

@@ -1,4 +1,4 @@
-import type { RepairedFeature } from '../../../../shared/contract/records.ts';
+import type { RepairedFeature } from '../../../../shared/contract/records/importRecords.ts';
 import { createAreaMeter } from '../../../../shared/domain/area/areaMeter.ts';
 import { computePlanarSquareMeters } from '../../../../shared/domain/area/planarArea.ts';
 import {

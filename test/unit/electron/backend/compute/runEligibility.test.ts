@@ -4,7 +4,7 @@ import type { OpenProject } from '../../../../../electron/backend/storage/projec
 import { findPlotByNumber } from '../../../../../electron/backend/storage/project/plots.ts';
 import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import type { CallContext } from '../../../../../shared/contract/backendApi.ts';
-import type { AreaBill } from '../../../../../shared/contract/records.ts';
+import type { AreaBill } from '../../../../../shared/contract/records/eligibilityRecords.ts';
 import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
 import { addLayer, addPlotPolygons } from '../../../../support/buildEligibilityProject.ts';
 import { ring, square } from '../../../../support/buildPolygon.ts';

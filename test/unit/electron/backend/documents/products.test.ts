@@ -7,7 +7,7 @@ import { parseCoordinateText } from '../../../../../electron/backend/documents/c
 import { listProducts } from '../../../../../electron/backend/documents/listProducts.ts';
 import { readZipEntries } from '../../../../../electron/backend/documents/zipEntries.ts';
 import { encodeGbk } from '../../../../../electron/backend/vector/encodeGbk.ts';
-import type { ExportFormat } from '../../../../../shared/contract/records.ts';
+import type { ExportFormat } from '../../../../../shared/contract/records/documentRecords.ts';
 import { sampleOptions, sampleSource } from './sampleSource.ts';
 
 /** Texts a spreadsheet, a browser or an XML parser would take for something else. */

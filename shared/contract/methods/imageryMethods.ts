@@ -1,0 +1,35 @@
+import type { DemImportReport, ImageryImportReport, PlotSlope } from '../records/imageryRecords.ts';
+
+/** Pictures and height models. */
+export interface ImageryMethods {
+  'import.imagery': (request: {
+    files: string[];
+    epoch: string;
+    name?: string;
+    /** 1 band for grey or 3 for red, green, blue, from 1; the first three without. */
+    bands?: number[];
+    /** Stands in for a missing CRS. */
+    crs?: string;
+    /** PNG tiles instead of JPEG. */
+    lossless?: boolean;
+    by: string;
+  }) => ImageryImportReport;
+  'import.dem': (request: {
+    file: string;
+    name?: string;
+    thresholdDegrees?: number;
+    by: string;
+  }) => DemImportReport;
+  /** Encoded image bytes (JPEG, PNG or WebP), or null where the pyramid has no tile. */
+  'imagery.tile': (request: { imageId: string; z: number; x: number; y: number }) => Uint8Array | null;
+  /** One plot on one epoch with outline, date, scale bar and north arrow, as PNG (the default) or WebP. */
+  'plot.chip': (request: {
+    plotId: number;
+    imageId: string;
+    width: number;
+    height: number;
+    format?: 'png' | 'webp';
+  }) => Uint8Array;
+  /** Null where no height model covers the plot. */
+  'plot.slope': (request: { plotId: number }) => { slope: PlotSlope | null };
+}

@@ -1,0 +1,39 @@
+import type { Answers } from '../../domain/review/checkAnswers.ts';
+import type { VerdictScheme } from '../../domain/review/verdictScheme.ts';
+import type { VerdictEvidence, VerdictView } from '../../domain/review/verdictView.ts';
+import type { CommandRecord, ReviewChange, ReviewRecord } from '../records/reviewRecords.ts';
+
+/** Verdicts, undo, evidence. */
+export interface ReviewMethods {
+  'review.scheme': (request: Record<never, never>) => VerdictScheme;
+  'review.decide': (request: {
+    plotId: number;
+    verdictCode: string;
+    note?: string;
+    answers?: Answers;
+    /** What is on the screen; the backend adds the pictures' hashes and the rules. */
+    view?: VerdictView;
+    by: string;
+  }) => ReviewRecord;
+  /** One verdict for several plots: all or none, and one step to undo. */
+  'review.decideMany': (request: {
+    plotIds: number[];
+    verdictCode: string;
+    note?: string;
+    answers?: Answers;
+    view?: VerdictView;
+    by: string;
+  }) => ReviewChange;
+  'review.clear': (request: { plotId: number; by: string }) => ReviewRecord;
+  'review.clearMany': (request: { plotIds: number[]; by: string }) => ReviewChange;
+  'review.undo': (request: { by: string }) => ReviewChange;
+  'review.redo': (request: { by: string }) => ReviewChange;
+  /** 只撤销这一块: its verdict before the newest one, whatever was judged since elsewhere. */
+  'review.undoPlot': (request: { plotId: number; by: string }) => ReviewRecord;
+  'review.flag': (request: { plotId: number; flagged: boolean; by: string }) => ReviewRecord;
+  /** What was on the screen when the plot's present verdict was given. */
+  'review.evidence': (request: { plotId: number }) => { evidence: VerdictEvidence | null };
+  'review.schemes': (request: Record<never, never>) => { schemes: VerdictScheme[]; chosen: string };
+  'review.chooseScheme': (request: { schemeId: string; by: string }) => VerdictScheme;
+  'review.log': (request: { plotId?: number; limit?: number }) => { commands: CommandRecord[] };
+}

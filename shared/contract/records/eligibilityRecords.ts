@@ -1,0 +1,151 @@
+import type { FlowoutKind } from '../../domain/eligibility/judgeFlowout.ts';
+import type { NoteEffect } from '../../domain/eligibility/ruleSet.ts';
+import type { FlowoutSummary } from '../../domain/eligibility/summarizeFlowout.ts';
+import type { EligibilityReason, EligibilityVerdict } from '../../domain/eligibility/verdict.ts';
+
+/** Rules, runs and bills. Areas are unrounded ellipsoidal square metres unless the name says otherwise. */
+
+export interface BillLine {
+  readonly rule: string;
+  readonly title: string;
+  readonly resultCode: string;
+  readonly documentNumber: string;
+  readonly clause: string;
+  readonly clauseText: string;
+  readonly layer: string;
+  /** Area charged to this rule after the rules before it took theirs. */
+  readonly exclusiveSquareMeters: number;
+  /** Whole area this rule hits, whatever other rules hit it too. */
+  readonly hitSquareMeters: number;
+  readonly pieces: number;
+}
+
+/** A remark on a plot that takes no area: a warning, a priority, a classification. */
+export interface BillNote {
+  readonly rule: string;
+  readonly title: string;
+  readonly resultCode: string;
+  readonly resultTitle: string;
+  readonly effect: NoteEffect;
+  readonly documentNumber: string;
+  readonly clause: string;
+  readonly clauseText: string;
+  /** How much of the plot lies in the layer; null for a remark on the plot's record. */
+  readonly areaSquareMeters: number | null;
+}
+
+/** The area bill (面积算账单) of one plot: grossSquareMeters = Σ exclusive + net. */
+export interface AreaBill {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly runId: string;
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly areaMethod: string;
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  /** The area recorded in the source (台账面积), untouched. */
+  readonly tbmj: number | null;
+  readonly lines: readonly BillLine[];
+  /** gross − Σ pieces before closing; shown, never hidden. */
+  readonly closingErrorSquareMeters: number | null;
+  /** What is printed: 亩 with two decimals that add up exactly. */
+  readonly printedMu: {
+    readonly gross: number;
+    readonly net: number;
+    readonly lines: readonly number[];
+  } | null;
+  /** The same in square metres with two decimals. */
+  readonly printedSquareMeters: {
+    readonly gross: number;
+    readonly net: number;
+    readonly lines: readonly number[];
+  } | null;
+  readonly verdict: EligibilityVerdict;
+  readonly reasons: readonly EligibilityReason[];
+  /** Those of the reasons that are remarks, with their clauses. */
+  readonly notes: readonly BillNote[];
+  /** Set when the plot could not be computed; then all areas above are null. */
+  readonly notComputed: string | null;
+  /** True when a layer, rule or plot changed after this run. */
+  readonly stale: boolean;
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly finishedAtUtc: string;
+  readonly plots: number;
+  readonly computed: number;
+  readonly notComputed: readonly {
+    readonly plotId: number;
+    readonly plotNo: string;
+    readonly code: string;
+  }[];
+  /** null while any plot is not computed: a total with a hole is no total. */
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  /** 亩 as printed: the sums of what is printed for each plot, the same in the window, in every list and here. */
+  readonly grossMu: number | null;
+  readonly netMu: number | null;
+  readonly byRule: readonly {
+    readonly rule: string;
+    readonly title: string;
+    readonly exclusiveSquareMeters: number;
+    readonly exclusiveMu: number;
+    readonly hitSquareMeters: number;
+    readonly plots: number;
+  }[];
+  readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
+  readonly closingErrorSquareMeters: number;
+  readonly missingRules: readonly string[];
+  readonly workers: number;
+  readonly elapsedMs: number;
+  readonly peakRssBytes: number;
+  readonly stale: boolean;
+}
+
+/** What last year's 耕地 has become. */
+export interface FlowoutReport {
+  readonly year: number;
+  /** P32: since 2021, to be restored promptly; P33: before, with care. */
+  readonly policy: 'P32' | 'P33';
+  /** Null while a parcel is not computed: a total with a hole is no total. */
+  readonly summary: FlowoutSummary | null;
+  /** Parts of last year's parcels that are no longer tilled 耕地, by the parcel's row. */
+  readonly parcels: readonly {
+    readonly fid: number;
+    readonly kind: FlowoutKind;
+    readonly isReasonable: boolean;
+    readonly isBasicFarmland: boolean;
+    readonly areaSquareMeters: number;
+  }[];
+  /** Parcels with an empty or unknown class, or without geometry: they take no part. */
+  readonly skipped: readonly { readonly layerId: string; readonly fid: number; readonly code: string }[];
+  readonly notComputed: readonly { readonly layerId: string; readonly fid: number; readonly code: string }[];
+}
+
+export interface WhatIfReport {
+  readonly order: readonly string[];
+  readonly without: readonly string[];
+  readonly minimumNetSquareMeters: number;
+  readonly netSquareMeters: number;
+  readonly netMu: number;
+  readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
+  readonly byRule: readonly { readonly rule: string; readonly exclusiveSquareMeters: number }[];
+  readonly flipped: readonly {
+    readonly plotNo: string;
+    readonly from: EligibilityVerdict;
+    readonly to: EligibilityVerdict;
+  }[];
+}
+
+export interface RuleSetSummary {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly documentNumber: string;
+  readonly rules: number;
+}

@@ -1,0 +1,61 @@
+import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
+
+/** Pictures, height models and what importing them gave. */
+
+export interface ImagerySummary {
+  readonly id: string;
+  readonly name: string;
+  readonly epoch: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly crs: string;
+  readonly resolutionMeters: number;
+  readonly bounds: Bounds;
+  /** Tile scheme: square tiles of tileSize pixels, origin at the top left of `tileOrigin`, resolutions coarse to fine. */
+  readonly tileOrigin: readonly [number, number];
+  readonly tileSize: number;
+  readonly resolutions: readonly number[];
+  readonly tiles: number;
+  readonly bytes: number;
+  readonly sourceSha256: string;
+}
+
+export interface ImageryImportReport {
+  readonly imageId: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bands: number;
+  readonly crs: string;
+  readonly resolutionMeters: number;
+  readonly bounds: Bounds;
+  readonly tiles: number;
+  readonly bytes: number;
+  readonly sourceSha256: string;
+  /** Files that became this one epoch. */
+  readonly sheets: number;
+  /** Bands shown, from 1. */
+  readonly bandsUsed: readonly number[];
+  /** True where the same source was imported before and its pack serves. */
+  readonly reused: boolean;
+  readonly elapsedMs: number;
+}
+
+export interface DemImportReport {
+  readonly layerId: string;
+  readonly cellMeters: number;
+  readonly steepSquareMeters: number;
+  readonly thresholdDegrees: number;
+  /** Plots of grade 1, 2, 3, 4 and 5 by the largest share; those beyond the height model are in none. */
+  readonly plotsByGrade: readonly number[];
+}
+
+/** Slope of a plot by the height model imported last. */
+export interface PlotSlope {
+  /** 1 ≤2°, 2 ≤6°, 3 ≤15°, 4 ≤25°, 5 above, by the largest share. */
+  readonly grade: number | null;
+  /** Shares of grades 1 to 5 of the part whose slope is known. */
+  readonly shares: readonly number[];
+  readonly layerId: string;
+  readonly cellMeters: number;
+}

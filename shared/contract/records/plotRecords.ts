@@ -1,0 +1,83 @@
+import type { EligibilityVerdict } from '../../domain/eligibility/verdict.ts';
+import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
+import type { Answers } from '../../domain/review/checkAnswers.ts';
+import type { PlotSort } from '../../domain/review/plotSort.ts';
+import type { ReviewStatus } from '../../domain/review/reviewStatus.ts';
+
+/** Plots: a row of the queue, a filter over it, all about one. */
+
+export interface PlotRow {
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly townName: string;
+  readonly villageName: string;
+  readonly landClassCode: string;
+  readonly areaSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
+  /** As printed in its bill and in every list. */
+  readonly netMu: number | null;
+  readonly eligibility: EligibilityVerdict | null;
+  readonly status: ReviewStatus;
+  readonly verdictCode: string | null;
+  /** 标记: put there by hand, whatever the verdict. */
+  readonly flagged: boolean;
+}
+
+export interface PlotFilter {
+  readonly status?: ReviewStatus;
+  readonly townName?: string;
+  readonly villageName?: string;
+  readonly landClassCode?: string;
+  readonly minSquareMeters?: number;
+  readonly maxSquareMeters?: number;
+  readonly eligibility?: EligibilityVerdict;
+  /** Code of a rule that took area from the plot in the newest run. */
+  readonly rule?: string;
+  /** Who gave the verdict. */
+  readonly reviewer?: string;
+  readonly flagged?: boolean;
+  /** Part of a plot number, town or village name, or of a name's pinyin initials. */
+  readonly text?: string;
+  /** The order of the list; without it that of the import. */
+  readonly sort?: PlotSort;
+  readonly descending?: boolean;
+}
+
+/** What a filter can be chosen from, with how many plots each has. */
+export interface PlotFacets {
+  readonly villages: readonly { readonly town: string; readonly name: string; readonly plots: number }[];
+  readonly landClasses: readonly { readonly code: string; readonly plots: number }[];
+  readonly reviewers: readonly { readonly name: string; readonly plots: number }[];
+  readonly rules: readonly { readonly code: string; readonly title: string; readonly plots: number }[];
+  readonly flagged: number;
+}
+
+export interface PlotPage {
+  readonly total: number;
+  readonly totalSquareMeters: number;
+  /** Sum of the printed 亩 of the rows: what a reader adds up. */
+  readonly totalMu: number;
+  readonly offset: number;
+  readonly rows: readonly PlotRow[];
+}
+
+export interface PlotDetail extends PlotRow {
+  readonly layerId: string;
+  readonly featureId: number;
+  readonly bounds: Bounds;
+  readonly recordedSquareMeters: number | null;
+  readonly planarSquareMeters: number | null;
+  readonly formerLandClassCode: string;
+  readonly restorationAttribute: string;
+  readonly outflowYear: number | null;
+  readonly note: string;
+  readonly answers: Answers;
+  /** True where it is kept what was on the screen when the verdict was given. */
+  readonly hasEvidence: boolean;
+  /** What the source says the plot was judged before, in a verdict of the present scheme; null where it does not. */
+  readonly previousVerdictCode: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAtUtc: string | null;
+  /** All attributes of the source record, in source order. */
+  readonly attributes: readonly { readonly name: string; readonly value: string | number | null }[];
+}

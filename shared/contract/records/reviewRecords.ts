@@ -1,0 +1,37 @@
+import type { Answers } from '../../domain/review/checkAnswers.ts';
+import type { ReviewStatus } from '../../domain/review/reviewStatus.ts';
+
+/** Verdicts and the command log. */
+
+export interface ReviewRecord {
+  readonly sequence: number;
+  readonly plotId: number;
+  readonly plotNo: string;
+  readonly status: ReviewStatus;
+  readonly verdictCode: string | null;
+  readonly note: string;
+  readonly answers: Answers;
+  readonly flagged: boolean;
+  readonly by: string;
+  readonly atUtc: string;
+}
+
+/** A step that may have changed several plots at once: the first one, and the others. */
+export interface ReviewChange extends ReviewRecord {
+  readonly others: readonly ReviewRecord[];
+}
+
+/** One row of the append-only command log. */
+export interface CommandRecord {
+  readonly sequence: number;
+  readonly atUtc: string;
+  readonly by: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+  readonly undoes: number | null;
+  /** First sequence of the step this row is a part of; null where it is the whole step. */
+  readonly batch: number | null;
+  readonly hash: string;
+}

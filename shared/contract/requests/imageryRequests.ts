@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { RequestOf } from '../backendApi.ts';
+import type { ImageryMethods } from '../methods/imageryMethods.ts';
+import { actor, id, path, plotId, text, tileAddress } from './requestFields.ts';
+
+export const imageryRequests = {
+  'import.imagery': z.strictObject({
+    files: z.array(path).min(1).max(10_000),
+    epoch: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
+    name: text.exactOptional(),
+    bands: z.array(z.int().min(1).max(1_000)).min(1).max(4).exactOptional(),
+    crs: id.exactOptional(),
+    lossless: z.boolean().exactOptional(),
+    by: actor,
+  }),
+  'import.dem': z.strictObject({
+    file: path,
+    name: text.exactOptional(),
+    thresholdDegrees: z.number().min(0.1).max(89).exactOptional(),
+    by: actor,
+  }),
+  'imagery.tile': z.strictObject({ imageId: id, ...tileAddress }),
+  'plot.chip': z.strictObject({
+    plotId,
+    imageId: id,
+    width: z.int().min(32).max(2_048),
+    height: z.int().min(32).max(2_048),
+    format: z.enum(['png', 'webp']).exactOptional(),
+  }),
+  'plot.slope': z.strictObject({ plotId }),
+} satisfies { [M in keyof ImageryMethods]: z.ZodType<RequestOf<M>> };

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { RequestOf } from '../backendApi.ts';
+import type { PlotMethods } from '../methods/plotMethods.ts';
+import { id, nothing, plotFilter, plotId } from './requestFields.ts';
+
+export const plotRequests = {
+  'plot.pieces': z.strictObject({ plotId }),
+  'plot.geometry': z.strictObject({ plotId }),
+  'plot.query': z.strictObject({
+    filter: plotFilter.exactOptional(),
+    offset: z.int().min(0),
+    limit: z.int().min(0).max(10_000),
+  }),
+  'plot.position': z.strictObject({ plotId, filter: plotFilter.exactOptional() }),
+  'plot.get': z.strictObject({ plotId }),
+  'plot.find': z.strictObject({ plotNo: id }),
+  'plot.statusCounts': nothing,
+  'plot.towns': nothing,
+  'plot.facets': nothing,
+} satisfies { [M in keyof PlotMethods]: z.ZodType<RequestOf<M>> };

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { RequestOf } from '../backendApi.ts';
+import type { ReviewMethods } from '../methods/reviewMethods.ts';
+import { actor, id, nothing, plotId, text } from './requestFields.ts';
+
+const answers = z.record(id, text);
+const plotIds = z.array(plotId).min(1).max(100_000);
+const view = z.strictObject({
+  earlierImageId: id.nullable(),
+  laterImageId: id.nullable(),
+  extent: z.strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() }),
+  comparison: id,
+  swipe: z.number().min(0).max(1),
+  swipeDirection: z.enum(['vertical', 'horizontal']),
+  fade: z.number().min(0).max(1),
+  front: z.enum(['earlier', 'later']),
+  offsetX: z.number(),
+  offsetY: z.number(),
+  dwellMilliseconds: z.int().min(0),
+});
+const verdict = {
+  verdictCode: id,
+  note: text.exactOptional(),
+  answers: answers.exactOptional(),
+  view: view.exactOptional(),
+  by: actor,
+};
+
+export const reviewRequests = {
+  'review.scheme': nothing,
+  'review.schemes': nothing,
+  'review.chooseScheme': z.strictObject({ schemeId: id, by: actor }),
+  'review.decide': z.strictObject({ plotId, ...verdict }),
+  'review.decideMany': z.strictObject({ plotIds, ...verdict }),
+  'review.clear': z.strictObject({ plotId, by: actor }),
+  'review.clearMany': z.strictObject({ plotIds, by: actor }),
+  'review.undo': z.strictObject({ by: actor }),
+  'review.redo': z.strictObject({ by: actor }),
+  'review.undoPlot': z.strictObject({ plotId, by: actor }),
+  'review.flag': z.strictObject({ plotId, flagged: z.boolean(), by: actor }),
+  'review.evidence': z.strictObject({ plotId }),
+  'review.log': z.strictObject({
+    plotId: plotId.exactOptional(),
+    limit: z.int().min(1).max(100_000).exactOptional(),
+  }),
+} satisfies { [M in keyof ReviewMethods]: z.ZodType<RequestOf<M>> };
