@@ -109,6 +109,39 @@ describe('an import', () => {
     });
   });
 
+  it('of the towns names the plots that came before them by their code alone', async () => {
+    const project = await buildProject();
+    const shapes = [[squareRing(500_000, 3_000_000, 20)]];
+    const code = { name: 'XZQDM', type: 'C', width: 12 } as const;
+    const folder = temporaryFolder();
+    const prj = wktOf('EPSG:4545');
+    await importInto(
+      project,
+      writeShapefileFixture({
+        folder,
+        name: '图斑',
+        shapes,
+        columns: [{ name: 'JCBH', type: 'C', width: 19 }, code],
+        rows: [['0001', '511799101']],
+        prj,
+      }),
+    );
+    const nameOfTown = () => queryPlots(project.database, {}, 0, 1).rows[0]?.townName;
+    expect(nameOfTown()).toBe('511799101');
+    const towns = writeShapefileFixture({
+      folder,
+      name: '乡镇',
+      shapes,
+      columns: [code, { name: 'XZQMC', type: 'C', width: 20 }],
+      rows: [['511799101', '东镇']],
+      prj,
+      cpg: 'UTF-8',
+      encode: 'utf8',
+    });
+    await importInto(project, towns, { role: 'towns' });
+    expect(nameOfTown()).toBe('东镇');
+  });
+
   it('leaves the source byte for byte as it was, and nothing beside it', async () => {
     const project = await buildProject();
     const file = writePlots();

@@ -183,6 +183,13 @@ export function countPlotsByStatus(db: ReadableDatabase): Record<ReviewStatus, n
   return counts;
 }
 
+/** Gives plots that stand under the bare code of their town its name: the towns may be imported after the plots. */
+export function nameTowns(db: WritableDatabase, namesByCode: ReadonlyMap<string, string>): void {
+  for (const [code, name] of namesByCode) {
+    db.run(sql`UPDATE plots SET town_name = ${name} WHERE town_name = ${code}`);
+  }
+}
+
 export function listTowns(db: ReadableDatabase): { name: string; plots: number }[] {
   return db.all(
     sql`SELECT town_name AS name, count(*) AS plots FROM plots GROUP BY town_name ORDER BY town_name`,

@@ -7,7 +7,7 @@ import {
   type StoredLayer,
 } from '../../storage/project/layers.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
-import { insertPlots, type NewPlot } from '../../storage/project/plots.ts';
+import { insertPlots, type NewPlot, nameTowns } from '../../storage/project/plots.ts';
 import { FindingTally } from './FindingTally.ts';
 import { toText } from './fieldRoles.ts';
 import type { StageResult } from './readerTask.ts';
@@ -60,6 +60,8 @@ export function storeStagedLayer(
       if (layer.role === 'plots') {
         const plots = toPlots(stagingPath, staged, readTownNames(db), tally);
         insertPlots(db, inserted.id, plots);
+      } else if (layer.role === 'towns') {
+        nameTowns(db, readTownNames(db));
       }
       insertImportFindings(db, inserted.id, staged);
       return inserted;
