@@ -1,13 +1,17 @@
+import { useEffect, useState } from 'react';
+import type { ImportProblem } from '../../shared/contract/records/importRecords.ts';
+import { describeImportFinding } from '../../shared/text/vectorImport.zh-CN.ts';
+import { backend } from '../backend/backend.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
-import { useProblems } from '../session/problemStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { showFailure } from '../session/toastStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatMu } from '../ui/formatArea.ts';
 
 /** What needs a look: plots that could not be computed, rules without a layer, features an import changed. */
 export function ProblemList() {
   const run = useProject((state) => state.project?.run ?? null);
-  const imports = useProblems((state) => state.imports);
+  const imports = useImportProblems();
   const notComputed = run?.notComputed ?? [];
   const missing = run?.missingRules ?? [];
   if (notComputed.length + missing.length + imports.length === 0)
@@ -34,22 +38,45 @@ export function ProblemList() {
         </li>
       ))}
       {imports.map((problem) => (
-        <li key={`${problem.layerName} ${problem.featureIndex} ${problem.kind}`}>
-          <span
-            className={problem.kind === 'skipped' ? 'problem-kind problem-bad' : 'problem-kind problem-warn'}
-          >
-            {problem.kind === 'skipped' ? '已跳过' : '已修复'}
-          </span>
-          <span>
-            {problem.layerName} 第 {problem.featureIndex + 1} 个要素：{problem.why}
-          </span>
-          {problem.areaBefore !== null && (
-            <span className="muted">
-              {formatMu(problem.areaBefore)} → {formatMu(problem.areaAfter)} 亩
-            </span>
-          )}
-        </li>
+        <ImportProblemRow key={`${problem.layerId} ${problem.index} ${problem.kind}`} problem={problem} />
       ))}
     </ul>
   );
+}
+
+function ImportProblemRow({ problem }: { readonly problem: ImportProblem }) {
+  const skipped = problem.kind === 'skipped';
+  return (
+    <li>
+      <span className={`problem-kind ${skipped ? 'problem-bad' : 'problem-warn'}`}>
+        {skipped ? '已跳过' : '已修复'}
+      </span>
+      <span>
+        {problem.layerName} 第 {problem.index + 1} 个要素：{describeImportFinding(problem.why)}
+      </span>
+      {problem.areaBefore !== null && (
+        <span className="muted">
+          {formatMu(problem.areaBefore)} → {formatMu(problem.areaAfter)} 亩
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** Kept with the project, so they are there after a restart too; read again when a layer comes or goes. */
+function useImportProblems(): readonly ImportProblem[] {
+  const layers = useProject((state) => state.project?.layers.map(({ id }) => id).join(' ') ?? '');
+  const [problems, setProblems] = useState<readonly ImportProblem[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the layers is what asks for reading again
+  useEffect(() => {
+    let current = true;
+    backend
+      .call('import.problems', {})
+      .then((reply) => current && setProblems(reply.problems))
+      .catch(showFailure);
+    return () => {
+      current = false;
+    };
+  }, [layers]);
+  return problems;
 }

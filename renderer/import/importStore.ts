@@ -4,7 +4,6 @@ import type { DatasetSummary, VectorImportReport } from '../../shared/contract/r
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
-import { recordImport } from '../session/problemStore.ts';
 import { refreshProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 
@@ -69,19 +68,24 @@ export function importVector(dataset: DatasetSummary, choice: VectorChoice): Pro
       ...(choice.encoding === undefined ? {} : { encoding: choice.encoding }),
       ...(choice.plotNoField === undefined ? {} : { fieldMap: { plotNo: choice.plotNoField } }),
     });
-    recordImport(choice.name, report);
     await refreshProject();
     return finished({ kind: 'vector', name: choice.name, report });
   });
 }
 
-export function importImagery(files: readonly string[], epoch: string, name: string): Promise<void> {
+export function importImagery(
+  files: readonly string[],
+  epoch: string,
+  name: string,
+  sensor: string,
+): Promise<void> {
   return working('import', async () => {
     const report = await backend.call('import.imagery', {
       files: [...files],
       epoch,
       by: reviewerName(),
       ...(name === '' ? {} : { name }),
+      ...(sensor === '' ? {} : { sensor }),
     });
     await refreshProject();
     return finished({ kind: 'imagery', name: name || epoch, report });

@@ -28,6 +28,7 @@ export const intakeOperations = {
   measure: '量算面积',
   removeLayer: '移除图层',
   readTile: '读取图块',
+  readProblems: '读取导入问题',
 } as const;
 
 /** What a progress bar says. */

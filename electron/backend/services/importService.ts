@@ -4,6 +4,7 @@ import type { DatasetSummary, VectorImportReport } from '../../../shared/contrac
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { importStages, intakeDetails, intakeOperations } from '../../../shared/text/vectorImport.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
+import { listImportProblems } from '../storage/project/layers.ts';
 import { readSettings } from '../storage/project/settings.ts';
 import { runReaderTask } from '../vector/intake/runReaderTask.ts';
 import { storeStagedLayer } from '../vector/intake/storeStagedLayer.ts';
@@ -13,7 +14,7 @@ import { copySourceGroup } from '../vector/source/copySourceGroup.ts';
 /** Looking into foreign vector files and importing them. */
 export function createImportHandlers(
   context: BackendContext,
-): Pick<Handlers, 'import.inspect' | 'import.vector'> {
+): Pick<Handlers, 'import.inspect' | 'import.problems' | 'import.vector'> {
   const privateDirectory = join(context.applicationDirectory, 'imports');
 
   return {
@@ -37,6 +38,11 @@ export function createImportHandlers(
         }
       }
       return { datasets };
+    },
+
+    'import.problems'() {
+      const { database } = context.session.require(intakeOperations.readProblems);
+      return { problems: listImportProblems(database) };
     },
 
     'import.vector': (request, call) => importVector(context, privateDirectory, request, call),

@@ -1,5 +1,5 @@
 import type { LayerRole } from '../../domain/eligibility/ruleSet.ts';
-import type { DatasetSummary, VectorImportReport } from '../records/importRecords.ts';
+import type { DatasetSummary, ImportProblem, VectorImportReport } from '../records/importRecords.ts';
 
 /** Vector files in, layers and their tiles out. */
 export interface ImportMethods {
@@ -17,6 +17,8 @@ export interface ImportMethods {
     fieldMap?: Record<string, string>;
     by: string;
   }) => VectorImportReport;
+  /** What the imports of the open project repaired or left out, layer by layer. */
+  'import.problems': (request: Record<never, never>) => { problems: ImportProblem[] };
   'layer.remove': (request: { layerId: string; by: string }) => Record<never, never>;
   /** Mapbox vector tile of one layer in the project's own grid (see tileGrid of shared/domain/geometry). */
   'layer.tile': (request: { layerId: string; z: number; x: number; y: number }) => Uint8Array;

@@ -31,6 +31,18 @@ export interface RepairedFeature {
   readonly areaAfter: number | null;
 }
 
+/** A feature an import repaired or left out; kept with the project. `why` is a code of shared/text/vectorImport. */
+export interface ImportProblem {
+  readonly layerId: string;
+  readonly layerName: string;
+  /** Place in the source, from 0. */
+  readonly index: number;
+  readonly kind: 'repaired' | 'skipped';
+  readonly why: string;
+  readonly areaBefore: number | null;
+  readonly areaAfter: number | null;
+}
+
 export interface VectorImportReport {
   readonly layerId: string;
   readonly read: number;

@@ -6,7 +6,7 @@ import { createAreaHandlers } from '../../../electron/backend/services/areaServi
 import { createImportHandlers } from '../../../electron/backend/services/importService.ts';
 import { writeGeoPackage } from '../../../electron/backend/storage/geopackage/writeGeoPackage.ts';
 import { readLastSequence } from '../../../electron/backend/storage/project/commandLog.ts';
-import { listLayers, readImportFindings } from '../../../electron/backend/storage/project/layers.ts';
+import { listImportProblems, listLayers } from '../../../electron/backend/storage/project/layers.ts';
 import type { OpenProject } from '../../../electron/backend/storage/project/openProject.ts';
 import { queryPlots } from '../../../electron/backend/storage/project/queryPlots.ts';
 import { runReaderTask } from '../../../electron/backend/vector/intake/runReaderTask.ts';
@@ -103,10 +103,10 @@ describe('an import', () => {
       ['0001#2', '东镇'],
       ['0003', '东镇'],
     ]);
-    expect(readImportFindings(project.database, report.layerId)).toMatchObject({
-      repaired: [{ index: 2 }],
-      skipped: [{ index: 3 }],
-    });
+    expect(listImportProblems(project.database)).toMatchObject([
+      { layerName: '流出图斑', index: 3, kind: 'skipped', why: 'GEOMETRY_MISSING' },
+      { layerName: '流出图斑', index: 2, kind: 'repaired', why: 'SELF_INTERSECTION' },
+    ]);
   });
 
   it('of the towns names the plots that came before them by their code alone', async () => {

@@ -1,4 +1,4 @@
-import type { RepairedFeature } from '../../../../shared/contract/records/importRecords.ts';
+import type { ImportProblem, RepairedFeature } from '../../../../shared/contract/records/importRecords.ts';
 import type { LayerSummary } from '../../../../shared/contract/records/projectRecords.ts';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { LayerRole } from '../../../../shared/domain/eligibility/ruleSet.ts';
@@ -109,27 +109,12 @@ export function insertImportFindings(db: WritableDatabase, layerId: string, find
   for (const { index, why } of findings.skipped) insert([Number(layerId), 'skipped', index, why, null, null]);
 }
 
-export function readImportFindings(db: ReadableDatabase, layerId: string): ImportFindings {
-  const rows = db.all<{
-    kind: string;
-    feature_index: number;
-    why: string;
-    area_before: number | null;
-    area_after: number | null;
-  }>(sql`SELECT * FROM import_findings WHERE layer_id = ${Number(layerId)} ORDER BY feature_index`);
-  return {
-    repaired: rows
-      .filter(({ kind }) => kind === 'repaired')
-      .map((row) => ({
-        index: row.feature_index,
-        why: row.why,
-        areaBefore: row.area_before,
-        areaAfter: row.area_after,
-      })),
-    skipped: rows
-      .filter(({ kind }) => kind === 'skipped')
-      .map(({ feature_index, why }) => ({ index: feature_index, why })),
-  };
+/** What imports repaired or left out, layer by layer in the order of import, skipped features first. */
+export function listImportProblems(db: ReadableDatabase): ImportProblem[] {
+  return db.all<ImportProblem>(sql`
+    SELECT CAST(layer_id AS TEXT) AS layerId, name AS layerName, feature_index AS "index", kind, why,
+      area_before AS areaBefore, area_after AS areaAfter
+    FROM import_findings JOIN layers USING (layer_id) ORDER BY layer_id, kind DESC, feature_index`);
 }
 
 /** All layers in the order of their import. */

@@ -6,8 +6,8 @@ import { iterateLayerFeatures } from '../../../../../electron/backend/storage/pr
 import {
   getLayer,
   insertImportFindings,
+  listImportProblems,
   listLayers,
-  readImportFindings,
   removeLayer,
 } from '../../../../../electron/backend/storage/project/layers.ts';
 import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
@@ -90,7 +90,22 @@ describe('layers', () => {
       skipped: [{ index: 9, why: 'EMPTY_GEOMETRY' }],
     };
     project.database.transaction(() => insertImportFindings(project.database, '1', findings));
-    expect(readImportFindings(project.database, '1')).toEqual(findings);
+    expect(listImportProblems(project.database)).toEqual([
+      {
+        layerId: '1',
+        layerName: listLayers(project.database)[0]?.name,
+        kind: 'skipped',
+        ...findings.skipped[0],
+        areaBefore: null,
+        areaAfter: null,
+      },
+      {
+        layerId: '1',
+        layerName: listLayers(project.database)[0]?.name,
+        kind: 'repaired',
+        ...findings.repaired[0],
+      },
+    ]);
   });
 
   it('go with their plots and verdicts when removed, and leave a project that checks clean', async () => {
