@@ -12,6 +12,7 @@ export function RasterForm(props: { readonly kind: 'imagery' | 'dem'; readonly f
   const busy = useImport((state) => state.busy);
   const [epoch, setEpoch] = useState('');
   const [name, setName] = useState('');
+  const [sensor, setSensor] = useState('');
   const [degrees, setDegrees] = useState(steepDegrees);
   const [file] = files;
 
@@ -31,11 +32,18 @@ export function RasterForm(props: { readonly kind: 'imagery' | 'dem'; readonly f
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
+        <Input
+          aria-label="卫星 / 传感器"
+          placeholder="卫星 / 传感器，如 GF2 PMS1（可空，按文件所记）"
+          maxLength={60}
+          value={sensor}
+          onChange={(event) => setSensor(event.target.value)}
+        />
         <Button
           type="primary"
           loading={busy === 'import'}
           disabled={files.length === 0 || !epochPattern.test(epoch)}
-          onClick={() => void importImagery(files, epoch, name.trim())}
+          onClick={() => void importImagery(files, epoch, name.trim(), sensor.trim())}
         >
           导入影像
         </Button>

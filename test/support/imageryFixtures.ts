@@ -82,6 +82,7 @@ export async function importInto(
     files,
     epoch: '2026-03',
     name: '测试影像',
+    sensor: undefined,
     bands: undefined,
     crs: undefined,
     isLossless: true,

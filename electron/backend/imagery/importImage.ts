@@ -21,6 +21,8 @@ export interface ImageImport {
   readonly files: readonly string[];
   readonly epoch: string;
   readonly name: string;
+  /** Satellite and sensor; undefined takes what the first sheet says. */
+  readonly sensor: string | undefined;
   readonly bands: readonly number[] | undefined;
   /** Stands in for a missing CRS; never overrides one the file states. */
   readonly crs: string | undefined;
@@ -252,6 +254,7 @@ function describePack(
   return {
     name: request.name,
     epoch: request.epoch,
+    sensor: request.sensor ?? first.header.sensor,
     width: grid.width,
     height: grid.height,
     bands: first.header.bands,

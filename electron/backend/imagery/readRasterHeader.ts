@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fromFile, type GeoTIFFImage } from 'geotiff';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { readSensor } from './readSensor.ts';
 
 /** Where the picture lies: the outer corner of its top-left pixel and the size of a pixel, in CRS units. */
 export interface Georeference {
@@ -33,6 +34,8 @@ export interface RasterHeader {
   /** The placement where rows run east and columns south; null where there is none or it is rotated. */
   readonly georeference: Georeference | null;
   readonly noData: number | null;
+  /** Satellite and sensor; empty where nothing names them. */
+  readonly sensor: string;
 }
 
 const largestSide = 2 ** 31;
@@ -69,6 +72,7 @@ export async function describeTiff(file: string, image: GeoTIFFImage): Promise<R
     affine,
     georeference: toNorthUp(affine),
     noData: image.getGDALNoData(),
+    sensor: await readSensor(file, image),
   };
 }
 

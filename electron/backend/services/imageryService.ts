@@ -1,9 +1,11 @@
 import { basename, extname } from 'node:path';
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { createPackReader, type PackReader } from '../imagery/createPackReader.ts';
 import { importDem } from '../imagery/importDem.ts';
 import { importImage } from '../imagery/importImage.ts';
+import { measureStatistics } from '../imagery/measureStatistics.ts';
 import { renderPlotChip } from '../imagery/renderPlotChip.ts';
 import { runCommand } from '../storage/project/commandLog.ts';
 import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
@@ -12,7 +14,10 @@ import { readPlotSlope } from '../storage/project/plotSlopes.ts';
 
 export function createImageryHandlers(
   context: BackendContext,
-): Pick<Handlers, 'import.imagery' | 'import.dem' | 'imagery.tile' | 'plot.chip' | 'plot.slope'> {
+): Pick<
+  Handlers,
+  'import.imagery' | 'import.dem' | 'imagery.tile' | 'imagery.statistics' | 'plot.chip' | 'plot.slope'
+> {
   const packsOf = createPackReaders();
 
   return {
@@ -24,6 +29,7 @@ export function createImageryHandlers(
         files: request.files,
         epoch: request.epoch,
         name: request.name ?? basename(file, extname(file)),
+        sensor: request.sensor,
         bands: request.bands,
         crs: request.crs,
         isLossless: request.lossless ?? false,
@@ -62,6 +68,13 @@ export function createImageryHandlers(
 
     'imagery.tile': ({ imageId, z, x, y }) =>
       packsOf(context.session.require('读取影像')).read(imageId, z, x, y),
+
+    async 'imagery.statistics'({ imageId, bounds }) {
+      const project = context.session.require('统计影像');
+      const image = findImagery(project.database, imageId);
+      if (image === undefined) throw new AppError('LAYER_NOT_FOUND', { layer: imageId });
+      return { bands: await measureStatistics(packsOf(project), image, bounds) };
+    },
 
     'plot.slope': ({ plotId }) => ({
       slope: readPlotSlope(context.session.require('查看坡度').database, plotId),

@@ -100,7 +100,7 @@ async function importSampleFile(
   const epoch = epochs[file.role];
   if (epoch !== undefined) {
     const name = basename(file.path, extname(file.path));
-    await handlers['import.imagery']({ files: [file.path], epoch, name, by }, call);
+    await handlers['import.imagery']({ files: [file.path], epoch, name, sensor: '合成影像', by }, call);
     return;
   }
   for (const settings of vectorImports[file.role] ?? []) {

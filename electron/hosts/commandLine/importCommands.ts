@@ -86,11 +86,13 @@ function describeFinding({ code, count, examples }: VectorImportReport['findings
 
 const imagery: Command = {
   name: 'import imagery',
-  usage: 'import imagery PROJECT FILE… --epoch 2023-05-01 [--name N] [--bands 1,2,3] [--crs EPSG:n]',
+  usage:
+    'import imagery PROJECT FILE… --epoch 2023-05-01 [--name N] [--sensor S] [--bands 1,2,3] [--crs EPSG:n]',
   summary: '导入影像',
   options: {
     epoch: { type: 'string' },
     name: { type: 'string' },
+    sensor: { type: 'string' },
     bands: { type: 'string' },
     crs: { type: 'string' },
   },
@@ -104,6 +106,7 @@ const imagery: Command = {
         epoch: args.requiredText('epoch'),
         ...withoutUndefined({
           name: args.text('name'),
+          sensor: args.text('sensor'),
           bands: args.list('bands')?.map(Number),
           crs: args.text('crs'),
         }),

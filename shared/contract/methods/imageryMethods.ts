@@ -1,4 +1,10 @@
-import type { DemImportReport, ImageryImportReport, PlotSlope } from '../records/imageryRecords.ts';
+import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
+import type {
+  BandStatistics,
+  DemImportReport,
+  ImageryImportReport,
+  PlotSlope,
+} from '../records/imageryRecords.ts';
 
 /** Pictures and height models. */
 export interface ImageryMethods {
@@ -6,6 +12,8 @@ export interface ImageryMethods {
     files: string[];
     epoch: string;
     name?: string;
+    /** Satellite and sensor; without it what the file says. */
+    sensor?: string;
     /** 1 band for grey or 3 for red, green, blue, from 1; the first three without. */
     bands?: number[];
     /** Stands in for a missing CRS. */
@@ -22,6 +30,13 @@ export interface ImageryMethods {
   }) => DemImportReport;
   /** Encoded image bytes (JPEG, PNG or WebP), or null where the pyramid has no tile. */
   'imagery.tile': (request: { imageId: string; z: number; x: number; y: number }) => Uint8Array | null;
+  /**
+   * Red, green and blue (equal for grey) within `bounds` of the project CRS, or of the whole picture; empty pixels do
+   * not count, and no bands come where none is left.
+   */
+  'imagery.statistics': (request: { imageId: string; bounds?: Bounds }) => {
+    bands: readonly BandStatistics[];
+  };
   /** One plot on one epoch with outline, date, scale bar and north arrow, as PNG (the default) or WebP. */
   'plot.chip': (request: {
     plotId: number;

@@ -6,6 +6,8 @@ export interface ImagerySummary {
   readonly id: string;
   readonly name: string;
   readonly epoch: string;
+  /** Satellite and sensor, as 'GF2 PMS1'; empty where unknown. */
+  readonly sensor: string;
   readonly width: number;
   readonly height: number;
   readonly bands: number;
@@ -19,6 +21,15 @@ export interface ImagerySummary {
   readonly tiles: number;
   readonly bytes: number;
   readonly sourceSha256: string;
+}
+
+/** Distribution of one shown colour as it is stored, 0 to 255. */
+export interface BandStatistics {
+  /** Values at 2 and 98 % of the pixels. */
+  readonly low: number;
+  readonly high: number;
+  /** Pixels of each of the 256 values. */
+  readonly histogram: readonly number[];
 }
 
 export interface ImageryImportReport {

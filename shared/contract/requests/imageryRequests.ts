@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { RequestOf } from '../backendApi.ts';
 import type { ImageryMethods } from '../methods/imageryMethods.ts';
-import { actor, id, path, plotId, text, tileAddress } from './requestFields.ts';
+import { actor, bounds, id, path, plotId, text, tileAddress } from './requestFields.ts';
 
 export const imageryRequests = {
   'import.imagery': z.strictObject({
     files: z.array(path).min(1).max(10_000),
     epoch: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
     name: text.exactOptional(),
+    sensor: text.exactOptional(),
     bands: z.array(z.int().min(1).max(1_000)).min(1).max(4).exactOptional(),
     crs: id.exactOptional(),
     lossless: z.boolean().exactOptional(),
@@ -20,6 +21,7 @@ export const imageryRequests = {
     by: actor,
   }),
   'imagery.tile': z.strictObject({ imageId: id, ...tileAddress }),
+  'imagery.statistics': z.strictObject({ imageId: id, bounds: bounds.exactOptional() }),
   'plot.chip': z.strictObject({
     plotId,
     imageId: id,

@@ -9,6 +9,9 @@ export const text = z.string().max(4_000);
 export const path = z.string().min(1).max(4_000);
 export const actor = z.string().min(1).max(100);
 export const id = z.string().min(1).max(200);
+export const bounds = z
+  .strictObject({ minX: z.number(), minY: z.number(), maxX: z.number(), maxY: z.number() })
+  .refine(({ minX, minY, maxX, maxY }) => minX <= maxX && minY <= maxY, '范围的最小值大于最大值');
 export const plotId = z.int().positive();
 export const plotFilter = z.strictObject({
   status: z.enum(reviewStatuses).exactOptional(),

@@ -7,6 +7,8 @@ import { sql } from '../sqlite/sql.ts';
 export interface ImageryRecord {
   readonly name: string;
   readonly epoch: string;
+  /** Satellite and sensor; empty where unknown. */
+  readonly sensor: string;
   /** File name inside the project's imagery folder. */
   readonly packFile: string;
   readonly width: number;
@@ -40,6 +42,7 @@ interface ImageryRow {
   imagery_id: number;
   name: string;
   epoch: string;
+  sensor: string;
   pack_file: string;
   width: number;
   height: number;
@@ -65,11 +68,11 @@ const metersPerDegree = 111_320;
 export function insertImagery(db: WritableDatabase, record: ImageryRecord, atUtc: string): number {
   const { bounds, tileOrigin } = record;
   const id = db.run(sql`
-    INSERT INTO imagery (name, epoch, pack_file, width, height, bands, crs, resolution,
+    INSERT INTO imagery (name, epoch, sensor, pack_file, width, height, bands, crs, resolution,
       min_x, min_y, max_x, max_y, tile_origin_x, tile_origin_y, tile_size, levels, tiles, bytes,
       source_file, source_sha256, source_bytes, recipe, imported_at_utc)
-    VALUES (${record.name}, ${record.epoch}, ${record.packFile}, ${record.width}, ${record.height}, ${record.bands},
-      ${record.crs}, ${record.resolution}, ${bounds.minX}, ${bounds.minY}, ${bounds.maxX}, ${bounds.maxY},
+    VALUES (${record.name}, ${record.epoch}, ${record.sensor}, ${record.packFile}, ${record.width}, ${record.height},
+      ${record.bands}, ${record.crs}, ${record.resolution}, ${bounds.minX}, ${bounds.minY}, ${bounds.maxX}, ${bounds.maxY},
       ${tileOrigin[0]}, ${tileOrigin[1]}, ${record.tileSize}, ${record.levels}, ${record.tiles}, ${record.bytes},
       ${record.sourceFile}, ${record.sourceSha256}, ${record.sourceBytes}, ${record.recipe}, ${atUtc})`).lastInsertRowid;
   for (const [index, sheet] of record.sheets.entries()) {
@@ -113,6 +116,7 @@ function rowToImagery(row: ImageryRow): ImagerySummary {
     id: String(row.imagery_id),
     name: row.name,
     epoch: row.epoch,
+    sensor: row.sensor,
     width: row.width,
     height: row.height,
     bands: row.bands,

@@ -5,6 +5,7 @@ import { createReviewEvidence } from './0004-create-review-evidence.ts';
 import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import { createPlotSlopes } from './0007-create-plot-slopes.ts';
+import { nameImagerySensor } from './0008-name-imagery-sensor.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   createEligibilityInputs,
   describeImagerySources,
   createPlotSlopes,
+  nameImagerySensor,
 ];
 
 /** The version this application writes and the newest it reads. */
