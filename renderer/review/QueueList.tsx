@@ -6,14 +6,13 @@ import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
+import { selectNothing, selectRange, toggleSelected, useSelection } from '../session/selectionStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { shortNumber } from './reviewActions.ts';
-import { useReview } from './reviewStore.ts';
-import { selectNothing, selectRange, toggleSelected } from './selection.ts';
 
 const rowPixels = 30;
 
@@ -22,7 +21,7 @@ export function QueueList() {
   const queue = useQueue();
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
-  const chosen = useReview((state) => state.selected.size);
+  const chosen = useSelection((state) => state.selected.size);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: queue.total,
@@ -78,7 +77,7 @@ interface QueueRowProps {
 }
 
 function QueueRow({ row, index, current }: QueueRowProps) {
-  const chosen = useReview((state) => state.selected.has(row.plotId));
+  const chosen = useSelection((state) => state.selected.has(row.plotId));
   const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
   const label = reviewStatusLabels[row.status];
   const glyph = option === undefined ? label : { ...option, title: `${label.title}：${option.title}` };

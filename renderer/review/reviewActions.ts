@@ -13,6 +13,7 @@ import { markSaved, useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
+import { selectNothing, useSelection } from '../session/selectionStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { setVerdictMark } from '../session/verdictMarkStore.ts';
 import { captureView } from './captureView.ts';
@@ -56,7 +57,7 @@ export function decide(verdictCode: string): void {
   if (plotId === null || detail?.plotId !== plotId) return;
   const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
   if (option === undefined) return;
-  const { selected } = useReview.getState();
+  const { selected } = useSelection.getState();
   if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
     showToast({ kind: 'info', text: '请先看过前后两期影像再判（V 换对比方式，按住空格看另一期）。' });
     return;
@@ -111,7 +112,7 @@ function decideSelected(
   inOrder(async () => {
     const change = await backend.call('review.decideMany', { plotIds, ...verdict, by: reviewerName() });
     for (const record of [change, ...change.others]) settle(record);
-    useReview.setState({ selected: new Set() });
+    selectNothing();
     reloadCurrentPlot();
     showToast({
       kind: 'info',

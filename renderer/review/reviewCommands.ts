@@ -1,6 +1,7 @@
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { extendSelection, selectNothing } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
 import { replayView } from './captureView.ts';
@@ -16,7 +17,6 @@ import {
   undoThisPlot,
 } from './reviewActions.ts';
 import { useReview } from './reviewStore.ts';
-import { extendSelection, selectNothing } from './selection.ts';
 
 const group = '判读';
 const scope = 'review' as const;

@@ -10,8 +10,6 @@ interface ReviewState {
   readonly answers: Readonly<Record<string, Answers>>;
   /** A verdict that waits for the answers it cannot do without. */
   readonly pending: { readonly plotId: number; readonly verdictCode: string } | null;
-  /** Rows chosen in the list beside the current one, to be judged together. */
-  readonly selected: ReadonlySet<number>;
   /** Plots judged today, by the clock of this machine. */
   readonly today: number;
   /** Moments of the last verdicts of this session, for the pace. */
@@ -23,7 +21,6 @@ export const useReview = create<ReviewState>(() => ({
   drafts: {},
   answers: {},
   pending: null,
-  selected: new Set(),
   today: 0,
   recent: [],
 }));

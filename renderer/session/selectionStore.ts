@@ -1,0 +1,76 @@
+import { create } from 'zustand';
+import { backend } from '../backend/backend.ts';
+import { useCurrentPlot } from './currentPlotStore.ts';
+import { useQueue } from './queueStore.ts';
+import { showFailure } from './toastStore.ts';
+
+/** Plots chosen beside the current one, in the list, the table or on the map, to be judged or copied together. */
+export const useSelection = create<{ readonly selected: ReadonlySet<number> }>(() => ({
+  selected: new Set(),
+}));
+
+/** The far end of the range being extended by Shift+arrows, as a place in the list. */
+let reach: number | null = null;
+
+useCurrentPlot.subscribe((state, before) => {
+  if (state.plotId !== before.plotId) reach = null;
+});
+
+export function selectNothing(): void {
+  reach = null;
+  if (useSelection.getState().selected.size > 0) useSelection.setState({ selected: new Set() });
+}
+
+/** Ctrl+click: takes one row in or out; the current plot is always part of a selection that has begun. */
+export function toggleSelected(plotId: number): void {
+  const { plotId: current } = useCurrentPlot.getState();
+  const selected = new Set(useSelection.getState().selected);
+  if (selected.size === 0 && current !== null) selected.add(current);
+  if (!selected.delete(plotId)) selected.add(plotId);
+  useSelection.setState({ selected: selected.size > 1 ? selected : new Set() });
+}
+
+/** Shift+click: everything from the current plot to this place of the list. */
+export function selectRange(index: number): void {
+  const from = useCurrentPlot.getState().position?.index ?? -1;
+  if (from < 0) return;
+  reach = index;
+  select(Math.min(from, index), Math.abs(index - from) + 1);
+}
+
+/** Shift+arrows: one row more or less at the far end. */
+export function extendSelection(step: 1 | -1): void {
+  const from = useCurrentPlot.getState().position?.index ?? -1;
+  const last = useQueue.getState().total - 1;
+  if (from >= 0) selectRange(Math.max(0, Math.min(last, (reach ?? from) + step)));
+}
+
+/** Ctrl+A: every plot of the filter. */
+export function selectAll(): void {
+  select(0, useQueue.getState().total);
+}
+
+const rowsPerRead = 10_000;
+let asked = 0;
+
+/** Ids of a stretch of the filtered list; a newer choice made meanwhile wins. */
+function select(offset: number, count: number): void {
+  const mine = ++asked;
+  readIds(offset, count)
+    .then((ids) => {
+      if (mine === asked) useSelection.setState({ selected: ids.size > 1 ? ids : new Set() });
+    })
+    .catch(showFailure);
+}
+
+async function readIds(offset: number, count: number): Promise<Set<number>> {
+  const { filter } = useQueue.getState();
+  const ids = new Set<number>();
+  for (let read = 0; read < count; read += rowsPerRead) {
+    const limit = Math.min(rowsPerRead, count - read);
+    const { rows } = await backend.call('plot.query', { filter, offset: offset + read, limit });
+    for (const { plotId } of rows) ids.add(plotId);
+    if (rows.length < limit) break;
+  }
+  return ids;
+}
