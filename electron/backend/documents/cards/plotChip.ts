@@ -1,4 +1,4 @@
-import sharp, { type OverlayOptions } from 'sharp';
+import sharp from 'sharp';
 import type { ImagerySummary } from '../../../../shared/contract/records/imageryRecords.ts';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { findCoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
@@ -12,33 +12,43 @@ import { createPackReader } from '../../imagery/createPackReader.ts';
 import { listImagery } from '../../storage/project/imagery.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
 
-/** One epoch's image of a plot with its outline. */
+/** One epoch's image around a plot. */
 export interface PlotChip {
   readonly label: string;
   readonly jpeg: Buffer;
+  /** Rings of the plot on the image, from 0 to 1, y downwards: drawn as lines, which stay sharp on paper. */
+  readonly outline: readonly (readonly (readonly [x: number, y: number])[])[];
 }
 
 /** Images of a plot, the earlier epoch first; none where the project has no imagery there. */
-export type DrawChips = (geometry: MultiPolygon) => Promise<readonly PlotChip[]>;
+export type DrawChips = (geometry: MultiPolygon, pixels?: number) => Promise<readonly PlotChip[]>;
+
+type ReadTile = (zoom: number, column: number, row: number) => Uint8Array | null;
 
 const chipPixels = 480;
 /** The plot takes the middle of the image; what is around it tells what it is. */
 const viewFactor = 1.5;
 const smallestViewMeters = 60;
+const paper = { r: 223, g: 227, b: 232 };
 
 /** Draws chips from the project's tile packs: the first and the last epoch that cover the plot. */
 export function createChipDrawer(project: OpenProject): { draw: DrawChips; close: () => void } {
   const images = listImagery(project.database);
   const packs = createPackReader(project);
   return {
-    async draw(geometry) {
+    async draw(geometry, pixels = chipPixels) {
       const covering = images.filter((image) => covers(image, project, geometry));
       const chosen = [...new Set([covering[0], covering.at(-1)])].filter((image) => image !== undefined);
       return Promise.all(
         chosen.map(async (image) => {
-          const outline = toImageFrame(image, project, geometry);
-          const read = (zoom: number, column: number, row: number) => packs.read(image.id, zoom, column, row);
-          return { label: image.epoch || image.name, jpeg: await drawChip(image, outline, read) };
+          const rings = toImageFrame(image, project, geometry);
+          const view = squareView(computeBounds(rings) as Bounds, image);
+          const read: ReadTile = (zoom, column, row) => packs.read(image.id, zoom, column, row);
+          return {
+            label: image.epoch || image.name,
+            jpeg: await drawChip(image, view, pixels, read),
+            outline: rings.flat().map((ring) => placeRing(ring, view)),
+          };
         }),
       );
     },
@@ -62,58 +72,6 @@ function covers(image: ImagerySummary, project: OpenProject, geometry: MultiPoly
   );
 }
 
-async function drawChip(
-  image: ImagerySummary,
-  outline: MultiPolygon,
-  readTile: (zoom: number, column: number, row: number) => Uint8Array | null,
-): Promise<Buffer> {
-  const view = squareView(computeBounds(outline) as Bounds, image);
-  const wanted = (view.maxX - view.minX) / chipPixels;
-  const finer = image.resolutions.filter((resolution) => resolution <= wanted);
-  const resolution = finer[0] ?? (image.resolutions.at(-1) as number);
-  const zoom = image.resolutions.indexOf(resolution);
-  const [originX, originY] = image.tileOrigin;
-  const { tileSize } = image;
-  const left = (view.minX - originX) / resolution;
-  const top = (originY - view.maxY) / resolution;
-  const size = Math.max(1, Math.round((view.maxX - view.minX) / resolution));
-  const firstColumn = Math.floor(left / tileSize);
-  const firstRow = Math.floor(top / tileSize);
-  const columns = Math.floor((left + size) / tileSize) - firstColumn + 1;
-  const rows = Math.floor((top + size) / tileSize) - firstRow + 1;
-  const tiles: OverlayOptions[] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      if (firstColumn + column < 0 || firstRow + row < 0) continue;
-      const tile = readTile(zoom, firstColumn + column, firstRow + row);
-      if (tile === null) continue;
-      tiles.push({ input: Buffer.from(tile), left: column * tileSize, top: row * tileSize });
-    }
-  }
-  const canvas = { width: columns * tileSize, height: rows * tileSize, channels: 3 as const };
-  const ground = await sharp({ create: { ...canvas, background: '#dfe3e8' } })
-    .composite(tiles)
-    .removeAlpha()
-    .raw()
-    .toBuffer();
-  const offset = (value: number, first: number, limit: number): number =>
-    Math.min(Math.max(0, Math.round(value - first * tileSize)), limit - size);
-  const cropped = await sharp(ground, { raw: canvas })
-    .extract({
-      left: offset(left, firstColumn, canvas.width),
-      top: offset(top, firstRow, canvas.height),
-      width: size,
-      height: size,
-    })
-    .resize(chipPixels, chipPixels)
-    .raw()
-    .toBuffer();
-  return sharp(cropped, { raw: { width: chipPixels, height: chipPixels, channels: 3 } })
-    .composite([{ input: Buffer.from(outlineSvg(outline, view)), left: 0, top: 0 }])
-    .jpeg({ quality: 82 })
-    .toBuffer();
-}
-
 /** A square around the plot in the image's own frame. */
 function squareView(bounds: Bounds, image: ImagerySummary): Bounds {
   const finest = image.resolutions.at(-1) as number;
@@ -125,19 +83,61 @@ function squareView(bounds: Bounds, image: ImagerySummary): Bounds {
   return { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
 }
 
-function outlineSvg(outline: MultiPolygon, view: Bounds): string {
-  const scale = chipPixels / (view.maxX - view.minX);
-  const path = outline
-    .flat()
-    .map((ring) => {
-      const points: string[] = [];
-      for (let i = 0; i + 1 < ring.length; i += 2) {
-        const x = ((ring[i] as number) - view.minX) * scale;
-        points.push(`${x.toFixed(1)} ${((view.maxY - (ring[i + 1] as number)) * scale).toFixed(1)}`);
+function placeRing(ring: Float64Array, view: Bounds): [number, number][] {
+  const side = view.maxX - view.minX;
+  return Array.from({ length: ring.length / 2 }, (_, at) => [
+    ((ring[2 * at] as number) - view.minX) / side,
+    (view.maxY - (ring[2 * at + 1] as number)) / side,
+  ]);
+}
+
+async function drawChip(
+  image: ImagerySummary,
+  view: Bounds,
+  pixels: number,
+  readTile: ReadTile,
+): Promise<Buffer> {
+  const wanted = (view.maxX - view.minX) / pixels;
+  const fine = image.resolutions.findIndex((resolution) => resolution <= wanted);
+  const zoom = fine < 0 ? image.resolutions.length - 1 : fine;
+  const resolution = image.resolutions[zoom] as number;
+  const [originX, originY] = image.tileOrigin;
+  const size = Math.max(1, Math.round((view.maxX - view.minX) / resolution));
+  const left = Math.round((view.minX - originX) / resolution);
+  const top = Math.round((originY - view.maxY) / resolution);
+  const ground = await readWindow(image.tileSize, { left, top, size, zoom }, readTile);
+  return sharp(ground, { raw: { width: size, height: size, channels: 3 } })
+    .resize(pixels, pixels)
+    .jpeg({ quality: 85 })
+    .toBuffer();
+}
+
+/** RGB of a square of pixels of one level; paper where there is no tile. */
+async function readWindow(
+  tileSize: number,
+  { left, top, size, zoom }: { left: number; top: number; size: number; zoom: number },
+  readTile: ReadTile,
+): Promise<Buffer> {
+  const ground = Buffer.alloc(size * size * 3, Buffer.from([paper.r, paper.g, paper.b]));
+  const places: [column: number, row: number][] = [];
+  for (let row = Math.max(0, Math.floor(top / tileSize)); row * tileSize < top + size; row++) {
+    for (let column = Math.max(0, Math.floor(left / tileSize)); column * tileSize < left + size; column++) {
+      places.push([column, row]);
+    }
+  }
+  await Promise.all(
+    places.map(async ([column, row]) => {
+      const tile = readTile(zoom, column, row);
+      if (tile === null) return;
+      const pixels = await sharp(tile).flatten({ background: paper }).toColourspace('srgb').raw().toBuffer();
+      const from = Math.max(left, column * tileSize);
+      const end = Math.min(left + size, (column + 1) * tileSize);
+      const last = Math.min(top + size, (row + 1) * tileSize);
+      for (let y = Math.max(top, row * tileSize); y < last; y++) {
+        const source = ((y - row * tileSize) * tileSize + from - column * tileSize) * 3;
+        pixels.copy(ground, ((y - top) * size + from - left) * 3, source, source + (end - from) * 3);
       }
-      return `M${points.join('L')}Z`;
-    })
-    .join('');
-  // dark beside bright: the outline is seen on soil and on forest
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${chipPixels}" height="${chipPixels}"><path d="${path}" fill="none" stroke="#000" stroke-opacity="0.55" stroke-width="5"/><path d="${path}" fill="none" stroke="#ffd54a" stroke-width="2.5"/></svg>`;
+    }),
+  );
+  return ground;
 }

@@ -3,13 +3,18 @@ import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { HandUpSource, ProductOptions } from '../listProduct.ts';
+import { mapAhead } from '../mapAhead.ts';
 import { throwIfCancelled } from '../throwIfCancelled.ts';
+import { drawChip } from './drawChip.ts';
 import { type CardText, cardPage, chipFrames, layOutCard } from './layOutCard.ts';
+import type { PlotChip } from './plotChip.ts';
 
 /** Noto Sans SC (SIL Open Font License 1.1): only the characters used are embedded. */
 const fontFile = fileURLToPath(
   import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
 );
+/** Enough to keep all decoding threads at work while a page is drawn. */
+const cardsAhead = 4;
 const epochTitles = ['前时相', '后时相'] as const;
 
 /** One A4 page per plot, streamed to the file: memory stays flat however many cards come. */
@@ -37,10 +42,12 @@ export async function writeCards(
   document.registerFont('text', fontFile).font('text');
   const total = source.snapshot.rows.length;
   try {
-    for (let index = 0; index < total; index++) {
+    const chipsOf = (index: number) => options.drawChips(source.table.geometryOf(index));
+    let index = 0;
+    for await (const chips of mapAhead(total, cardsAhead, chipsOf)) {
       throwIfCancelled(options.signal);
-      await drawCard(document, source, index, options);
-      options.onProgress(index + 1, total);
+      drawCard(document, source, index++, chips);
+      options.onProgress(index, total);
     }
     if (total === 0) document.addPage();
     document.end();
@@ -52,20 +59,18 @@ export async function writeCards(
   await written;
 }
 
-async function drawCard(
+function drawCard(
   document: PDFKit.PDFDocument,
   source: HandUpSource,
   index: number,
-  { drawChips }: Pick<ProductOptions, 'drawChips'>,
-): Promise<void> {
+  chips: readonly PlotChip[],
+): void {
   const { texts, lines } = layOutCard(source, index);
-  const chips = await drawChips(source.table.geometryOf(index));
   document.addPage();
   for (const [place, frame] of chipFrames.entries()) {
     const { x, y, size } = frame;
     const chip = chips[place];
-    if (chip !== undefined) document.image(chip.jpeg, x, y, { width: size, height: size });
-    document.lineWidth(0.6).strokeColor('#8a97a5').rect(x, y, size, size).stroke();
+    drawChip(document, chip, frame);
     const label = chip === undefined ? '无影像' : chip.label;
     const text = `${epochTitles[place]} ${label}`;
     drawText(document, { text, x: x + size / 2, y: y + size + 6, size: 9, align: 'center' });
