@@ -1,34 +1,21 @@
-/** What of a plot a reviewer changes; each row of the command log replaces one of them. */
-export const reviewSubjects = ['plot', 'flag', 'markup', 'parts', 'boundary'] as const;
-/** Its verdict · its flag · one thing drawn on it · the parts it is cut into · the boundary proposed for it. */
-export type ReviewSubject = (typeof reviewSubjects)[number];
-
+/** What of a plot a row of the command log is about. */
 export interface ReviewTarget {
-  readonly subject: ReviewSubject;
+  /** 'plot' for its verdict, 'flag', 'markup', 'parts', 'case' … */
+  readonly thing: string;
   readonly plotId: number;
   /** Which of several; null where a plot has one at most. */
-  readonly itemId: number | null;
+  readonly part: number | null;
 }
 
-/** 'markup:17/523' for the markup 523 on plot 17. */
-export function targetOfMarkup(plotId: number, markupId: number): string {
-  return `markup:${plotId}/${markupId}`;
+/** 'parts:17' for the parts of plot 17, 'markup:17/523' for the markup 523 on it. */
+export function formatReviewTarget(thing: string, plotId: number, part?: number): string {
+  return part === undefined ? `${thing}:${plotId}` : `${thing}:${plotId}/${part}`;
 }
 
-export function targetOfParts(plotId: number): string {
-  return `parts:${plotId}`;
-}
-
-export function targetOfBoundary(plotId: number): string {
-  return `boundary:${plotId}`;
-}
-
-/** Reads what a command acts on; undefined where it is not something of a plot. */
+/** Reads what a row is about; undefined where it is not something of a plot. */
 export function parseReviewTarget(target: string): ReviewTarget | undefined {
   const match = /^([a-z]+):(\d+)(?:\/(\d+))?$/.exec(target);
-  const subject = reviewSubjects.find((known) => known === match?.[1]);
-  if (match === null || subject === undefined) return undefined;
-  const itemId = match[3] === undefined ? null : Number(match[3]);
-  if ((subject === 'markup') !== (itemId !== null)) return undefined;
-  return { subject, plotId: Number(match[2]), itemId };
+  if (match === null) return undefined;
+  const [, thing = '', plotId, part] = match;
+  return { thing, plotId: Number(plotId), part: part === undefined ? null : Number(part) };
 }
