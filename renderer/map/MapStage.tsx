@@ -4,6 +4,7 @@ import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.ts';
+import { useView } from '../session/viewStore.ts';
 import { activeMap, setActiveMap } from './activeMap.ts';
 import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
@@ -52,7 +53,8 @@ export function MapStage() {
 
     const seen = followSeenEpochs(() => {
       const current = useCurrentPlot.getState().detail;
-      return current !== null && map.shows(current.bounds);
+      // the contact sheet lies over the map: what is under it is not looked at
+      return current !== null && !useView.getState().contactSheetOpen && map.shows(current.bounds);
     });
     const prefetch = prefetchUpcomingPlots(map.fetchesOfPlot);
     const stops = [

@@ -1,36 +1,29 @@
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
-import type TileLayer from 'ol/layer/Tile.js';
 import type VectorTileLayer from 'ol/layer/VectorTile.js';
 import OlMap from 'ol/Map.js';
-import type ImageTileSource from 'ol/source/ImageTile.js';
-import type VectorTileSource from 'ol/source/VectorTile.js';
 import type View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
-import { createImageryLayer } from './layers/createImageryLayer.ts';
+import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
-import { createTiledLayer } from './layers/createTiledLayer.ts';
+import { createTiledLayers } from './layers/createTiledLayers.ts';
+import type { TiledSource } from './layers/TiledSource.ts';
 import { imageSettingKey, layerSetting, type StageSide, setMap, useMap } from './mapStore.ts';
 import { markOfPlot } from './markOfPlot.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
 import { plotStyle } from './styles/plotStyle.ts';
 import { adjustByDrag } from './tools/adjustByDrag.ts';
-import { paintEpoch } from './tools/paintEpoch.ts';
 
 /** The backend answers from memory or disk: there is no server to spare. */
 const tilesAtOnce = 64;
-
-/** Tiles of a project by image or layer id; the maps of 双屏 draw the same ones. */
-export interface MapSources {
-  readonly epochs: ReadonlyMap<string, ImageTileSource>;
-  readonly tiled: ReadonlyMap<string, VectorTileSource>;
-}
 
 export interface MapPane {
   readonly map: OlMap;
   /** Brings its layers in line with the reviewer's settings. */
   applySettings(): void;
   restylePlots(): void;
+  /** True where every image on it was drawn with all its tiles. */
+  isComplete(): boolean;
   destroy(): void;
 }
 
@@ -39,7 +32,8 @@ interface MapPaneOptions {
   readonly project: ProjectSummary;
   readonly view: View;
   readonly side: StageSide;
-  readonly sources: MapSources;
+  /** Tiles by layer id; the maps of 双屏 draw the same ones. */
+  readonly sources: ReadonlyMap<string, TiledSource>;
   readonly overlay: PlotOverlay;
   readonly metersPerPixel: (resolution: number) => number;
   readonly onPick: (plotId: number) => void;
@@ -49,23 +43,22 @@ interface MapPaneOptions {
 export function createMapPane(options: MapPaneOptions): MapPane {
   const { target, project, view, side, sources, overlay, metersPerPixel, onPick } = options;
   const pixelRatio = window.devicePixelRatio;
-  const epochs = new Map<string, TileLayer<ImageTileSource>>();
-  for (const image of project.imagery) {
-    const source = sources.epochs.get(image.id);
-    if (source === undefined) continue;
-    const layer = createImageryLayer(image, source);
-    paintEpoch(layer, () => epochPaint(image.id, side, [target.clientWidth, target.clientHeight]));
-    epochs.set(image.id, layer);
-  }
+  const size = (): [number, number] => [target.clientWidth, target.clientHeight];
+  const epochs = new Map<string, ImageryLayer>(
+    project.imagery.map((image) => [
+      image.id,
+      createImageryLayer(image, () => epochPaint(image.id, side, size())),
+    ]),
+  );
 
   const plotLayers: VectorTileLayer[] = [];
-  const drawn = new Map<string, VectorTileLayer>();
+  const drawn = new Map<string, readonly VectorTileLayer[]>();
   for (const layer of project.layers) {
-    const source = sources.tiled.get(layer.id);
+    const source = sources.get(layer.id);
     if (source === undefined) continue;
     const isPlots = layer.role === 'plots';
     const styles = isPlots ? [] : overlayStyles(layer, pixelRatio);
-    const tiled = createTiledLayer(
+    const tiled = createTiledLayers(
       layer,
       source,
       isPlots
@@ -74,7 +67,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       isPlots ? 20 : 10,
     );
     drawn.set(layer.id, tiled);
-    if (isPlots) plotLayers.push(tiled);
+    if (isPlots) plotLayers.push(...tiled);
   }
   const overlayLayers = overlay.createLayers();
 
@@ -83,7 +76,11 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     view,
     controls: [],
     interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
-    layers: [...epochs.values(), ...drawn.values(), ...overlayLayers],
+    layers: [
+      ...[...epochs.values()].map(({ layer }) => layer),
+      ...[...drawn.values()].flat(),
+      ...overlayLayers,
+    ],
     pixelRatio,
     maxTilesLoading: tilesAtOnce,
   });
@@ -101,7 +98,6 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     );
     if (hit !== undefined) onPick(hit);
   });
-  const size = (): [number, number] => [target.clientWidth, target.clientHeight];
   const stopAdjusting = adjustByDrag(target, (x, y) => imagesAt(side, size(), [x, y]));
   const forgetPointer = () => setMap({ pointerPixel: null });
   target.addEventListener('pointerleave', forgetPointer);
@@ -110,17 +106,19 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     map,
     applySettings() {
       const state = useMap.getState();
-      for (const [id, layer] of epochs) {
+      for (const [id, { layer }] of epochs) {
         const setting = layerSetting(state, imageSettingKey(id));
         const { shown, opacity } = epochPresence(id, side);
         layer.setVisible(shown && setting.visible);
         layer.setOpacity(setting.opacity * opacity);
         layer.setZIndex(id === state.laterImageId ? 2 : 1);
       }
-      for (const [id, layer] of drawn) {
+      for (const [id, layers] of drawn) {
         const setting = layerSetting(state, id);
-        layer.setVisible(setting.visible && !state.linesHidden);
-        layer.setOpacity(setting.opacity);
+        for (const layer of layers) {
+          layer.setVisible(setting.visible && !state.linesHidden);
+          layer.setOpacity(setting.opacity);
+        }
       }
       for (const layer of overlayLayers) layer.setVisible(!state.linesHidden);
       map.render();
@@ -128,6 +126,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     restylePlots() {
       for (const layer of plotLayers) layer.changed();
     },
+    isComplete: () => [...epochs.values()].every((epoch) => epoch.isComplete()),
     destroy() {
       stopAdjusting();
       target.removeEventListener('pointerleave', forgetPointer);

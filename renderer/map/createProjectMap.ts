@@ -1,20 +1,19 @@
 import { containsXY, getIntersection, isEmpty } from 'ol/extent.js';
-import { unByKey } from 'ol/Observable.js';
 import { getPointResolution } from 'ol/proj.js';
-import type TileGrid from 'ol/tilegrid/TileGrid.js';
+import type RenderEvent from 'ol/render/Event.js';
 import View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { createMapPane, type MapPane } from './createMapPane.ts';
 import { useDisplay } from './displayStore.ts';
-import { createImagerySource } from './layers/createImagerySource.ts';
 import { createPlotOverlay, type PlotOverlay } from './layers/createPlotOverlay.ts';
-import { createTiledSource } from './layers/createTiledSource.ts';
-import { layerSetting, metersPerPixelAt, setMap, showsTwoMaps, useMap } from './mapStore.ts';
+import { TiledSource } from './layers/TiledSource.ts';
+import { layerSetting, metersPerPixelAt, type StageSide, setMap, showsTwoMaps, useMap } from './mapStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
 import { decodedTile, forgetTiles } from './tiles/decodedTiles.ts';
-import { forgetVectorTiles, vectorTile } from './tiles/vectorTiles.ts';
+import { eachTile, levelFor, tilesWithin } from './tiles/imageTiles.ts';
+import { forgetVectorTiles } from './tiles/vectorTiles.ts';
 
 /** The map of one project as the panes and commands use it; nothing outside this folder sees OpenLayers. */
 export interface ProjectMap {
@@ -84,24 +83,34 @@ export function createProjectMap(
     overlay,
     metersPerPixel,
     onPick,
-    sources: {
-      epochs: new Map(
-        project.imagery.map((image) => [image.id, createImagerySource(image, registerProjection(image.crs))]),
-      ),
-      tiled: new Map(
-        project.layers
-          .filter((layer) => layer.bounds !== null)
-          .map((layer) => [layer.id, createTiledSource(layer, projection)]),
-      ),
-    },
+    sources: new Map(
+      project.layers
+        .filter((layer) => layer.bounds !== null)
+        .map((layer) => [layer.id, new TiledSource(layer, projection)]),
+    ),
   };
-  const first = createMapPane({ ...shared, target, side: 'first' });
+  const drawnListeners = new Set<() => void>();
+  /** A frame counts that shows what the view is set to by now, with all the tiles of every map of the stage. */
+  const onRendered = (event: RenderEvent) => {
+    const { center, resolution } = event.frameState?.viewState ?? {};
+    const [x, y] = view.getCenter() ?? [];
+    if (center?.[0] !== x || center?.[1] !== y || resolution !== view.getResolution()) return;
+    if (!panes().every((pane) => pane.isComplete())) return;
+    if (!useMap.getState().painted) setMap({ painted: true });
+    for (const listener of drawnListeners) listener();
+  };
+  const createPane = (element: HTMLElement, side: StageSide) => {
+    const pane = createMapPane({ ...shared, target: element, side });
+    pane.map.on('rendercomplete', onRendered);
+    return pane;
+  };
+  const first = createPane(target, 'first');
   let second: MapPane | null = null;
   const panes = () => (second === null ? [first] : [first, second]);
 
   const applySettings = () => {
     const dual = showsTwoMaps(useMap.getState());
-    if (dual && second === null) second = createMapPane({ ...shared, target: secondTarget, side: 'second' });
+    if (dual && second === null) second = createPane(secondTarget, 'second');
     if (!dual && second !== null) {
       second.destroy();
       second = null;
@@ -119,10 +128,8 @@ export function createProjectMap(
       for (const pane of panes()) pane.map.render();
     }),
   ];
-  const { map } = first;
   const reportScale = () => setMap({ metersPerPixel: metersPerPixel(view.getResolution() ?? 1) });
   view.on('change:resolution', reportScale);
-  map.once('rendercomplete', () => setMap({ painted: true }));
 
   const extentOf = (bounds: Bounds) => [bounds.minX, bounds.minY, bounds.maxX, bounds.maxY];
   if (project.bounds !== null)
@@ -174,29 +181,30 @@ export function createProjectMap(
       const [x, y] = center;
       const [halfWidth, halfHeight] = [(width * resolution) / 2, (height * resolution) / 2];
       const extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
-      // beyond its extent a grid has no tiles to ask for
-      const within = (grid: TileGrid) => getIntersection(extent, grid.getExtent() ?? extent);
       const fetches: (() => Promise<unknown>)[] = [];
       const state = useMap.getState();
-      for (const imageId of new Set([state.earlierImageId, state.laterImageId])) {
-        const source = imageId === null ? undefined : shared.sources.epochs.get(imageId);
-        const grid = source?.getTileGrid();
-        // an image in another system is warped by the map, tile by tile, when it is shown
-        if (imageId === null || !grid || source?.getProjection() !== projection) continue;
-        if (isEmpty(within(grid))) continue;
-        grid.forEachTileCoord(
-          within(grid),
-          grid.getZForResolution(resolution),
-          ([z = 0, column = 0, row = 0]) =>
-            fetches.push(() => decodedTile({ imageId, z, x: column, y: row })),
-        );
+      const [minX = 0, minY = 0, maxX = 0, maxY = 0] = extent;
+      for (const image of project.imagery) {
+        if (image.id !== state.earlierImageId && image.id !== state.laterImageId) continue;
+        const block = tilesWithin(image, levelFor(image, resolution / pixelRatio), {
+          minX,
+          minY,
+          maxX,
+          maxY,
+        });
+        if (block === null) continue;
+        for (const address of eachTile(block))
+          fetches.push(() => decodedTile({ imageId: image.id, ...address }));
       }
-      for (const [layerId, source] of shared.sources.tiled) {
+      for (const [layerId, source] of shared.sources) {
         const grid = source.getTileGrid();
-        if (!layerSetting(state, layerId).visible || !grid || isEmpty(within(grid))) continue;
+        if (!layerSetting(state, layerId).visible || !grid) continue;
+        // beyond its extent a grid has no tiles to ask for
+        const within = getIntersection(extent, grid.getExtent() ?? extent);
+        if (isEmpty(within)) continue;
         const level = grid.getZForResolution(resolution, source.zDirection);
-        grid.forEachTileCoord(within(grid), level, ([z = 0, column = 0, row = 0]) =>
-          fetches.push(() => vectorTile({ layerId, z, x: column, y: row })),
+        grid.forEachTileCoord(within, level, ([z = 0, column = 0, row = 0]) =>
+          fetches.push(() => source.fetchTile(z, column, row)),
         );
       }
       return fetches;
@@ -204,8 +212,8 @@ export function createProjectMap(
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),
     onDrawn(listener) {
-      const key = map.on('rendercomplete', listener);
-      return () => unByKey(key);
+      drawnListeners.add(listener);
+      return () => drawnListeners.delete(listener);
     },
     extent() {
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = view.calculateExtent(sizeOf(target));

@@ -1,7 +1,8 @@
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { displayFilter, displayOf, useDisplay } from './displayStore.ts';
+import type { EpochPaint } from './layers/createImageryLayer.ts';
+import type { PaintedPart } from './layers/tracePart.ts';
 import { type StageSide, useMap, wholeStageImage } from './mapStore.ts';
-import type { EpochPaint, PaintedPart } from './tools/paintEpoch.ts';
 
 /** Whether an epoch is painted at all in the present way of comparing, and how strongly. */
 export function epochPresence(id: string, side: StageSide): { shown: boolean; opacity: number } {

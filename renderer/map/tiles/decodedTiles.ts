@@ -1,6 +1,6 @@
 import { backend } from '../../backend/backend.ts';
 
-interface TileAddress {
+export interface TileAddress {
   readonly imageId: string;
   readonly z: number;
   readonly x: number;
@@ -13,8 +13,8 @@ const bytesPerPixel = 4;
 
 interface Held {
   readonly tile: Promise<ImageBitmap>;
-  /** 0 until it is decoded. */
-  bytes: number;
+  /** Null until it is decoded. */
+  bitmap: ImageBitmap | null;
 }
 
 /** Oldest use first; a Map keeps the order things were put in. */
@@ -26,18 +26,17 @@ export function decodedTile(address: TileAddress): Promise<ImageBitmap> {
   const key = keyOf(address);
   const known = held.get(key);
   if (known !== undefined) {
-    held.delete(key);
-    held.set(key, known);
+    markUsed(key, known);
     return known.tile;
   }
-  const entry: Held = { tile: fetchTile(address), bytes: 0 };
+  const entry: Held = { tile: fetchTile(address), bitmap: null };
   held.set(key, entry);
   entry.tile.then(
     (bitmap) => {
       // forgotten meanwhile
       if (held.get(key) !== entry) return;
-      entry.bytes = bitmap.width * bitmap.height * bytesPerPixel;
-      heldBytes += entry.bytes;
+      entry.bitmap = bitmap;
+      heldBytes += bytesOf(bitmap);
       evict();
     },
     () => {
@@ -45,6 +44,15 @@ export function decodedTile(address: TileAddress): Promise<ImageBitmap> {
     },
   );
   return entry.tile;
+}
+
+/** The pixels of a tile where they are decoded already, so that they can be drawn in this very frame; else null. */
+export function heldTile(address: TileAddress): ImageBitmap | null {
+  const key = keyOf(address);
+  const known = held.get(key);
+  if (known === undefined) return null;
+  markUsed(key, known);
+  return known.bitmap;
 }
 
 /** Forgets all tiles: they belong to a project that is no longer open. */
@@ -57,10 +65,19 @@ export function forgetTiles(): void {
 function evict(): void {
   for (const [key, entry] of held) {
     if (heldBytes <= capBytes) return;
-    if (entry.bytes === 0) continue;
+    if (entry.bitmap === null) continue;
     held.delete(key);
-    heldBytes -= entry.bytes;
+    heldBytes -= bytesOf(entry.bitmap);
   }
+}
+
+function markUsed(key: string, entry: Held): void {
+  held.delete(key);
+  held.set(key, entry);
+}
+
+function bytesOf({ width, height }: ImageBitmap): number {
+  return width * height * bytesPerPixel;
 }
 
 async function fetchTile({ imageId, z, x, y }: TileAddress): Promise<ImageBitmap> {

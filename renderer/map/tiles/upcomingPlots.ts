@@ -24,6 +24,7 @@ export interface TilePrefetch {
 export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fetch[]): TilePrefetch {
   let generation = 0;
   let preparedFor: string | null = null;
+  let drawnPlot: number | null = null;
 
   const prepare = async (index: number, asked: number) => {
     const { filter } = useQueue.getState();
@@ -39,18 +40,29 @@ export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fe
       useUpcomingPlots.setState({ ready: [...ready] });
     }
   };
+  /** The plot's place in the queue and its picture come in either order; once both are there the next ones begin. */
+  const begin = () => {
+    const { plotId, position } = useCurrentPlot.getState();
+    if (plotId === null || plotId !== drawnPlot || position === null || position.index < 0) return;
+    const wanted = `${plotId} ${position.index} ${JSON.stringify(useQueue.getState().filter)}`;
+    if (wanted === preparedFor) return;
+    preparedFor = wanted;
+    generation++;
+    // fetching ahead is a courtesy: what fails here is fetched, and reported, when it is shown
+    prepare(position.index, generation).catch(() => undefined);
+  };
+  const stopFollowing = useCurrentPlot.subscribe((state, before) => {
+    if (state.position !== before.position) begin();
+  });
   return {
     drawn() {
-      const { plotId, position } = useCurrentPlot.getState();
-      if (position === null || position.index < 0) return;
-      const wanted = `${plotId} ${position.index} ${JSON.stringify(useQueue.getState().filter)}`;
-      if (wanted === preparedFor) return;
-      preparedFor = wanted;
-      generation++;
-      // fetching ahead is a courtesy: what fails here is fetched, and reported, when it is shown
-      prepare(position.index, generation).catch(() => undefined);
+      const { plotId, detail } = useCurrentPlot.getState();
+      if (detail?.plotId !== plotId) return;
+      drawnPlot = plotId;
+      begin();
     },
     stop() {
+      stopFollowing();
       generation++;
       useUpcomingPlots.setState({ ready: [] });
     },
