@@ -1,4 +1,5 @@
 import type { CheckFinding } from '../../../../shared/contract/records/projectRecords.ts';
+import { canonicalJson } from '../../../../shared/domain/review/canonicalJson.ts';
 import { replayReviewLog } from '../../../../shared/domain/review/replayReviewLog.ts';
 import { reviewValueText } from '../../../../shared/domain/review/reviewValue.ts';
 import { hashFeatureTable } from '../geopackage/featureTable.ts';
@@ -10,6 +11,7 @@ import { findBrokenEvidence } from './evidence.ts';
 import { listLayers } from './layers.ts';
 import { readSchemaVersion } from './migrate.ts';
 import { createReviewEvidence } from './migrations/0004-create-review-evidence.ts';
+import { listThings } from './reviewThings.ts';
 import { hashVerdict, iterateVerdicts } from './verdicts.ts';
 
 /** What a check can find; stable for ever. */
@@ -25,6 +27,7 @@ export type CheckCode =
   | 'PLOT_STATUS_WRONG'
   | 'PLOT_FLAG_WRONG'
   | 'EVIDENCE_WRONG'
+  | 'REVIEW_THING_WRONG'
   | 'LAYER_COUNT_WRONG'
   | 'LAYER_CONTENT_CHANGED'
   | 'LAYER_INDEX_WRONG'
@@ -80,7 +83,7 @@ function* checkLog(db: ReadableDatabase): Generator<Finding> {
 }
 
 function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
-  const { reviews, flagged, contradictions } = replayReviewLog(iterateCommands(db));
+  const { reviews, flagged, things, contradictions } = replayReviewLog(iterateCommands(db));
   for (const sequence of contradictions) {
     yield {
       code: 'LOG_CONTRADICTION',
@@ -115,6 +118,16 @@ function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
   for (const plotId of new Set([...stored, ...flagged])) {
     if (stored.has(plotId) === flagged.has(plotId)) continue;
     yield { code: 'PLOT_FLAG_WRONG', where: `plot:${plotId}`, detail: `stored ${stored.has(plotId)}` };
+  }
+  const unseen = new Map(things);
+  for (const { target, value } of listThings(db, readSchemaVersion(db))) {
+    const logged = unseen.get(target);
+    unseen.delete(target);
+    const text = canonicalJson(value);
+    if (logged !== text) yield { code: 'REVIEW_THING_WRONG', where: target, detail: `stored ${text}` };
+  }
+  for (const target of unseen.keys()) {
+    yield { code: 'REVIEW_THING_WRONG', where: target, detail: 'missing' };
   }
   for (const { plotId, detail } of findBrokenEvidence(db)) {
     yield { code: 'EVIDENCE_WRONG', where: `plot:${plotId}`, detail };

@@ -1,4 +1,5 @@
 import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/records/reviewRecords.ts';
+import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
 import {
@@ -8,10 +9,17 @@ import {
 } from '../../../../shared/domain/review/reviewValue.ts';
 import type { VerdictView } from '../../../../shared/domain/review/verdictView.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
-import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { type Command, type CommandTarget, readLastSequence, runCommands } from './commandLog.ts';
+import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import {
+  type Command,
+  type CommandMoment,
+  type CommandTarget,
+  readLastSequence,
+  runCommands,
+} from './commandLog.ts';
 import { completeEvidence, hashEvidence, storeEvidence } from './evidence.ts';
 import { findPlotNumber } from './plots.ts';
+import { readThing, writeThing } from './reviewThings.ts';
 import { readFlag, readVerdict, writeFlag, writeVerdict } from './verdicts.ts';
 
 export interface Decision {
@@ -22,11 +30,24 @@ export interface Decision {
   readonly by: string;
 }
 
-/** A change to one plot: to its verdict (null: none) or to its flag. */
+/** A change to one plot: to its verdict (null: none), to its flag, or to a thing of reviewThings (null: none). */
 export type PlotChange = {
   readonly plotId: number;
   readonly undoes?: number;
-} & ({ readonly verdict: ReviewValue | null } | { readonly flagged: boolean });
+  /** Where a step holds rows of several kinds, that of this one. */
+  readonly kind?: string;
+} & (
+  | { readonly verdict: ReviewValue | null }
+  | { readonly flagged: boolean }
+  | { readonly target: string; readonly value: JsonValue }
+);
+
+/** What a step does beside its changes, in the same transaction. */
+export interface Alongside {
+  /** A row of its own before those of the changes; undo leaves it standing. */
+  readonly command?: Command;
+  readonly write?: (moment: CommandMoment) => void;
+}
 
 /** Gives a plot a verdict; the caller has checked code and answers. When this returns, it is on the disk. Throws PLOT_NOT_FOUND. */
 export function decidePlot(
@@ -54,8 +75,10 @@ export function decidePlots(
     atUtc: project.clock().toISOString(),
   };
   const changes = plotIds.map((plotId) => ({ plotId, verdict }));
-  return changePlots(project, 'review.decide', changes, by, () => {
-    if (evidence !== undefined) storeEvidence(project.database, evidence);
+  return changePlots(project, 'review.decide', changes, by, {
+    write: () => {
+      if (evidence !== undefined) storeEvidence(project.database, evidence);
+    },
   });
 }
 
@@ -70,13 +93,13 @@ export function flagPlot(project: CommandTarget, plotId: number, flagged: boolea
   return changePlots(project, 'review.flag', [{ plotId, flagged }], by);
 }
 
-/** Applies changes as one step of the log: one transaction, one row each. Throws PLOT_NOT_FOUND. */
+/** Applies changes as one step of the log: one transaction, one row each; one record per plot. Throws PLOT_NOT_FOUND. */
 export function changePlots(
   project: CommandTarget,
   kind: string,
   changes: readonly PlotChange[],
   by: string,
-  before: () => void = () => {},
+  alongside: Alongside = {},
 ): ReviewChange {
   const db = project.database;
   const first = changes[0];
@@ -87,15 +110,32 @@ export function changePlots(
     const moment = { sequence: readLastSequence(db), atUtc: project.clock().toISOString() };
     return { ...describePlot(db, first.plotId, by, moment), others: [] };
   }
-  const commands = real.map((change) => toCommand(db, kind, change, by));
-  const [record, ...others] = runCommands(project, commands, (_, moment, index) => {
-    if (index === 0) before();
-    const change = real[index] as PlotChange;
-    if ('flagged' in change) writeFlag(db, change.plotId, change.flagged);
-    else writeVerdict(db, change.plotId, change.verdict, moment.sequence);
-    return describePlot(db, change.plotId, by, moment);
+  const { command, write } = alongside;
+  const leading = command === undefined ? 0 : 1;
+  const commands = real.map((change) => toCommand(db, change.kind ?? kind, change, by));
+  const moments = runCommands(
+    project,
+    command === undefined ? commands : [command, ...commands],
+    (_, moment, index) => {
+      if (index === 0) write?.(moment);
+      const change = real[index - leading];
+      if (change !== undefined) applyChange(db, change, moment);
+      return moment;
+    },
+  );
+  const records = new Map<number, ReviewRecord>();
+  real.forEach(({ plotId }, index) => {
+    const moment = moments[index + leading] as CommandMoment;
+    if (!records.has(plotId)) records.set(plotId, describePlot(db, plotId, by, moment));
   });
+  const [record, ...others] = records.values();
   return { ...(record as ReviewRecord), others };
+}
+
+function applyChange(db: WritableDatabase, change: PlotChange, moment: CommandMoment): void {
+  if ('flagged' in change) writeFlag(db, change.plotId, change.flagged);
+  else if ('target' in change) writeThing(db, change.target, change.value, moment);
+  else writeVerdict(db, change.plotId, change.verdict, moment.sequence);
 }
 
 function toCommand(db: ReadableDatabase, kind: string, change: PlotChange, by: string): Command {
@@ -104,6 +144,10 @@ function toCommand(db: ReadableDatabase, kind: string, change: PlotChange, by: s
     const oldValue = readFlag(db, plotId);
     return { kind, target: targetOfFlag(plotId), by, oldValue, newValue: change.flagged, undoes };
   }
+  if ('target' in change) {
+    const { target, value } = change;
+    return { kind, target, by, oldValue: readThing(db, target), newValue: value, undoes };
+  }
   const oldValue = reviewValueToJson(readVerdict(db, plotId));
   const newValue = reviewValueToJson(change.verdict);
   return { kind, target: targetOfPlot(plotId), by, oldValue, newValue, undoes };
@@ -111,6 +155,7 @@ function toCommand(db: ReadableDatabase, kind: string, change: PlotChange, by: s
 
 function changesSomething(db: ReadableDatabase, change: PlotChange): boolean {
   if ('flagged' in change) return readFlag(db, change.plotId) !== change.flagged;
+  if ('target' in change) return canonicalJson(readThing(db, change.target)) !== canonicalJson(change.value);
   return change.verdict !== null || readVerdict(db, change.plotId) !== null;
 }
 

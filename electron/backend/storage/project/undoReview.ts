@@ -1,9 +1,11 @@
 import type { CommandRecord, ReviewChange } from '../../../../shared/contract/records/reviewRecords.ts';
+import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import {
   plotIdOfFlagTarget,
   plotIdOfTarget,
   targetOfPlot,
 } from '../../../../shared/domain/review/replayReviewLog.ts';
+import { parseReviewTarget } from '../../../../shared/domain/review/reviewTarget.ts';
 import { parseReviewValue } from '../../../../shared/domain/review/reviewValue.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
@@ -86,7 +88,9 @@ function findRedoable(db: ReadableDatabase, actor: string): CommandRecord | unde
  */
 function rowsOfStep(db: ReadableDatabase, command: CommandRecord): readonly CommandRecord[] {
   if (command.batch === null) return [command];
-  return listBatch(db, command.batch).filter((row) => plotStillExists(db, row));
+  return listBatch(db, command.batch).filter(
+    (row) => row.kind.startsWith('review.') && plotStillExists(db, row),
+  );
 }
 
 function reverse(
@@ -103,6 +107,10 @@ function reverse(
     }
     if (plotIdOfFlagTarget(row.target) !== undefined) {
       return { plotId, flagged: row.oldValue === 'true', undoes: row.sequence };
+    }
+    if (plotIdOfTarget(row.target) === undefined) {
+      const value = row.oldValue === null ? null : (JSON.parse(row.oldValue) as JsonValue);
+      return { plotId, target: row.target, value, undoes: row.sequence };
     }
     const verdict = parseReviewValue(row.oldValue);
     if (verdict === undefined) throw corrupt(db, row);
@@ -126,7 +134,7 @@ function isNewest(db: ReadableDatabase, row: CommandRecord): boolean {
 }
 
 function plotIdOf(command: CommandRecord): number | undefined {
-  return plotIdOfTarget(command.target) ?? plotIdOfFlagTarget(command.target);
+  return parseReviewTarget(command.target)?.plotId;
 }
 
 function plotStillExists(db: ReadableDatabase, command: CommandRecord): boolean {

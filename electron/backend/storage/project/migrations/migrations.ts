@@ -6,6 +6,9 @@ import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import { nameImagerySensor } from './0008-name-imagery-sensor.ts';
+import { createSecondLooks } from './0016-create-second-looks.ts';
+import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
+import { createCoverage } from './0018-create-coverage.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -18,6 +21,9 @@ export const migrations: readonly Migration[] = [
   describeImagerySources,
   createPlotSlopes,
   nameImagerySensor,
+  createSecondLooks,
+  createLedgerAndPhotos,
+  createCoverage,
 ];
 
 /** The version this application writes and the newest it reads. */
