@@ -3,8 +3,8 @@ import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
 import { eligibilityTitles, reviewStatusTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import type { ListCell, ListColumn, ListTable } from './listTable.ts';
 import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
-import { buildRuleSheet } from './ruleSheet.ts';
-import { buildTownSheet } from './townSheet.ts';
+import { buildRuleSheet } from './workbook/ruleSheet.ts';
+import { buildTownSheet } from './workbook/townSheet.ts';
 
 /** The list 耕地恢复清单 (domain reference §7) as one table for all formats. To add a column, add it here. */
 export function buildPlotList(snapshot: PlotListSnapshot): ListTable {
@@ -27,14 +27,15 @@ interface ColumnDefinition {
 }
 
 function defineColumns(snapshot: PlotListSnapshot): ColumnDefinition[] {
-  const deductions = snapshot.rules.map(({ code, title }, place) =>
-    area(
+  const deductions = snapshot.rules.map(({ code, title }, place): ColumnDefinition => {
+    const { column, cell } = area(
       `deduction:${code}`,
-      `扣除 ${title}`,
+      title,
       deductionField(code),
       (row) => row.deductionsMu[place] ?? null,
-    ),
-  );
+    );
+    return { column: { ...column, group: '扣除面积' }, cell };
+  });
   return [
     integer('number', '序号', 'XH', 6, (_row, index) => index + 1),
     text('plotNo', '图斑编号', 'TBBH', 22, (row) => row.plotNo),

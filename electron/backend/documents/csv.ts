@@ -1,9 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { totalRow } from './layOutSheet.ts';
 import type { ListProduct } from './listProduct.ts';
-import type { ListCell, ListTable } from './listTable.ts';
+import { fullTitle, type ListCell, type ListTable } from './listTable.ts';
 import type { ProductPart } from './productPart.ts';
+import { totalRow } from './workbook/layOutSheet.ts';
 
 const byteOrderMark = '\uFEFF';
 
@@ -35,7 +35,7 @@ export function renderListCsv(table: ListTable): string {
 /** All cells as texts: header, rows, total row. */
 function layOut(table: ListTable): string[][] {
   return [
-    table.columns.map((column) => column.title),
+    table.columns.map(fullTitle),
     ...[...table.rows, totalRow(table)].map((row) =>
       row.map((cell, place) => renderCell(cell, table.columns[place]?.decimals ?? 0)),
     ),

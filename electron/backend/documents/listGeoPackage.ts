@@ -11,7 +11,13 @@ import { renderPlotQml, renderPlotSld } from './plotLayerStyle.ts';
 import { shapeDigest } from './shapeDigest.ts';
 
 const listTable = 'list';
-const fieldTypes = { text: 'text', integer: 'integer', count: 'integer', area: 'real' } as const;
+const fieldTypes = {
+  text: 'text',
+  integer: 'integer',
+  count: 'integer',
+  area: 'real',
+  rate: 'real',
+} as const;
 
 /** The list as a GeoPackage with the style QGIS opens it in. */
 export const geoPackageProduct: ListProduct = {

@@ -7,7 +7,7 @@ import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import { featurePart } from './featurePart.ts';
 import { coordinateDecimals, toDegrees } from './geographicOutline.ts';
 import type { ListProduct } from './listProduct.ts';
-import type { ListCell, ListTable } from './listTable.ts';
+import { fullTitle, type ListCell, type ListTable } from './listTable.ts';
 import { eligibilityColors } from './plotLayerStyle.ts';
 import { shapeDigest } from './shapeDigest.ts';
 import { escapeXml, unescapeXml } from './xmlText.ts';
@@ -51,8 +51,8 @@ export function* renderListKml(table: ListTable): Generator<string> {
   for (const [index, row] of table.rows.entries()) {
     const verdict = eligibilityVerdicts.find((code) => eligibilityTitles[code] === row[verdictPlace]);
     const data = table.columns.map(
-      ({ fieldName, title, decimals }, place) =>
-        `<Data name="${fieldName}"><displayName>${escapeXml(title)}</displayName><value>${escapeXml(renderCell(row[place] ?? null, decimals))}</value></Data>`,
+      (column, place) =>
+        `<Data name="${column.fieldName}"><displayName>${escapeXml(fullTitle(column))}</displayName><value>${escapeXml(renderCell(row[place] ?? null, column.decimals))}</value></Data>`,
     );
     const polygons = orientRings(toDegrees(table, index), 'counterClockwise').map(
       (polygon) =>

@@ -6,8 +6,8 @@ import { geoPackageProduct } from './listGeoPackage.ts';
 import { kmlProduct } from './listKml.ts';
 import type { ListFormat, ListProduct } from './listProduct.ts';
 import { shapefileProduct } from './listShapefile.ts';
-import { xlsxProduct } from './listXlsx.ts';
 import { reportProduct } from './report/reportProduct.ts';
+import { xlsxProduct } from './workbook/listWorkbook.ts';
 
 /** Every format a list is handed up in. To add one, write its ListProduct and name it here and in the contract. */
 export const listProducts: Readonly<Record<ListFormat, ListProduct>> = {

@@ -6,7 +6,7 @@ import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { openShapefile, type ShapefileField } from '../vector/writeShapefile.ts';
 import type { ListProduct } from './listProduct.ts';
-import type { ListCell, ListColumn, ListTable } from './listTable.ts';
+import { fullTitle, type ListCell, type ListColumn, type ListTable } from './listTable.ts';
 import type { ProductPart } from './productPart.ts';
 import { shapeDigest, shapeTitle } from './shapeDigest.ts';
 
@@ -32,10 +32,10 @@ export const shapefileProduct: ListProduct = {
 };
 
 function attributePart(
-  columns: readonly Pick<ListColumn, 'title'>[],
+  columns: readonly Pick<ListColumn, 'title' | 'group'>[],
   rows: ProductPart['rows'],
 ): ProductPart {
-  return { name: '', kind: 'feature', titles: columns.map(({ title }) => title), rows };
+  return { name: '', kind: 'feature', titles: columns.map(fullTitle), rows };
 }
 
 function shapePart(digests: readonly string[]): ProductPart {

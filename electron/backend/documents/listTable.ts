@@ -11,9 +11,19 @@ export interface ListColumn {
   /** At most 10 ASCII bytes: pinyin initials, as upper systems expect (gpkg, shp, geojson). */
   readonly fieldName: string;
   /** `area` and `count` columns are numbers already rounded to `decimals` and are summed in the total row. */
-  readonly kind: 'text' | 'integer' | 'count' | 'area';
+  readonly kind: 'text' | 'integer' | 'count' | 'area' | 'rate';
   readonly decimals: number;
   readonly widthCharacters: number;
+  /** Columns side by side with one group stand under a common heading. */
+  readonly group?: string;
+  /** Equal values one below the other are shown as one merged cell. */
+  readonly mergesRepeats?: boolean;
+  /** Left for the reader to fill in; shaded. */
+  readonly fillIn?: boolean;
+  /** What may be filled in, as a drop-down. */
+  readonly choices?: readonly string[];
+  /** Makes the cell of a spreadsheet row (counted from 1) a formula; its result stands in the rows. */
+  readonly formula?: (spreadsheetRow: number) => string;
 }
 
 /** A table as a sheet or a page shows it: title, unit line, header, rows and, where a column is summed, a total row. */
@@ -39,6 +49,11 @@ export interface ListTable extends ListSheet {
 
 export function isSummed(column: Pick<ListColumn, 'kind'>): boolean {
   return column.kind === 'area' || column.kind === 'count';
+}
+
+/** Title of a column with the heading it stands under. */
+export function fullTitle({ group, title }: Pick<ListColumn, 'group' | 'title'>): string {
+  return group === undefined ? title : `${group} ${title}`;
 }
 
 /** Sum of the rounded values of each summed column (not the rounded sum): what a reader gets by adding up the column. */

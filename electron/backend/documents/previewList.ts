@@ -1,6 +1,6 @@
 import type { ListPreview } from '../../../shared/contract/records/documentRecords.ts';
-import { totalRow } from './layOutSheet.ts';
-import type { ListSheet, ListTable } from './listTable.ts';
+import { fullTitle, type ListSheet, type ListTable } from './listTable.ts';
+import { totalRow } from './workbook/layOutSheet.ts';
 
 /** The first rows of every sheet of a list with its totals, as texts. */
 export function previewList(table: ListTable, rows: number): ListPreview {
@@ -10,7 +10,7 @@ export function previewList(table: ListTable, rows: number): ListPreview {
       title: sheet.title,
       unitLine: sheet.unitLine,
       rowCount: sheet.rows.length,
-      titles: sheet.columns.map(({ title }) => title),
+      titles: sheet.columns.map(fullTitle),
       rows: sheet.rows.slice(0, rows).map((row) => showRow(sheet, row)),
       totals: showRow(sheet, totalRow(sheet)),
     })),

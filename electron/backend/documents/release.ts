@@ -8,6 +8,7 @@ import { mapWriteError, syncFile, syncFolder } from '../files/replaceFile.ts';
 import { compareParts } from './compareParts.ts';
 import type { HandUpSource, ListFormat, ProductOptions, ReadOptions } from './listProduct.ts';
 import { listProducts } from './listProducts.ts';
+import { fullTitle } from './listTable.ts';
 import { netTotal } from './netTotal.ts';
 import type { ProductPart } from './productPart.ts';
 import {
@@ -52,11 +53,11 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
       encoding: options.encoding,
       lists: lists.map(({ name, source }) => ({
         name,
-        columns: source.table.columns.map(({ title, fieldName, kind, decimals }) => ({
-          title,
-          fieldName,
-          kind,
-          decimals,
+        columns: source.table.columns.map((column) => ({
+          title: fullTitle(column),
+          fieldName: column.fieldName,
+          kind: column.kind,
+          decimals: column.decimals,
         })),
       })),
       tables: tables.all(),

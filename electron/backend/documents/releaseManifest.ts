@@ -19,7 +19,7 @@ const bodySchema = z.object({
         z.object({
           title: z.string(),
           fieldName: z.string(),
-          kind: z.enum(['text', 'integer', 'count', 'area']),
+          kind: z.enum(['text', 'integer', 'count', 'area', 'rate']),
           decimals: z.number(),
         }),
       ),

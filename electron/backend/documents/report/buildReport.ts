@@ -1,7 +1,7 @@
-import { totalRow } from '../layOutSheet.ts';
 import type { HandUpSource } from '../listProduct.ts';
-import type { ListCell, ListColumn, ListSheet } from '../listTable.ts';
-import { groupByTown } from '../townSheet.ts';
+import { fullTitle, type ListCell, type ListColumn, type ListSheet } from '../listTable.ts';
+import { totalRow } from '../workbook/layOutSheet.ts';
+import { groupByTown } from '../workbook/townSheet.ts';
 
 /** A report before it is drawn: what it says, in order. */
 export type ReportBlock =
@@ -122,7 +122,7 @@ function toTable(sheet: Pick<ListSheet, 'columns' | 'rows'>, widths: readonly nu
   const show = (row: readonly ListCell[]): string[] =>
     row.map((cell, place) => showCell(cell, sheet.columns[place]));
   return {
-    rows: [sheet.columns.map(({ title }) => title), ...sheet.rows.map(show), show(totalRow(sheet))],
+    rows: [sheet.columns.map(fullTitle), ...sheet.rows.map(show), show(totalRow(sheet))],
     widths,
     numeric: sheet.columns.map(({ kind }) => kind !== 'text'),
     boldLast: true,

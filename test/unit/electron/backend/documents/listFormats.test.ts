@@ -10,8 +10,8 @@ import {
 } from '../../../../../electron/backend/documents/listGeoJson.ts';
 import { readDbf, writeListShapefile } from '../../../../../electron/backend/documents/listShapefile.ts';
 import { computeTotals, type ListTable } from '../../../../../electron/backend/documents/listTable.ts';
-import { readListXlsx } from '../../../../../electron/backend/documents/readListXlsx.ts';
-import { writeListXlsx } from '../../../../../electron/backend/documents/writeListXlsx.ts';
+import { readWorkbook } from '../../../../../electron/backend/documents/workbook/readWorkbook.ts';
+import { writeWorkbook } from '../../../../../electron/backend/documents/workbook/writeWorkbook.ts';
 
 const formulaLikeTexts = [
   '=1+1',
@@ -80,8 +80,8 @@ describe('a list that is handed up', () => {
 
   it('comes back from xlsx cell by cell, with text kept as text', async () => {
     const file = join(folder(), 'list.xlsx');
-    await writeListXlsx(rounded, file);
-    const read = await readListXlsx(file);
+    await writeWorkbook([rounded], file);
+    const read = await readWorkbook(file);
     const [, , titles, ...rows] = read[0]?.rows ?? [];
     expect(titles).toEqual(rounded.columns.map((column) => column.title));
     expect(rows.slice(0, -1)).toEqual(rounded.rows);
@@ -91,10 +91,10 @@ describe('a list that is handed up', () => {
   it('gives the same xlsx bytes at another time', async () => {
     const first = join(folder(), 'list.xlsx');
     const second = join(folder(), 'list.xlsx');
-    await writeListXlsx(rounded, first);
+    await writeWorkbook([rounded], first);
     // a zip keeps times in steps of two seconds
     await delay(2_100);
-    await writeListXlsx(rounded, second);
+    await writeWorkbook([rounded], second);
     expect(readFileSync(second).equals(readFileSync(first))).toBe(true);
   });
 
@@ -139,6 +139,6 @@ describe('a list that is handed up', () => {
   it('does not take a file that is no archive for a workbook', async () => {
     const file = join(folder(), 'list.xlsx');
     writeFileSync(file, 'not a zip');
-    await expect(readListXlsx(file)).rejects.toThrow();
+    await expect(readWorkbook(file)).rejects.toThrow();
   });
 });

@@ -68,7 +68,7 @@ describe('a product that is handed up', () => {
       ([, xml]) => xml.toString('utf8').match(/<f>.*?<\/f><v>[^<]*<\/v>/g) ?? [],
     );
     expect(sheets).toHaveLength(3);
-    expect(formulas.every((formula) => /^<f>ROUND\(SUM\([A-Z]+4:[A-Z]+\d+\),[02]\)<\/f>/.test(formula))).toBe(
+    expect(formulas.every((formula) => /^<f>ROUND\(SUM\([A-Z]+[45]:[A-Z]+\d+\),[02]\)<\/f>/.test(formula))).toBe(
       true,
     );
     // 清单 台账, 图斑, 扣除, 净面积; 分乡镇 5 × 3; 规则 1

@@ -1,8 +1,8 @@
 import readXlsxFile from 'read-excel-file/node';
-import type { ListCell } from './listTable.ts';
+import type { ListCell } from '../listTable.ts';
 
 /** All cells of a workbook, sheet by sheet, as they stand in the file; empty text is null. */
-export async function readListXlsx(file: string): Promise<{ name: string; rows: ListCell[][] }[]> {
+export async function readWorkbook(file: string): Promise<{ name: string; rows: ListCell[][] }[]> {
   const sheets = await readXlsxFile(file, { trim: false });
   return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(toListCell)) }));
 }

@@ -1,8 +1,11 @@
-import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
-import { type EligibilityVerdict, eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
-import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
-import type { ListCell, ListColumn, ListSheet } from './listTable.ts';
-import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
+import { sumOfRounded } from '../../../../shared/domain/area/totals.ts';
+import {
+  type EligibilityVerdict,
+  eligibilityVerdicts,
+} from '../../../../shared/domain/eligibility/verdict.ts';
+import { eligibilityTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
+import type { ListCell, ListColumn, ListSheet } from '../listTable.ts';
+import type { PlotListRow, PlotListSnapshot } from '../plotListSnapshot.ts';
 
 const noTown = '（未填乡镇）';
 
@@ -33,16 +36,17 @@ export function buildTownSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'rows'
 function groupColumns(key: EligibilityVerdict | 'all', title: string): ListColumn[] {
   const column = (part: string, label: string, kind: 'count' | 'area', decimals: number): ListColumn => ({
     key: `${key}:${part}`,
-    title: `${title} ${label}`,
+    group: title,
+    title: label,
     fieldName: '',
     kind,
     decimals,
-    widthCharacters: 11,
+    widthCharacters: part === 'plots' ? 8 : 12,
   });
   return [
     column('plots', '块数', 'count', 0),
     column('grossMu', '图斑面积', 'area', 2),
-    column('netMu', '可恢复净面积', 'area', 2),
+    column('netMu', '净面积', 'area', 2),
   ];
 }
 

@@ -1,6 +1,6 @@
-import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
-import type { ListCell, ListColumn, ListSheet } from './listTable.ts';
-import type { PlotListSnapshot } from './plotListSnapshot.ts';
+import { sumOfRounded } from '../../../../shared/domain/area/totals.ts';
+import type { ListCell, ListColumn, ListSheet } from '../listTable.ts';
+import type { PlotListSnapshot } from '../plotListSnapshot.ts';
 
 /** 规则说明: every rule with its source and what it took in this list (plots, 亩 as printed). */
 export function buildRuleSheet(
