@@ -12,11 +12,14 @@ import { createExportHandlers } from './services/exportService.ts';
 import { createImageryHandlers } from './services/imageryService.ts';
 import { createImportHandlers } from './services/importService.ts';
 import { createLayerHandlers } from './services/layerService.ts';
+import { createMarkupHandlers } from './services/markupService.ts';
 import { createPlotHandlers } from './services/plotService.ts';
 import { createProjectHandlers } from './services/projectService.ts';
 import { createReviewHandlers } from './services/reviewService.ts';
 import { createRulesHandlers } from './services/rulesService.ts';
 import { createSampleHandlers } from './services/sampleService.ts';
+import { createSimilarHandlers } from './services/similarService.ts';
+import { createScenarioHandlers } from './services/scenarioService.ts';
 
 export interface BackendOptions {
   /** Folder of the application's own: sample project, private copies of foreign files. */
@@ -50,9 +53,12 @@ export function createBackend(options: BackendOptions): Backend {
         ...createImageryHandlers(context),
         ...createLayerHandlers(context),
         ...createPlotHandlers(context),
+        ...createMarkupHandlers(context),
         ...createRulesHandlers(context),
         ...createEligibilityHandlers(context),
+        ...createScenarioHandlers(context),
         ...createReviewHandlers(context),
+        ...createSimilarHandlers(context),
         ...createExportHandlers(context),
         ...createAreaHandlers(context),
       };

@@ -5,9 +5,11 @@ import type { DocumentMethods } from './methods/documentMethods.ts';
 import type { EligibilityMethods } from './methods/eligibilityMethods.ts';
 import type { ImageryMethods } from './methods/imageryMethods.ts';
 import type { ImportMethods } from './methods/importMethods.ts';
+import type { MarkupMethods } from './methods/markupMethods.ts';
 import type { PlotMethods } from './methods/plotMethods.ts';
 import type { ProjectMethods } from './methods/projectMethods.ts';
 import type { ReviewMethods } from './methods/reviewMethods.ts';
+import type { ScenarioMethods } from './methods/scenarioMethods.ts';
 
 /**
  * Everything the backend can do, in one map: name → (request) => reply.
@@ -19,7 +21,9 @@ export interface BackendMethods
     ImportMethods,
     ImageryMethods,
     PlotMethods,
+    MarkupMethods,
     EligibilityMethods,
+    ScenarioMethods,
     ReviewMethods,
     DocumentMethods {}
 

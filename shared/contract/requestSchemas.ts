@@ -5,9 +5,11 @@ import { documentRequests } from './requests/documentRequests.ts';
 import { eligibilityRequests } from './requests/eligibilityRequests.ts';
 import { imageryRequests } from './requests/imageryRequests.ts';
 import { importRequests } from './requests/importRequests.ts';
+import { markupRequests } from './requests/markupRequests.ts';
 import { plotRequests } from './requests/plotRequests.ts';
 import { projectRequests } from './requests/projectRequests.ts';
 import { reviewRequests } from './requests/reviewRequests.ts';
+import { scenarioRequests } from './requests/scenarioRequests.ts';
 
 /** The runtime check of every request: unknown keys and wrong types never reach a handler. */
 export const requestSchemas = {
@@ -16,7 +18,9 @@ export const requestSchemas = {
   ...importRequests,
   ...imageryRequests,
   ...plotRequests,
+  ...markupRequests,
   ...eligibilityRequests,
+  ...scenarioRequests,
   ...reviewRequests,
   ...documentRequests,
 } satisfies { [M in MethodName]: z.ZodType<RequestOf<M>> };

@@ -52,6 +52,13 @@ export interface ErrorParams {
   PLOT_NUMBER_DUPLICATE: { layer: string; plotNo: string; count: number };
   RULES_NOT_FOUND: { rulesId: string };
   RULES_INVALID: { detail: string };
+  RULES_ID_SHIPPED: { rulesId: string };
+  RULES_VERSION_TAKEN: { rulesId: string; version: string };
+  SCENARIO_NOT_FOUND: { name: string };
+  SCENARIO_EXISTS: { name: string };
+  RUN_NOT_KEPT: { runId: string };
+  RUNS_TOO_FEW: Record<never, never>;
+  RECHECK_RUN_MISSING: Record<never, never>;
   RUN_MISSING: Record<never, never>;
   RUN_IN_PROGRESS: Record<never, never>;
   VERDICT_UNKNOWN: { verdictCode: string; allowed: string };
@@ -59,6 +66,13 @@ export interface ErrorParams {
   ANSWER_MISSING: { field: string };
   SCHEME_NOT_FOUND: { schemeId: string };
   SCHEME_IN_USE: { scheme: string; count: number };
+  MARKUP_INVALID: { plotNo: string; detail: string };
+  MARKUP_NOT_FOUND: { plotNo: string };
+  CUT_MISSES_PLOT: { plotNo: string };
+  CUT_SLIVER: { plotNo: string; squareMeters: number };
+  CUT_AREA_MISSING: { plotNo: string };
+  PART_NOT_FOUND: { plotNo: string; position: number };
+  BOUNDARY_INVALID: { plotNo: string; detail: string };
   UNDO_NOTHING: { actor: string };
   REDO_NOTHING: { actor: string };
   UNDO_CONFLICT: { actor: string; plotNo: string; other: string };

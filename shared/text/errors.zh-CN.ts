@@ -52,6 +52,15 @@ const sentences = {
     `图层“${p.layer}”中的图斑编号“${p.plotNo}”在项目中已有（共 ${p.count} 个），编号必须唯一，未导入。请先移除原有图层，或用 --map 指定其他编号字段。`,
   RULES_NOT_FOUND: (p) => `没有规则集“${p.rulesId}”。`,
   RULES_INVALID: (p) => `规则集不正确：${p.detail}。`,
+  RULES_ID_SHIPPED: (p) => `“${p.rulesId}”是程序自带的规则集，不能改写。请换一个编号，另存为副本。`,
+  RULES_VERSION_TAKEN: (p) =>
+    `规则集“${p.rulesId}”的版本 ${p.version} 已有另一份内容。请改版本号后再保存，以免同一版本有两种说法。`,
+  SCENARIO_NOT_FOUND: (p) => `没有名为“${p.name}”的口径方案。`,
+  SCENARIO_EXISTS: (p) => `已有名为“${p.name}”的口径方案。请换一个名称。`,
+  RUN_NOT_KEPT: (p) => `第 ${p.runId} 次核算没有保留。项目只保留最近五次核算的结果。`,
+  RUNS_TOO_FEW: () => '至少要有两次核算才能对比。请先再核算一次（F5）。',
+  RECHECK_RUN_MISSING: () =>
+    '还没有按占补平衡复核规则核算过。请选择规则集“占补平衡复核”，核算后再查看清单。',
   RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',
   RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
@@ -60,6 +69,15 @@ const sentences = {
   SCHEME_NOT_FOUND: (p) => `没有结论方案“${p.schemeId}”。`,
   SCHEME_IN_USE: (p) =>
     `不能改用“${p.scheme}”：已有 ${p.count} 块图斑的结论不在此方案中，结论没有改动。请先清除这些结论，或新建项目。`,
+  MARKUP_INVALID: (p) => `图斑“${p.plotNo}”上的标绘无法保存：${p.detail}。请重新绘制。`,
+  MARKUP_NOT_FOUND: (p) => `图斑“${p.plotNo}”上没有这条标绘，可能已被删除。`,
+  CUT_MISSES_PLOT: (p) =>
+    `所画的线没有把图斑“${p.plotNo}”切开，图斑没有改动。线要从图斑外画到图斑外，穿过图斑。`,
+  CUT_SLIVER: (p) =>
+    `所画的线会从图斑“${p.plotNo}”切下只有 ${p.squareMeters.toFixed(2)} m² 的碎块，图斑没有改动。请让线离边界远一些。`,
+  CUT_AREA_MISSING: (p) => `图斑“${p.plotNo}”的面积未算出，切分后无法闭合，图斑没有改动。`,
+  PART_NOT_FOUND: (p) => `图斑“${p.plotNo}”没有第 ${p.position} 部分，可能已撤销切分。`,
+  BOUNDARY_INVALID: (p) => `拟改边界无法保存：${p.detail}。图斑“${p.plotNo}”没有改动，请重新绘制。`,
   UNDO_NOTHING: (p) => `${p.actor} 没有可以撤销的操作。`,
   REDO_NOTHING: (p) => `${p.actor} 没有可以重做的操作。`,
   UNDO_CONFLICT: (p) =>

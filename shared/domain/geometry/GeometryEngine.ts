@@ -174,6 +174,12 @@ export interface GeometryEngine {
   /** The polygonal part inside an axis-parallel rectangle, fast. */
   clipToBounds(shape: Shape, bounds: Bounds): GeometryResult<Shape>;
 
+  /**
+   * The pieces into which a line cuts a valid polygonal shape: one shape per polygon, uncut polygons included.
+   * They share the very same crossing points. Ends of the line that lie inside cut nothing.
+   */
+  splitByLine(shape: Shape, line: Shape): GeometryResult<readonly Shape[]>;
+
   /** For one pair; where one geometry meets many, prepare it. */
   test(predicate: SpatialPredicate, first: Shape, second: Shape): GeometryResult<boolean>;
 

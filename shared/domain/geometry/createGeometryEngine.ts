@@ -16,6 +16,7 @@ import { parseWkb } from './parseWkb.ts';
 import { createCollection, takePolygonalPart } from './polygonalPart.ts';
 import { repairGeometry } from './repairGeometry.ts';
 import { ShapeRegistry } from './ShapeRegistry.ts';
+import { splitByLine } from './splitByLine.ts';
 import { wkbSize, writeWkbInto } from './writeWkb.ts';
 
 const GEOMETRY_COLLECTION = 7;
@@ -150,6 +151,11 @@ function assembleEngine(runtime: GeosRuntime): GeometryEngine {
       return adoptPolygons(
         runtime.callForPointer(() => module._GEOSClipByRect_r(context, pointer, minX, minY, maxX, maxY)),
       );
+    },
+
+    splitByLine(shape, line) {
+      const pieces = splitByLine(runtime, pointerOf(shape), pointerOf(line));
+      return pieces.ok ? succeed(pieces.value.map((piece) => registry.add(piece))) : pieces;
     },
 
     test(predicate, first, second) {

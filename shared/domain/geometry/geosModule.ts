@@ -82,6 +82,8 @@ export interface GeosModule {
   _GEOSSymDifferencePrec_r(context: Pointer, first: Pointer, second: Pointer, grid: number): Pointer;
   _GEOSUnaryUnionPrec_r(context: Pointer, geometry: Pointer, grid: number): Pointer;
   _GEOSBuffer_r(context: Pointer, geometry: Pointer, distance: number, segments: number): Pointer;
+  _GEOSBoundary_r(context: Pointer, geometry: Pointer): Pointer;
+  _GEOSPolygonize_r(context: Pointer, lines: Pointer, count: number): Pointer;
   _GEOSClipByRect_r(
     context: Pointer,
     geometry: Pointer,

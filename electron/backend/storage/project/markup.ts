@@ -1,8 +1,9 @@
 import type { MarkupRecord } from '../../../../shared/contract/records/markupRecords.ts';
-import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
-import type { MarkupKind } from '../../../../shared/domain/review/markupKind.ts';
-import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { targetOfMarkup } from '../../../../shared/domain/review/reviewTarget.ts';
+import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { createMarkup } from './migrations/0014-create-markup.ts';
+import type { ReviewThing } from './reviewThing.ts';
 
 /** Everything drawn on plots in the order it was drawn: of one plot, or of all. */
 export function readMarkup(db: ReadableDatabase, plotId?: number): MarkupRecord[] {
@@ -13,31 +14,28 @@ export function readMarkup(db: ReadableDatabase, plotId?: number): MarkupRecord[
     FROM markup ${where} ORDER BY plot_id, markup_id`);
 }
 
-/** The form in which a markup stands in the command log; null where there is none. */
-export function readMarkupValue(db: ReadableDatabase, markupId: number): JsonValue {
-  const [row] = db.all<MarkupRecord>(sql`
-    SELECT kind, geometry AS wkb, text, drawn_by AS "by", drawn_at_utc AS atUtc
-    FROM markup WHERE markup_id = ${markupId}`);
-  return row === undefined ? null : markupToJson(row);
-}
-
+/** The form in which a markup stands in the command log. */
 export function markupToJson({ kind, wkb, text, by, atUtc }: Omit<MarkupRecord, 'markupId' | 'plotId'>) {
   return { kind, wkb: Buffer.from(wkb).toString('base64'), text, by, atUtc };
 }
 
-/** Puts a markup to a value of the log, or (null) takes it away. Inside runCommand. */
-export function writeMarkupValue(
-  db: WritableDatabase,
-  plotId: number,
-  markupId: number,
-  value: JsonValue,
-): void {
-  if (value === null) {
-    db.run(sql`DELETE FROM markup WHERE markup_id = ${markupId}`);
-    return;
-  }
-  const { kind, wkb, text, by, atUtc } = value as ReturnType<typeof markupToJson> & { kind: MarkupKind };
-  db.run(sql`
-    INSERT OR REPLACE INTO markup (markup_id, plot_id, kind, geometry, text, drawn_by, drawn_at_utc)
-    VALUES (${markupId}, ${plotId}, ${kind}, ${Buffer.from(wkb, 'base64')}, ${text}, ${by}, ${atUtc})`);
-}
+export const markupThing: ReviewThing = {
+  since: createMarkup.number,
+  read(db, { plotId, itemId }) {
+    const markup = readMarkup(db, plotId).find(({ markupId }) => markupId === itemId);
+    return markup === undefined ? null : markupToJson(markup);
+  },
+  write(db, { plotId, itemId }, value) {
+    db.run(sql`DELETE FROM markup WHERE markup_id = ${itemId}`);
+    if (value === null) return;
+    const { kind, wkb, text, by, atUtc } = value as ReturnType<typeof markupToJson>;
+    db.run(sql`
+      INSERT INTO markup (markup_id, plot_id, kind, geometry, text, drawn_by, drawn_at_utc)
+      VALUES (${itemId}, ${plotId}, ${kind}, ${Buffer.from(wkb, 'base64')}, ${text}, ${by}, ${atUtc})`);
+  },
+  *list(db) {
+    for (const markup of readMarkup(db)) {
+      yield { target: targetOfMarkup(markup.plotId, markup.markupId), value: markupToJson(markup) };
+    }
+  },
+};

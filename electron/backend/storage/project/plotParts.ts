@@ -1,52 +1,63 @@
 import type { PlotPart } from '../../../../shared/contract/records/markupRecords.ts';
 import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
-import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { targetOfParts } from '../../../../shared/domain/review/reviewTarget.ts';
+import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { createMarkup } from './migrations/0014-create-markup.ts';
+import type { ReviewThing } from './reviewThing.ts';
 
 /** The parts a plot is cut into, in their order; none where it is whole. */
 export function readPlotParts(db: ReadableDatabase, plotId: number): PlotPart[] {
-  return [...iteratePlotParts(db, plotId)].map(({ plotId: _plotId, ...part }) => part);
+  return db.all<PlotPart>(
+    sql`SELECT ${partColumns} FROM plot_parts WHERE plot_id = ${plotId} ORDER BY position`,
+  );
 }
 
-/** The parts of all plots that are cut, or of one. */
-export function iteratePlotParts(
-  db: ReadableDatabase,
-  plotId?: number,
-): IterableIterator<PlotPart & { readonly plotId: number }> {
-  const where = plotId === undefined ? sql`` : sql`WHERE plot_id = ${plotId}`;
-  return db
-    .all<PlotPart & { readonly plotId: number }>(sql`
-      SELECT plot_id AS plotId, position, geometry AS wkb, area_square_meters AS squareMeters,
-        printed_square_meters AS printedSquareMeters, printed_mu AS printedMu, verdict_code AS verdictCode, note,
-        decided_by AS decidedBy, decided_at_utc AS decidedAtUtc
-      FROM plot_parts ${where} ORDER BY plot_id, position`)
-    .values();
+/** The parts of all plots that are cut, plot by plot. */
+export function readAllParts(db: ReadableDatabase): (PlotPart & { readonly plotId: number })[] {
+  return db.all(sql`SELECT plot_id AS plotId, ${partColumns} FROM plot_parts ORDER BY plot_id, position`);
 }
+
+const partColumns = sql`
+  position, geometry AS wkb, area_square_meters AS squareMeters, printed_square_meters AS printedSquareMeters,
+  printed_mu AS printedMu, verdict_code AS verdictCode, note, decided_by AS decidedBy, decided_at_utc AS decidedAtUtc`;
 
 /** The form in which the parts of a plot stand in the command log; null where it is whole. */
-export function readPartsValue(db: ReadableDatabase, plotId: number): JsonValue {
-  return partsToJson(readPlotParts(db, plotId));
-}
-
-export function partsToJson(parts: readonly PlotPart[]): JsonValue {
+export function partsToJson(parts: readonly Omit<PlotPart, 'position'>[]): JsonValue {
   if (parts.length === 0) return null;
-  return parts.map(({ position: _position, wkb, ...part }) => ({
-    ...part,
-    wkb: Buffer.from(wkb).toString('base64'),
-  }));
+  return parts.map(
+    ({ wkb, squareMeters, printedSquareMeters, printedMu, verdictCode, note, decidedBy, decidedAtUtc }) => ({
+      wkb: Buffer.from(wkb).toString('base64'),
+      squareMeters,
+      printedSquareMeters,
+      printedMu,
+      verdictCode,
+      note,
+      decidedBy,
+      decidedAtUtc,
+    }),
+  );
 }
 
 type PartValue = Omit<PlotPart, 'position' | 'wkb'> & { readonly wkb: string };
 
-/** Puts the parts of a plot to a value of the log, or (null) makes it whole. Inside runCommand. */
-export function writePartsValue(db: WritableDatabase, plotId: number, value: JsonValue): void {
-  db.run(sql`DELETE FROM plot_parts WHERE plot_id = ${plotId}`);
-  for (const [index, part] of ((value ?? []) as unknown as readonly PartValue[]).entries()) {
-    db.run(sql`
-      INSERT INTO plot_parts (plot_id, position, geometry, area_square_meters, printed_square_meters, printed_mu,
-        verdict_code, note, decided_by, decided_at_utc)
-      VALUES (${plotId}, ${index + 1}, ${Buffer.from(part.wkb, 'base64')}, ${part.squareMeters},
-        ${part.printedSquareMeters}, ${part.printedMu}, ${part.verdictCode}, ${part.note}, ${part.decidedBy},
-        ${part.decidedAtUtc})`);
-  }
-}
+export const partsThing: ReviewThing = {
+  since: createMarkup.number,
+  read: (db, { plotId }) => partsToJson(readPlotParts(db, plotId)),
+  write(db, { plotId }, value) {
+    db.run(sql`DELETE FROM plot_parts WHERE plot_id = ${plotId}`);
+    for (const [index, part] of ((value ?? []) as unknown as readonly PartValue[]).entries()) {
+      db.run(sql`
+        INSERT INTO plot_parts (plot_id, position, geometry, area_square_meters, printed_square_meters, printed_mu,
+          verdict_code, note, decided_by, decided_at_utc)
+        VALUES (${plotId}, ${index + 1}, ${Buffer.from(part.wkb, 'base64')}, ${part.squareMeters},
+          ${part.printedSquareMeters}, ${part.printedMu}, ${part.verdictCode}, ${part.note}, ${part.decidedBy},
+          ${part.decidedAtUtc})`);
+    }
+  },
+  *list(db) {
+    for (const [plotId, parts] of Map.groupBy(readAllParts(db), (part) => part.plotId)) {
+      yield { target: targetOfParts(plotId), value: partsToJson(parts) };
+    }
+  },
+};

@@ -1,7 +1,9 @@
 import type { ProposedBoundary } from '../../../../shared/contract/records/markupRecords.ts';
-import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
-import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { targetOfBoundary } from '../../../../shared/domain/review/reviewTarget.ts';
+import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { createMarkup } from './migrations/0014-create-markup.ts';
+import type { ReviewThing } from './reviewThing.ts';
 
 /** All boundaries that reviewers propose, in the order of their plots. */
 export function readProposedBoundaries(db: ReadableDatabase): ProposedBoundary[] {
@@ -18,25 +20,28 @@ const selectBoundaries = sql`
     proposed_by AS "by", proposed_at_utc AS atUtc
   FROM proposed_boundaries`;
 
-/** The form in which a proposed boundary stands in the command log; null where there is none. */
-export function readBoundaryValue(db: ReadableDatabase, plotId: number): JsonValue {
-  const boundary = readProposedBoundary(db, plotId);
-  return boundary === null ? null : boundaryToJson(boundary);
-}
-
+/** The form in which a proposed boundary stands in the command log. */
 export function boundaryToJson({ wkb, squareMeters, note, by, atUtc }: Omit<ProposedBoundary, 'plotId'>) {
   return { wkb: Buffer.from(wkb).toString('base64'), squareMeters, note, by, atUtc };
 }
 
-/** Puts the boundary proposed for a plot to a value of the log, or (null) takes it away. Inside runCommand. */
-export function writeBoundaryValue(db: WritableDatabase, plotId: number, value: JsonValue): void {
-  if (value === null) {
+export const boundaryThing: ReviewThing = {
+  since: createMarkup.number,
+  read(db, { plotId }) {
+    const boundary = readProposedBoundary(db, plotId);
+    return boundary === null ? null : boundaryToJson(boundary);
+  },
+  write(db, { plotId }, value) {
     db.run(sql`DELETE FROM proposed_boundaries WHERE plot_id = ${plotId}`);
-    return;
-  }
-  const { wkb, squareMeters, note, by, atUtc } = value as ReturnType<typeof boundaryToJson>;
-  db.run(sql`
-    INSERT OR REPLACE INTO proposed_boundaries
-      (plot_id, geometry, area_square_meters, note, proposed_by, proposed_at_utc)
-    VALUES (${plotId}, ${Buffer.from(wkb, 'base64')}, ${squareMeters}, ${note}, ${by}, ${atUtc})`);
-}
+    if (value === null) return;
+    const { wkb, squareMeters, note, by, atUtc } = value as ReturnType<typeof boundaryToJson>;
+    db.run(sql`
+      INSERT INTO proposed_boundaries (plot_id, geometry, area_square_meters, note, proposed_by, proposed_at_utc)
+      VALUES (${plotId}, ${Buffer.from(wkb, 'base64')}, ${squareMeters}, ${note}, ${by}, ${atUtc})`);
+  },
+  *list(db) {
+    for (const boundary of readProposedBoundaries(db)) {
+      yield { target: targetOfBoundary(boundary.plotId), value: boundaryToJson(boundary) };
+    }
+  },
+};

@@ -6,6 +6,9 @@ import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import { nameImagerySensor } from './0008-name-imagery-sensor.ts';
+import { createScenarios } from './0011-create-scenarios.ts';
+import { createRuleSets } from './0012-create-rule-sets.ts';
+import { createMarkup } from './0014-create-markup.ts';
 import { createSecondLooks } from './0016-create-second-looks.ts';
 import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
 import { createCoverage } from './0018-create-coverage.ts';
@@ -21,6 +24,9 @@ export const migrations: readonly Migration[] = [
   describeImagerySources,
   createPlotSlopes,
   nameImagerySensor,
+  createScenarios,
+  createRuleSets,
+  createMarkup,
   createSecondLooks,
   createLedgerAndPhotos,
   createCoverage,
