@@ -3,6 +3,8 @@ import zhCN from 'antd/locale/zh_CN';
 import { useEffect } from 'react';
 import { listenToKeys } from '../commands/listenToKeys.ts';
 import { registerCommands, useCommands } from '../commands/registry.ts';
+import { contactSheetCommands } from '../contactSheet/contactSheetCommands.ts';
+import { followVerdicts } from '../contactSheet/similarOffer.ts';
 import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
@@ -32,13 +34,14 @@ export function App() {
       ...appCommands,
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
+      ...contactSheetCommands,
       ...mapCommands,
       ...displayCommands,
       ...eligibilityCommands,
     ]);
   }, [scheme]);
   useEffect(() => {
-    const stops = [followBackend(), listenToKeys(window)];
+    const stops = [followBackend(), listenToKeys(window), followVerdicts()];
     void loadProject();
     return () => {
       for (const stop of stops) stop();

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { PlotTable } from '../attributes/PlotTable.tsx';
+import { ContactSheet } from '../contactSheet/ContactSheet.tsx';
+import { SimilarOffer } from '../contactSheet/SimilarOffer.tsx';
 import { EligibilityPane } from '../eligibility/EligibilityPane.tsx';
 import { EligibilityResultPane } from '../eligibility/EligibilityResultPane.tsx';
 import { ImportPane } from '../import/ImportPane.tsx';
@@ -38,6 +40,7 @@ const panes: Readonly<Record<Mode, { readonly left: ReactNode; readonly right: R
 export function MainWindow() {
   const mode = useView((state) => state.mode);
   const focusMode = useView((state) => state.focusMode);
+  const wallOpen = useView((state) => state.contactSheetOpen);
   const dockOpen = useView((state) => state.dockOpen);
   const widths = usePaneWidths();
   const { left, right } = panes[mode];
@@ -71,7 +74,12 @@ export function MainWindow() {
         <div className="center">
           <div className="stage-box">
             <MapStage />
-            {mode === 'review' && <ReviewChips />}
+            {mode === 'review' && wallOpen && <ContactSheet />}
+            {mode === 'review' && (
+              <ReviewChips>
+                <SimilarOffer />
+              </ReviewChips>
+            )}
             {focusMode && <FocusBar />}
             <ToastView />
           </div>

@@ -1,12 +1,14 @@
+import type { ReactNode } from 'react';
 import { runCommandById } from '../commands/registry.ts';
 import { MapChips } from '../map/MapChips.tsx';
 import { useReview } from './reviewStore.ts';
 
 /** Small facts over the map that matter while judging. */
-export function ReviewChips() {
+export function ReviewChips({ children }: { readonly children: ReactNode }) {
   const autoAdvance = useReview((state) => state.autoAdvance);
   return (
     <div className="chips-float">
+      {children}
       <MapChips />
       <button
         type="button"

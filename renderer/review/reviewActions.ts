@@ -9,27 +9,15 @@ import {
   selectPlot,
   useCurrentPlot,
 } from '../session/currentPlotStore.ts';
-import { markSaved, useProject } from '../session/projectStore.ts';
+import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
 import { selectNothing, useSelection } from '../session/selectionStore.ts';
-import { showFailure, showToast } from '../session/toastStore.ts';
-import { setVerdictMark } from '../session/verdictMarkStore.ts';
+import { showToast } from '../session/toastStore.ts';
+import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { captureView } from './captureView.ts';
 import { countVerdict, draftAnswers, setAnswers, setDraft, useReview } from './reviewStore.ts';
-
-/** Verdicts go to the backend one after the other, in the order the keys were pressed. */
-let lastAction: Promise<void> = Promise.resolve();
-
-function inOrder(action: () => Promise<void>): void {
-  lastAction = lastAction.then(action).catch(showFailure);
-}
-
-function settle(record: ReviewRecord): void {
-  markSaved(record.atUtc);
-  setVerdictMark(record);
-}
 
 async function positionOf(plotId: number): Promise<PlotPosition> {
   const { position, plotId: current } = useCurrentPlot.getState();
@@ -82,6 +70,7 @@ export function decide(verdictCode: string): void {
     const position = await positionOf(plotId);
     const record = await backend.call('review.decide', { plotId, ...verdict, note, by: reviewerName() });
     settle(record);
+    useLastVerdict.setState({ record });
     setDraft(plotId, null);
     setAnswers(plotId, verdictCode, null);
     countVerdict();

@@ -18,6 +18,8 @@ interface ViewState {
   readonly layersOpen: boolean;
   readonly billOpen: boolean;
   readonly focusMode: boolean;
+  /** 缩略图墙: lies over the map while plots are judged. */
+  readonly contactSheetOpen: boolean;
   readonly dialog: Dialog;
 }
 
@@ -32,6 +34,7 @@ export const useView = create<ViewState>(() => ({
   layersOpen: true,
   billOpen: true,
   focusMode: false,
+  contactSheetOpen: false,
   dialog: null,
 }));
 

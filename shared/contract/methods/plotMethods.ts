@@ -1,5 +1,5 @@
 import type { ReviewStatus } from '../../domain/review/reviewStatus.ts';
-import type { PlotDetail, PlotFacets, PlotFilter, PlotPage } from '../records/plotRecords.ts';
+import type { PlotDetail, PlotFacets, PlotFilter, PlotPage, SimilarPlots } from '../records/plotRecords.ts';
 
 /** Plots as the queue and the panes read them. */
 export interface PlotMethods {
@@ -20,5 +20,7 @@ export interface PlotMethods {
   'plot.find': (request: { plotNo: string }) => { plotId: number };
   'plot.statusCounts': (request: Record<never, never>) => Record<ReviewStatus, number>;
   'plot.towns': (request: Record<never, never>) => { towns: { name: string; plots: number }[] };
+  /** Unjudged plots whose images changed as those of this plot did, the surest first; none for an unjudged plot. */
+  'similar.find': (request: { plotId: number }) => SimilarPlots;
   'plot.facets': (request: Record<never, never>) => PlotFacets;
 }

@@ -81,3 +81,17 @@ export interface PlotDetail extends PlotRow {
   /** All attributes of the source record, in source order. */
   readonly attributes: readonly { readonly name: string; readonly value: string | number | null }[];
 }
+
+/** Plots that may share a verdict with one that was judged. */
+export interface SimilarPlots {
+  readonly plotNo: string;
+  /** The verdict of the plot they resemble; null where it has none, and then there are no others. */
+  readonly verdictCode: string | null;
+  readonly plots: readonly {
+    readonly row: PlotRow;
+    /** 0 to 1: how much nearer it is to this plot than to those judged otherwise. */
+    readonly confidence: number;
+    /** Sure enough to be chosen before anybody looked. */
+    readonly preselected: boolean;
+  }[];
+}

@@ -16,5 +16,6 @@ export const plotRequests = {
   'plot.find': z.strictObject({ plotNo: id }),
   'plot.statusCounts': nothing,
   'plot.towns': nothing,
+  'similar.find': z.strictObject({ plotId }),
   'plot.facets': nothing,
 } satisfies { [M in keyof PlotMethods]: z.ZodType<RequestOf<M>> };

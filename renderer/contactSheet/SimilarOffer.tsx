@@ -1,0 +1,18 @@
+import { runCommandById } from '../commands/registry.ts';
+import { useSimilarOffer } from './similarOffer.ts';
+
+/** Over the map or below the wall after a verdict: how many plots look the same. */
+export function SimilarOffer() {
+  const offer = useSimilarOffer((state) => state.offer);
+  if (offer === null) return null;
+  return (
+    <button
+      type="button"
+      title="与刚判的图斑前后变化相似，可一次联判"
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => runCommandById('wall.similar')}
+    >
+      还有 {offer.count} 个相似图斑 <span className="chip-key">Shift+J</span>
+    </button>
+  );
+}

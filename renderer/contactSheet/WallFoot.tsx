@@ -1,0 +1,114 @@
+import { printChord } from '../commands/chord.ts';
+import { useCommands } from '../commands/registry.ts';
+import { useProject } from '../session/projectStore.ts';
+import { useVerdictMarks } from '../session/verdictMarkStore.ts';
+import { SimilarOffer } from './SimilarOffer.tsx';
+import { useWall } from './wallStore.ts';
+import {
+  answerQuestion,
+  judgeSimilar,
+  judgeTheRest,
+  plotsOfTheRest,
+  verdictOfTheRest,
+} from './wallVerdicts.ts';
+
+/** What the next key will do, and the one verdict for many. */
+export function WallFoot() {
+  return (
+    <footer className="wall-foot num">
+      <NextKey />
+      <Question />
+      <SimilarOffer />
+      <RestButton />
+    </footer>
+  );
+}
+
+function NextKey() {
+  const typed = useWall((state) => state.typed);
+  const adding = useWall((state) => state.adding);
+  const chosen = useWall((state) => state.selected.size);
+  const question = useWall((state) => state.question);
+  const isSimilar = useWall((state) => state.purpose.kind === 'similar');
+  if (question !== null) return <output className="wall-next">{question.field.title}：</output>;
+  if (typed !== '') return <output className="wall-next wall-next-busy">编号 {typed}_</output>;
+  if (adding) return <output className="wall-next wall-next-busy">编号 _ _</output>;
+  if (isSimilar)
+    return (
+      <output className="wall-next">
+        已选 {chosen}{' '}
+        块　·　编号或回车：选中、去掉　·　按住空格：前时相　·　Shift+空格：自动闪烁　·　Esc：放弃
+      </output>
+    );
+  if (chosen > 0)
+    return (
+      <output className="wall-next wall-next-busy">
+        已选 {chosen} 块：按结论键判定　·　逗号：再选编号　·　Esc：取消选择
+      </output>
+    );
+  return (
+    <output className="wall-next">
+      输入编号或移到图上按回车选中　·　按住空格：前时相　·　Shift+空格：自动闪烁　·　PgDn：下一屏
+    </output>
+  );
+}
+
+function Question() {
+  const question = useWall((state) => state.question);
+  if (question === null) return null;
+  return (
+    <span className="wall-choices">
+      {question.field.choices.map(({ code, title }, index) => (
+        <button key={code} type="button" onClick={() => answerQuestion(code)}>
+          <kbd className="kbd">{index + 1}</kbd> {title}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function RestButton() {
+  const purpose = useWall((state) => state.purpose);
+  const chosen = useWall((state) => state.selected.size);
+  const question = useWall((state) => state.question);
+  const marks = useVerdictMarks((state) => state.marks);
+  const rest = useWall((state) => plotsOfTheRest(state, marks).length);
+  const options = useProject((state) => state.scheme?.options ?? []);
+  if (question !== null) return null;
+  const option =
+    purpose.kind === 'similar'
+      ? options.find(({ code }) => code === purpose.verdictCode)
+      : verdictOfTheRest(options);
+  if (option === undefined) return null;
+  const count = purpose.kind === 'similar' ? chosen : rest;
+  const title = purpose.kind === 'similar' ? `选中的 ${count} 块联判` : `其余 ${count} 块全判`;
+  return (
+    <button
+      type="button"
+      className="wall-rest"
+      disabled={count === 0}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={purpose.kind === 'similar' ? judgeSimilar : judgeTheRest}
+    >
+      {title} {option.glyph} {option.title} <span className="chip-key">Shift+Enter</span>
+    </button>
+  );
+}
+
+/** The keys of the verdicts, as they are bound now. */
+export function VerdictKeys() {
+  const scheme = useProject((state) => state.scheme);
+  const commands = useCommands((state) => state.commands);
+  return (
+    <span className="wall-verdicts">
+      {scheme?.options.map(({ code, title, color }) => {
+        const [key] = commands.find(({ id }) => id === `review.verdict.${code}`)?.keys ?? [];
+        return (
+          <span key={code} style={{ '--verdict': color } as React.CSSProperties}>
+            <kbd className="kbd">{key === undefined ? '—' : printChord(key)}</kbd> {title}
+          </span>
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+import { type Command, defineCommand } from '../commands/Command.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useProject } from '../session/projectStore.ts';
+import { useView } from '../session/viewStore.ts';
+import { closeWall, openQueueWall, openSimilarWall } from './openWall.ts';
+import { useSimilarOffer } from './similarOffer.ts';
+
+const group = '缩略图墙';
+const needsPlots = () =>
+  (useProject.getState().project?.counts.plots ?? 0) === 0
+    ? '项目中还没有图斑。请先在“准备”中导入图斑图层。'
+    : null;
+
+export const contactSheetCommands: readonly Command[] = [
+  defineCommand({
+    id: 'wall.toggle',
+    title: '缩略图墙开关',
+    group,
+    scope: 'review',
+    keys: ['Shift+KeyW'],
+    disabledReason: needsPlots,
+    run: () => (useView.getState().contactSheetOpen ? closeWall() : openQueueWall()),
+  }),
+  defineCommand({
+    id: 'wall.similar',
+    title: '看相似图斑，一次联判',
+    group,
+    scope: 'review',
+    keys: ['Shift+KeyJ'],
+    disabledReason: () => needsPlots() ?? (judgedPlotId() === null ? '先判一块图斑，再找与它相似的。' : null),
+    run: () => {
+      const plotId = judgedPlotId();
+      if (plotId !== null) openSimilarWall(plotId);
+    },
+  }),
+];
+
+/** The plot similar ones are looked for: the one just judged, else the current one where it has a verdict. */
+function judgedPlotId(): number | null {
+  const { offer } = useSimilarOffer.getState();
+  if (offer !== null) return offer.plotId;
+  const { detail } = useCurrentPlot.getState();
+  return detail !== null && detail.verdictCode !== null ? detail.plotId : null;
+}
