@@ -12,7 +12,8 @@ import {
 } from '../../electron/backend/imagery/openTiffReader.ts';
 import { prepareSource } from '../../electron/backend/imagery/prepareSource.ts';
 import { plainTone } from '../../electron/backend/imagery/tone.ts';
-import { packTable, writeImagePack } from '../../electron/backend/imagery/writeImagePack.ts';
+import { writeImagePack } from '../../electron/backend/imagery/writeImagePack.ts';
+import { packTable } from '../../electron/backend/storage/geopackage/packWriter.ts';
 import { readTile } from '../../electron/backend/storage/geopackage/tilePyramid.ts';
 import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
 import { findCoordinateSystem } from '../../shared/domain/crs/coordinateSystem.ts';
@@ -130,7 +131,6 @@ async function comparePack(
       grid: { originX: 0, originY: 0, pixelSize: 1, width, height },
       coding: { isLossless: true, isGrey: sheet.bands.length === 1 },
       channels: sheet.mayBeEmpty ? 4 : 3,
-      prefersWideBlocks: !reader.layout.isTiled,
       paint: (canvas, window) => sheet.paint(canvas, window, 0, 0, [plainTone, plainTone, plainTone]),
       assertRunning: () => {},
       onTile: () => {},

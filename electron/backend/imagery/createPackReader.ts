@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { packTable } from '../storage/geopackage/packWriter.ts';
 import { readTile } from '../storage/geopackage/tilePyramid.ts';
 import { findPackFile } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { openDatabase } from '../storage/sqlite/openDatabase.ts';
 import { imageryFolder } from './importImage.ts';
-import { packTable } from './writeImagePack.ts';
 
 export interface PackReader {
   read(imageId: string, zoom: number, column: number, row: number): Uint8Array | null;

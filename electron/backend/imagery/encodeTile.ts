@@ -14,18 +14,16 @@ export interface TileCoding {
 
 /**
  * One tile of a canvas: JPEG where every pixel is there, PNG with alpha where some are not, null where none is.
- * `validWidth` and `validHeight` are what of the canvas belongs to the picture; beyond is empty.
+ * Beyond the canvas is empty.
  */
 export async function encodeTile(
   canvas: Canvas,
   x: number,
   y: number,
-  validWidth: number,
-  validHeight: number,
   { isLossless, isGrey }: TileCoding,
 ): Promise<Uint8Array | null> {
-  const width = Math.min(tileSize, validWidth - x);
-  const height = Math.min(tileSize, validHeight - y);
+  const width = Math.min(tileSize, canvas.width - x);
+  const height = Math.min(tileSize, canvas.height - y);
   const content = canvas.channels === 3 ? 'full' : inspectAlpha(canvas, x, y, width, height);
   if (content === 'empty') return null;
   let picture = sharp(canvas.pixels, {

@@ -89,7 +89,6 @@ export async function importImage(project: OpenProject, request: ImageImport): P
       grid,
       coding: { isLossless: request.isLossless, isGrey: first.bands.length === 1 },
       channels: mayBeEmpty(placed) ? 4 : 3,
-      prefersWideBlocks: placed.every(({ sheet, place }) => place.isUpright && !sheet.reader.layout.isTiled),
       changedAtUtc: project.clock().toISOString(),
       paint: (canvas, window) => paintWindow(canvas, placed, grid, window, tones),
       assertRunning,

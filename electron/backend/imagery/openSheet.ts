@@ -136,6 +136,17 @@ function paintBlocks(
     red.start === 0 &&
     green?.start === 1 &&
     blue?.start === 2;
+  const isOneRun =
+    isContiguous && left === blocks.x && right - left === blocks.width && canvas.width === blocks.width;
+  if (isOneRun && x === 0 && left === window.x) {
+    const from = (top - blocks.y) * blocks.width * 3;
+    const bytes = (bottom - top) * blocks.width * 3;
+    canvas.pixels.set(
+      (red.values as Uint8Array).subarray(from, from + bytes),
+      (top - window.y + y) * canvas.width * 3,
+    );
+    return;
+  }
   for (let row = top; row < bottom; row++) {
     const source = (row - blocks.y) * blocks.width + (left - blocks.x);
     const target = ((row - window.y + y) * canvas.width + (left - window.x + x)) * canvas.channels;

@@ -36,7 +36,10 @@ export interface TiffReader {
   readonly bands: number;
   readonly bits: number;
   readonly alphaBand: number | null;
-  /** The blocks that cover a window, in pieces of a few megabytes, with the bands asked for (from 1). */
+  /**
+   * The blocks that cover a window, in pieces of a few megabytes, with the bands asked for (from 1). The values of a
+   * piece are overwritten by the next.
+   */
   read(window: PixelWindow, bands: readonly number[]): AsyncGenerator<DecodedBlocks>;
   close(): Promise<void>;
 }
@@ -75,6 +78,7 @@ export async function openTiffReader(file: string): Promise<TiffReader> {
   }
   const keepsBytes = isByteReadable(layout);
   const handle = await open(file, 'r');
+  const spare: ReadMemory[] = [];
   const { size } = await handle.stat();
   const isOneBandPlane = layout.isPlanar || layout.samples === 1;
   const isPalette = layout.photometric === photometricNames.palette;
@@ -85,29 +89,36 @@ export async function openTiffReader(file: string): Promise<TiffReader> {
     bits: keepsBytes ? layout.bits : 8,
     alphaBand: keepsBytes || !isPalette ? layout.alphaBand : null,
     async *read(window, wanted) {
-      for (const piece of planPieces(layout, window)) {
-        const planes = layout.isPlanar ? wanted.map((band) => band - 1) : [0];
-        const decoded: { values: Samples; channels: number }[] = [];
-        let isSparse = false;
-        for (const plane of planes) {
-          const blocks = await fetchBlocks(handle, size, file, layout, piece, plane);
-          if (blocks === null) {
-            isSparse = true;
-            break;
+      const memory = spare.pop() ?? { buffers: [] };
+      try {
+        for (const piece of planPieces(layout, window)) {
+          const planes = layout.isPlanar ? wanted.map((band) => band - 1) : [0];
+          const decoded: { values: Samples; channels: number }[] = [];
+          let isSparse = false;
+          for (const [index, plane] of planes.entries()) {
+            const blocks = await fetchBlocks(handle, size, file, layout, piece, plane, (bytes) =>
+              takeMemory(memory, index, bytes),
+            );
+            if (blocks === null) {
+              isSparse = true;
+              break;
+            }
+            decoded.push(await decode(file, layout, piece, blocks, keepsBytes, isOneBandPlane));
           }
-          decoded.push(await decode(file, layout, piece, blocks, keepsBytes, isOneBandPlane));
+          const place = placePiece(layout, piece);
+          const bandsOf = wanted.map((band, index): BandValues => {
+            if (isSparse) return { values: new Uint8Array(0), start: 0, step: 0 };
+            const source = decoded[layout.isPlanar ? index : 0] as (typeof decoded)[number];
+            return {
+              values: source.values,
+              start: layout.isPlanar ? 0 : Math.min(band, source.channels) - 1,
+              step: source.channels,
+            };
+          });
+          yield { ...place, bands: bandsOf, isSparse };
         }
-        const place = placePiece(layout, piece);
-        const bandsOf = wanted.map((band, index): BandValues => {
-          if (isSparse) return { values: new Uint8Array(0), start: 0, step: 0 };
-          const source = decoded[layout.isPlanar ? index : 0] as (typeof decoded)[number];
-          return {
-            values: source.values,
-            start: layout.isPlanar ? 0 : Math.min(band, source.channels) - 1,
-            step: source.channels,
-          };
-        });
-        yield { ...place, bands: bandsOf, isSparse };
+      } finally {
+        spare.push(memory);
       }
     },
     close: () => handle.close(),
@@ -137,6 +148,19 @@ interface Piece {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+}
+
+/** Stored bytes of a piece, one buffer for each plane; taken again, as buffers of megabytes keep the collector busy. */
+interface ReadMemory {
+  readonly buffers: Buffer[];
+}
+
+function takeMemory({ buffers }: ReadMemory, index: number, bytes: number): Buffer {
+  const known = buffers[index];
+  if (known !== undefined && known.length >= bytes) return known.subarray(0, bytes);
+  const made = Buffer.allocUnsafeSlow(bytes);
+  buffers[index] = made;
+  return made;
 }
 
 /** Rows of blocks over the window, as many together as fit a piece. A stored hole never shares a piece with data. */
@@ -198,6 +222,7 @@ async function fetchBlocks(
   layout: TiffLayout,
   { left, right, top, bottom }: Piece,
   plane: number,
+  takeBytes: (count: number) => Buffer,
 ): Promise<Uint8Array[] | null> {
   const places: { offset: number; length: number }[] = [];
   for (let row = top; row < bottom; row++) {
@@ -211,12 +236,15 @@ async function fetchBlocks(
     }
   }
   const blocks: Uint8Array[] = [];
+  const memory = takeBytes(places.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
   for (let first = 0; first < places.length; ) {
     const { offset } = places[first] as (typeof places)[number];
     let end = offset;
     let next = first;
     while (next < places.length && places[next]?.offset === end) end += places[next++]?.length ?? 0;
-    const bytes = Buffer.allocUnsafe(end - offset);
+    const bytes = memory.subarray(filled, filled + end - offset);
+    filled += bytes.length;
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, offset);
     if (bytesRead < bytes.length) throw damaged(file, '文件不完整（数据块读不全）');
     for (; first < next; first++) {
@@ -354,7 +382,7 @@ async function inflateZstd(file: string, block: Uint8Array): Promise<Uint8Array>
   }
 }
 
-/** One run of bytes: blocks that came with one read lie side by side already and are not copied. */
+/** One run of bytes: blocks of one piece lie side by side already and are not copied. */
 function joinNeighbours(blocks: readonly Uint8Array[]): Uint8Array {
   const [first] = blocks;
   if (first === undefined) return new Uint8Array(0);

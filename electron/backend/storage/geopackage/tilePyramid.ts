@@ -69,13 +69,13 @@ export function createTilePyramid(db: WritableDatabase, definition: TilePyramidD
   }
 }
 
-/** A function that stores one encoded tile. */
+/** A function that stores one encoded tile, in place of one that is there. */
 export function prepareTileInsert(
   db: WritableDatabase,
   table: string,
 ): (zoom: number, column: number, row: number, bytes: Uint8Array) => void {
   const insert = db.prepareRun(
-    `INSERT INTO ${quoteIdentifier(table)} (zoom_level, tile_column, tile_row, tile_data) VALUES (?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO ${quoteIdentifier(table)} (zoom_level, tile_column, tile_row, tile_data) VALUES (?, ?, ?, ?)`,
   );
   return (zoom, column, row, bytes) => insert([zoom, column, row, bytes]);
 }
