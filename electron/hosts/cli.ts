@@ -14,7 +14,9 @@ import { importCommands } from './commandLine/importCommands.ts';
 import { projectCommands } from './commandLine/projectCommands.ts';
 import { readArguments } from './commandLine/readArguments.ts';
 import { reviewCommands } from './commandLine/reviewCommands.ts';
+import { rulesCommands } from './commandLine/rulesCommands.ts';
 import { sampleCommands } from './commandLine/sampleCommands.ts';
+import { scenarioCommands } from './commandLine/scenarioCommands.ts';
 import { serveCommand } from './commandLine/serveCommand.ts';
 import { showProgress } from './commandLine/showProgress.ts';
 
@@ -22,7 +24,9 @@ const commands: readonly Command[] = [
   ...sampleCommands,
   ...projectCommands,
   ...importCommands,
+  ...rulesCommands,
   ...eligibilityCommands,
+  ...scenarioCommands,
   ...reviewCommands,
   ...handUpCommands,
   areaCommand,

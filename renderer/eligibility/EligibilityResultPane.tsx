@@ -174,7 +174,7 @@ function Gaps({ run }: { readonly run: RunSummary }) {
 const shownFlips = 100;
 
 function WhatIfResult({ run, whatIf }: { readonly run: RunSummary; readonly whatIf: WhatIfReport }) {
-  const difference = run.netSquareMeters === null ? null : whatIf.netSquareMeters - run.netSquareMeters;
+  const difference = run.netSquareMeters === null || whatIf.netSquareMeters === null ? null : whatIf.netSquareMeters - run.netSquareMeters;
   const open = (plotNo: string) =>
     backend
       .call('plot.find', { plotNo })

@@ -5,9 +5,12 @@ import type { DocumentMethods } from './methods/documentMethods.ts';
 import type { EligibilityMethods } from './methods/eligibilityMethods.ts';
 import type { ImageryMethods } from './methods/imageryMethods.ts';
 import type { ImportMethods } from './methods/importMethods.ts';
+import type { LedgerMethods } from './methods/ledgerMethods.ts';
 import type { MarkupMethods } from './methods/markupMethods.ts';
+import type { PhotoMethods } from './methods/photoMethods.ts';
 import type { PlotMethods } from './methods/plotMethods.ts';
 import type { ProjectMethods } from './methods/projectMethods.ts';
+import type { QualityMethods } from './methods/qualityMethods.ts';
 import type { ReviewMethods } from './methods/reviewMethods.ts';
 import type { ScenarioMethods } from './methods/scenarioMethods.ts';
 
@@ -25,6 +28,9 @@ export interface BackendMethods
     EligibilityMethods,
     ScenarioMethods,
     ReviewMethods,
+    QualityMethods,
+    LedgerMethods,
+    PhotoMethods,
     DocumentMethods {}
 
 export interface BackendEvents {
@@ -38,7 +44,7 @@ export interface BackendEvents {
     state: 'running' | 'done' | 'failed' | 'cancelled';
   };
   /** Something the window shows has changed. */
-  'project.changed': { what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' };
+  'project.changed': { what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' | 'ledger' | 'photos' | 'coverage' };
 }
 
 export type MethodName = keyof BackendMethods;

@@ -5,9 +5,12 @@ import { documentRequests } from './requests/documentRequests.ts';
 import { eligibilityRequests } from './requests/eligibilityRequests.ts';
 import { imageryRequests } from './requests/imageryRequests.ts';
 import { importRequests } from './requests/importRequests.ts';
+import { ledgerRequests } from './requests/ledgerRequests.ts';
 import { markupRequests } from './requests/markupRequests.ts';
+import { photoRequests } from './requests/photoRequests.ts';
 import { plotRequests } from './requests/plotRequests.ts';
 import { projectRequests } from './requests/projectRequests.ts';
+import { qualityRequests } from './requests/qualityRequests.ts';
 import { reviewRequests } from './requests/reviewRequests.ts';
 import { scenarioRequests } from './requests/scenarioRequests.ts';
 
@@ -22,5 +25,8 @@ export const requestSchemas = {
   ...eligibilityRequests,
   ...scenarioRequests,
   ...reviewRequests,
+  ...qualityRequests,
+  ...ledgerRequests,
+  ...photoRequests,
   ...documentRequests,
 } satisfies { [M in MethodName]: z.ZodType<RequestOf<M>> };

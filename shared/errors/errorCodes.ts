@@ -77,6 +77,25 @@ export interface ErrorParams {
   REDO_NOTHING: { actor: string };
   UNDO_CONFLICT: { actor: string; plotNo: string; other: string };
 
+  // second looks, ledger, photos
+  PLOT_NOT_OPEN: { plotNo: string; status: string };
+  STATUS_CHANGE_REFUSED: { plotNo: string; from: string; to: string };
+  REASON_MISSING: { what: string };
+  SAMPLE_EMPTY: Record<never, never>;
+  SAMPLE_NOT_FOUND: { sampleId: number };
+  SECOND_LOOK_OWN: { plotNo: string; by: string };
+  SECOND_LOOK_ANSWERED: { plotNo: string };
+  SECOND_LOOK_NOT_DISPUTED: { plotNo: string };
+  ADJUDICATION_OWN: { plotNo: string; by: string };
+  LEDGER_MOVE_REFUSED: { plotNo: string; action: string; state: string };
+  LEDGER_FIELD_MISSING: { action: string; field: string };
+  LEDGER_PROOF_MISSING: { plotNo: string };
+  PHOTO_NOT_FOUND: { photoId: number };
+  PHOTO_FILE_MISSING: { name: string };
+  SWEEP_NOT_BEGUN: Record<never, never>;
+  SWEEP_NO_EXTENT: Record<never, never>;
+  SWEEP_CELL_UNKNOWN: { cell: number; cells: number };
+
   // handing up
   EXPORT_FORMAT_UNSUPPORTED: { format: string; what: string };
   RELEASE_MISMATCH: { file: string; detail: string };

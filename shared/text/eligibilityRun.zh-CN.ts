@@ -18,4 +18,9 @@ export const eligibilityOperations = {
   pieces: '查看核算碎片',
   whatif: '口径沙盘',
   flowout: '核对耕地流出',
+  compare: '对比两次核算',
+  occupation: '统计占用面积',
+  recheck: '查看占补平衡复核清单',
+  bindings: '查看规则绑定',
+  saveRules: '保存规则集',
 } as const;

@@ -59,8 +59,7 @@ const sentences = {
   SCENARIO_EXISTS: (p) => `已有名为“${p.name}”的口径方案。请换一个名称。`,
   RUN_NOT_KEPT: (p) => `第 ${p.runId} 次核算没有保留。项目只保留最近五次核算的结果。`,
   RUNS_TOO_FEW: () => '至少要有两次核算才能对比。请先再核算一次（F5）。',
-  RECHECK_RUN_MISSING: () =>
-    '还没有按占补平衡复核规则核算过。请选择规则集“占补平衡复核”，核算后再查看清单。',
+  RECHECK_RUN_MISSING: () => '还没有按占补平衡复核规则核算过。请选择规则集“占补平衡复核”，核算后再查看清单。',
   RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',
   RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
@@ -83,6 +82,25 @@ const sentences = {
   UNDO_CONFLICT: (p) =>
     `图斑“${p.plotNo}”之后已由 ${p.other || '他人'} 改判，${p.actor} 的操作不能直接撤销。请在该图斑上重新判读。`,
 
+  PLOT_NOT_OPEN: (p) =>
+    `图斑“${p.plotNo}”${p.status}，不能改判。复核中的图斑由第二人判读，锁定的图斑须先解锁。`,
+  STATUS_CHANGE_REFUSED: (p) => `图斑“${p.plotNo}”现为“${p.from}”，不能改为“${p.to}”。全部图斑保持原样。`,
+  REASON_MISSING: (p) => `“${p.what}”必须写明理由。`,
+  SAMPLE_EMPTY: () => '没有可以抽查的图斑：只抽已判、疑问且不在复核中的图斑。请先判读。',
+  SAMPLE_NOT_FOUND: (p) => `没有编号为 ${p.sampleId} 的抽样。`,
+  SECOND_LOOK_OWN: (p) => `图斑“${p.plotNo}”是 ${p.by} 初判的，复核须由另一人判读。请先更改审核员姓名。`,
+  SECOND_LOOK_ANSWERED: (p) => `图斑“${p.plotNo}”的复核结论与初判不一致，正等待裁定，不能再判。`,
+  SECOND_LOOK_NOT_DISPUTED: (p) => `图斑“${p.plotNo}”没有需要裁定的分歧。`,
+  ADJUDICATION_OWN: (p) => `${p.by} 判读过图斑“${p.plotNo}”，裁定须由第三人作出。请先更改审核员姓名。`,
+  LEDGER_MOVE_REFUSED: (p) => `图斑“${p.plotNo}”现为“${p.state}”，不能“${p.action}”。全部图斑保持原样。`,
+  LEDGER_FIELD_MISSING: (p) => `“${p.action}”还缺“${p.field}”。`,
+  LEDGER_PROOF_MISSING: (p) => `图斑“${p.plotNo}”还没有举证材料：请先挂接照片，或在说明中写明依据。`,
+  PHOTO_NOT_FOUND: (p) => `没有编号为 ${p.photoId} 的照片。`,
+  PHOTO_FILE_MISSING: (p) => `照片“${p.name}”的文件已不在项目文件夹中或已改动，请重新添加原照片。`,
+  SWEEP_NOT_BEGUN: () => '还没有建立普查格网。请先选定格子大小，开始普查。',
+  SWEEP_NO_EXTENT: () => '项目中还没有影像或图层，无法划定普查范围。请先在“准备”中导入。',
+  SWEEP_CELL_UNKNOWN: (p) => `普查格网中没有第 ${p.cell} 格，共 ${p.cells} 格。`,
+
   EXPORT_FORMAT_UNSUPPORTED: (p) => `“${p.what}”不能导出为 ${p.format} 格式。`,
   RELEASE_MISMATCH: (p) => `出件未通过勾稽：“${p.file}”${p.detail}。成果未发布，原有成果未改动。`,
   RELEASE_NOT_A_RELEASE: (p) => `“${p.folder}”不是田衡的成果文件夹（缺少 manifest.json）。`,
@@ -92,4 +110,13 @@ const sentences = {
 export function describeError<C extends ErrorCode>(code: C, params: ErrorParams[C]): string {
   const sentence = sentences[code] as (params: ErrorParams[C]) => string;
   return sentence(params);
+}
+
+/** Every code with its sentence for a help page: “…” stands where a file, a plot or a number will be. */
+export function listErrors(): readonly { readonly code: ErrorCode; readonly sentence: string }[] {
+  const anything = new Proxy({}, { get: () => '…' });
+  return (Object.keys(sentences) as ErrorCode[]).map((code) => ({
+    code,
+    sentence: (sentences[code] as (params: object) => string)(anything),
+  }));
 }

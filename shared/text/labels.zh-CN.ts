@@ -75,6 +75,8 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'rules.remove': '删除规则集',
   'project.create': '新建项目',
   'project.settings': '修改设置',
+  'handUp.settings': '修改出件设置',
+  'handUp.template': '更换报告模板',
 };
 
 export const releaseStateTitles = {

@@ -1,27 +1,18 @@
 import type { RequestOf } from '../../../shared/contract/backendApi.ts';
 import type { WhatIfReport } from '../../../shared/contract/records/eligibilityRecords.ts';
-import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
+import { adjustOrder, adjustThresholds } from '../../../shared/domain/eligibility/adjustment.ts';
+import { enableRules } from '../../../shared/domain/eligibility/enableRules.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
-import type { Piece } from '../../../shared/domain/eligibility/piece.ts';
-import type { RuleSet, RuleThresholds } from '../../../shared/domain/eligibility/ruleSet.ts';
-import {
-  type EligibilityReason,
-  type EligibilityVerdict,
-  eligibilityVerdicts,
-} from '../../../shared/domain/eligibility/verdict.ts';
+import { printBill } from '../../../shared/domain/eligibility/printBill.ts';
+import { type EligibilityVerdict, eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
-import {
-  readRunResults,
-  readRunRules,
-  type StoredRun,
-  type StoredRunRule,
-} from '../storage/project/eligibilityRuns.ts';
-import { iteratePieces } from '../storage/project/pieces.ts';
+import { readRunRules, type StoredRun } from '../storage/project/eligibilityRuns.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
+import { loadRunPieces } from './runPieces.ts';
 
 /**
- * What-if over the pieces of the newest run: another order, rules left out, another minimum area. Stores nothing.
- * A rule group names all its members (E99 for E99-1, E99-2 …); rules not named in `order` follow in their own.
+ * What-if over the pieces of the newest run: another order, rules left out, other thresholds. Stores nothing. What
+ * the request does not name is as in the rule set of the run, also where the run itself was made with a scenario.
  * Throws RUN_MISSING, ARGUMENT_INVALID for a rule the run does not have.
  */
 export function compareScenario(
@@ -30,122 +21,100 @@ export function compareScenario(
   request: RequestOf<'eligibility.whatif'>,
 ): WhatIfReport {
   if (run.piecesTable === null) throw new AppError('RUN_MISSING', {});
-  const thresholds = changeThresholds(run.ruleSet.thresholds, request.minimumNetSquareMeters);
-  const charging = new Set([thresholds.minimumNet?.code, thresholds.sliver?.code]);
-  const rules = readRunRules(database, run.runId).filter(({ code }) => !charging.has(code));
-  const without = expand('without', request.without ?? [], rules, run.missingRules);
-  const named = expand('order', request.order ?? [], rules, run.missingRules);
-  const all = [...named, ...rules.map(({ code }) => code).filter((code) => !named.includes(code))];
-  const codes = all.filter((code) => rules.some((rule) => rule.code === code) && !without.includes(code));
-  const bitOf = new Map(rules.map(({ code }, bit) => [code, bit]));
-  const scenario: Scenario = {
-    rules,
-    order: codes.map((code) => bitOf.get(code) as number),
-    thresholds,
-    missing: run.missingRules.filter((code) => !without.includes(code)),
-  };
-
-  const warns = createWarningTest(run.ruleSet);
-  const results = readRunResults(database, run.runId);
+  const stored = loadRunPieces(database, run, run.piecesTable);
+  const scenario = createScenario(database, run, stored.codes, request);
+  const { thresholds } = scenario;
   const verdicts = Object.fromEntries(eligibilityVerdicts.map((verdict) => [verdict, 0])) as Record<
     EligibilityVerdict,
     number
   >;
-  const exclusive = new Map<string, number>();
-  const flipped: { plotNo: string; from: EligibilityVerdict; to: EligibilityVerdict }[] = [];
+  const sums = new Map<string, RuleSum>();
+  const flipped: WhatIfReport['flipped'][number][] = [];
+  let changedPlots = 0;
   let netSquareMeters = 0;
-  for (const [plotId, pieces] of groupByPlot(database, run.piecesTable, bitOf)) {
-    const result = results.get(plotId);
-    if (result === undefined || result.grossSquareMeters === null) continue;
-    const hasOpenWarning = warns(result.reasons);
-    const { grossSquareMeters } = result;
+  let netUnits = 0;
+  stored.plots.forEach((plot, index) => {
+    const { grossSquareMeters, hasOpenWarning, plotId, plotNo } = plot;
+    const pieces = stored.piecesOf(index);
     const outcome = evaluatePlot({ grossSquareMeters, pieces, hasOpenWarning }, scenario);
+    const { netMu, linesMu } = printBill(
+      grossSquareMeters,
+      outcome.netSquareMeters,
+      outcome.lines.map(({ exclusiveSquareMeters }) => exclusiveSquareMeters),
+    );
     netSquareMeters += outcome.netSquareMeters;
+    netUnits += Math.round(netMu * 100);
     verdicts[outcome.verdict] += 1;
-    for (const line of outcome.lines) {
-      exclusive.set(line.code, (exclusive.get(line.code) ?? 0) + line.exclusiveSquareMeters);
+    outcome.lines.forEach(({ code, exclusiveSquareMeters }, line) => {
+      const sum = sums.get(code) ?? { squareMeters: 0, units: 0, plots: 0 };
+      sum.squareMeters += exclusiveSquareMeters;
+      sum.units += Math.round((linesMu[line] as number) * 100);
+      sum.plots += 1;
+      sums.set(code, sum);
+    });
+    const flips = outcome.verdict !== plot.verdict;
+    if (flips || netMu !== plot.netMu) changedPlots += 1;
+    if (flips) {
+      const change = { from: plot.verdict, to: outcome.verdict, fromNetMu: plot.netMu, toNetMu: netMu };
+      flipped.push({ plotId, plotNo, ...change });
     }
-    if (outcome.verdict !== result.verdict) {
-      flipped.push({ plotNo: result.plotNo, from: result.verdict, to: outcome.verdict });
-    }
-  }
-  for (const { grossSquareMeters, verdict } of results.values()) {
-    if (grossSquareMeters === null) verdicts[verdict] += 1;
-  }
-  const reported = [...codes, ...[thresholds.sliver?.code, thresholds.minimumNet?.code].filter(isCode)];
+  });
+  for (const verdict of stored.notComputed) verdicts[verdict] += 1;
+  // a total with a hole in it is no total
+  const whole = stored.notComputed.length === 0;
+  const codes = scenario.order.map((bit) => stored.codes[bit] as string);
+  const charging = [thresholds.sliver, thresholds.minimumNet].flatMap((threshold) => threshold?.code ?? []);
   return {
     order: codes,
-    without,
+    without: [...scenario.without],
     minimumNetSquareMeters: thresholds.minimumNet?.squareMeters ?? 0,
-    netSquareMeters,
-    netMu: squareMetersToMu(netSquareMeters),
+    netSquareMeters: whole ? netSquareMeters : null,
+    netMu: whole ? netUnits / 100 : null,
     verdicts,
-    byRule: reported.map((rule) => ({ rule, exclusiveSquareMeters: exclusive.get(rule) ?? 0 })),
+    byRule: [...codes, ...charging].map((rule) => {
+      const { squareMeters, units, plots } = sums.get(rule) ?? { squareMeters: 0, units: 0, plots: 0 };
+      return { rule, exclusiveSquareMeters: squareMeters, exclusiveMu: units / 100, plots };
+    }),
+    changedPlots,
     flipped: flipped.sort((a, b) => (a.plotNo < b.plotNo ? -1 : a.plotNo > b.plotNo ? 1 : 0)),
   };
 }
 
-function isCode(code: string | undefined): code is string {
-  return code !== undefined;
+interface RuleSum {
+  squareMeters: number;
+  units: number;
+  plots: number;
 }
 
-/** Whether the reasons of a plot hold a warning that must be settled before there is a verdict. */
-function createWarningTest({ openWarnings, recordNotes, layerNotes }: RuleSet): (reasons: string) => boolean {
-  if (openWarnings === 'note') return () => false;
-  const warnings = new Set(
-    [...recordNotes, ...layerNotes].filter(({ effect }) => effect === 'warn').map(({ code }) => code),
-  );
-  return (reasons) =>
-    (JSON.parse(reasons) as EligibilityReason[]).some(({ ruleCode }) => warnings.has(ruleCode ?? ''));
-}
-
-/** A minimum of 0 switches T01 off; a rule set without T01 gets one that says where it comes from. */
-function changeThresholds(thresholds: RuleThresholds, minimum: number | undefined): RuleThresholds {
-  if (minimum === undefined) return thresholds;
-  if (minimum === 0) return { ...thresholds, minimumNet: null };
-  const basis = thresholds.minimumNet ?? {
-    code: 'T01',
-    title: '',
-    resultCode: 'N11',
-    resultTitle: '',
-    documentNumber: '',
-    clause: '',
-    clauseText: '',
-  };
-  return { ...thresholds, minimumNet: { ...basis, squareMeters: minimum } };
-}
-
-function expand(
-  argument: string,
-  wanted: readonly string[],
-  rules: readonly StoredRunRule[],
-  missing: readonly string[],
-): string[] {
-  return wanted.flatMap((name) => {
-    const members = rules
-      .map(({ code }) => code)
-      .filter((code) => code === name || code.startsWith(`${name}-`));
-    if (members.length > 0) return members;
-    if (missing.includes(name)) return [name];
-    throw new AppError('ARGUMENT_INVALID', { argument, detail: name });
-  });
-}
-
-function* groupByPlot(
+function createScenario(
   database: ReadableDatabase,
-  table: string,
-  bitOf: ReadonlyMap<string, number>,
-): Generator<[number, Piece[]]> {
-  let plotId: number | undefined;
-  let pieces: Piece[] = [];
-  for (const { plotId: next, rules, areaSquareMeters, widthMeters } of iteratePieces(database, table)) {
-    if (plotId !== undefined && next !== plotId) {
-      yield [plotId, pieces];
-      pieces = [];
-    }
-    plotId = next;
-    const mask = rules.reduce((bits, code) => bits | (1 << (bitOf.get(code) as number)), 0);
-    pieces.push({ mask, areaSquareMeters, widthMeters });
+  run: StoredRun,
+  codes: readonly string[],
+  request: RequestOf<'eligibility.whatif'>,
+): Scenario & { readonly without: readonly string[] } {
+  // what the run's own scenario did not ask for is asked for again, unless the request leaves it out too
+  const silenced = (run.adjustment?.without ?? []).filter((code) => !codes.includes(code));
+  const missing = [...run.missingRules, ...silenced];
+  const adjusted = adjustOrder(inOwnOrder(run, codes), missing, request);
+  if ('argument' in adjusted) {
+    throw new AppError('ARGUMENT_INVALID', { argument: adjusted.argument, detail: adjusted.code });
   }
-  if (plotId !== undefined) yield [plotId, pieces];
+  const basisOf = new Map(readRunRules(database, run.runId).map((rule) => [rule.code, rule]));
+  return {
+    rules: codes.flatMap((code) => basisOf.get(code) ?? []),
+    order: adjusted.order.map((code) => codes.indexOf(code)),
+    without: adjusted.without,
+    thresholds: adjustThresholds(enableRules(run.ruleSet).thresholds, request),
+    missing: adjusted.missing,
+  };
+}
+
+/** The order of the rule set: a run made with a scenario has its rules in the order of the scenario. */
+function inOwnOrder({ ruleSet, adjustment }: StoredRun, codes: readonly string[]): readonly string[] {
+  if (adjustment?.order === undefined && adjustment?.without === undefined) return codes;
+  const blocking = ruleSet.layerNotes.filter(({ effect }) => effect === 'block');
+  const own = [...ruleSet.plotRules, ...blocking, ...ruleSet.exclusions].map(({ code }) => code);
+  const place = (code: string): number => own.indexOf(code.replace(/-\d+$/, ''));
+  const member = (code: string): number => Number(/-(\d+)$/.exec(code)?.[1] ?? 0);
+  return [...codes].sort((a, b) => place(a) - place(b) || member(a) - member(b));
 }

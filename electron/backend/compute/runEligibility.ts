@@ -2,6 +2,11 @@ import { availableParallelism } from 'node:os';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import {
+  type AdoptedAdjustment,
+  adjustOrder,
+  adjustThresholds,
+} from '../../../shared/domain/eligibility/adjustment.ts';
+import {
   type BoundRules,
   bindRules,
   MAXIMUM_BOUND_RULES,
@@ -12,6 +17,7 @@ import {
   type PlotNotes,
 } from '../../../shared/domain/eligibility/collectNotes.ts';
 import type { CutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
+import { enableRules } from '../../../shared/domain/eligibility/enableRules.ts';
 import { evaluatePlot, type Scenario } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import type {
   AttributeValue,
@@ -25,7 +31,6 @@ import {
   eligibilityOperations,
   eligibilityStages,
 } from '../../../shared/text/eligibilityRun.zh-CN.ts';
-import { readRuleSet } from '../files/readRuleSets.ts';
 import {
   isRunStale,
   listRunLayers,
@@ -44,6 +49,7 @@ import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { computeHilbertIndex } from './computeHilbertIndex.ts';
 import { computePieces, type ExclusionFeature, type PlotInput } from './computePieces.ts';
 import { type ExclusionLayer, listExclusionLayers, readUsedFeatures } from './exclusionLayers.ts';
+import { findRuleSet } from './findRuleSet.ts';
 import { createInputNotes, describePlotUse, type InputNotes, listPlotFeatures } from './inputNotes.ts';
 import type { PlotResult } from './messages.ts';
 import { planChangedRun } from './planChangedRun.ts';
@@ -51,6 +57,11 @@ import { planChangedRun } from './planChangedRun.ts';
 export interface RunRequest {
   /** Default: the rule set of the run before, else the restoration rules. */
   readonly rulesId?: string | undefined;
+  /**
+   * The scenario to make official; null: the rule set as it is. Absent: as the run before where `rulesId` is absent
+   * too, else the rule set as it is.
+   */
+  readonly adjustment?: AdoptedAdjustment | null | undefined;
   readonly workers?: number | undefined;
   /** Plot numbers to repeat; the others are taken from the run before, where that is still good. */
   readonly only?: readonly string[] | undefined;
@@ -99,8 +110,10 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   const startedAtUtc = project.clock().toISOString();
   const startedAt = performance.now();
   const previous = readLatestRun(db);
-  const document = readRuleSet(request.rulesId ?? previous?.rulesId ?? DEFAULT_RULES);
-  const { ruleSet } = document;
+  const document = findRuleSet(db, request.rulesId ?? previous?.rulesId ?? DEFAULT_RULES);
+  const ruleSet = enableRules(document.ruleSet);
+  const repeated = request.rulesId === undefined ? (previous?.adjustment ?? null) : null;
+  const adjustment = request.adjustment === undefined ? repeated : request.adjustment;
   const layers = listLayers(db);
   const runLayers = listRunLayers(db);
   const { edgeSplitMeters } = readSettings(db);
@@ -114,7 +127,8 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   if (all.length === 0) throw new AppError('PLOTS_MISSING', {});
   const county = unite(all);
   const noteFields = listNoteFields(ruleSet);
-  const rulesText = describeWhatDecides(bound, document.sha256, crs.code, edgeSplitMeters);
+  const scenario = createScenario(bound, ruleSet.thresholds, adjustment);
+  const rulesText = describeWhatDecides(bound, document.sha256, crs.code, edgeSplitMeters, adjustment);
   const plan =
     request.changedOnly === true && request.only === undefined && previous !== undefined
       ? planChangedRun(db, {
@@ -123,7 +137,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
           readPlotLayer: (group) => listPlotFeatures(project, group, noteFields),
         })
       : undefined;
-  const basedOn = plan?.basedOn ?? chooseBase(project, request, previous, document.sha256);
+  const basedOn = plan?.basedOn ?? chooseBase(project, request, previous, document.sha256, adjustment);
   const places = [
     ...(plan?.places ?? selectPlaces(project, all, basedOn === null ? undefined : request.only)),
   ];
@@ -136,12 +150,6 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   // a second worker takes longer to start than some hundred plots take to cut
   const workers =
     basedOn === null ? wanted : Math.min(wanted, Math.ceil(places.length / PLOTS_PER_WORKER) || 1);
-  const scenario: Scenario = {
-    rules: bound.rules,
-    order: bound.rules.slice(0, bound.chargingRules).map((_, index) => index),
-    thresholds: ruleSet.thresholds,
-    missing: bound.missing,
-  };
   const placeById = new Map(places.map((place) => [place.plotId, place]));
   const sourceValues: SourceValues = new Map();
   const collectNotes = createNoteCollector(ruleSet, bound);
@@ -190,8 +198,9 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
       rulesVersion: ruleSet.version,
       rulesJson: document.text,
       rulesSha256: document.sha256,
-      missingRules: bound.missing,
-      rules: describeRules(bound, ruleSet.thresholds),
+      missingRules: scenario.missing,
+      adjustment,
+      rules: describeRules(bound, scenario),
       basedOn,
       moved: plan?.moved ?? [],
       inputs: noted?.build(rulesText, exclusionLayers, describePlotUse(noteFields)) ?? known,
@@ -217,15 +226,38 @@ export function toBindable(layer: StoredLayer) {
   return { id, name, role, rule, fields: layer.fields.map((field) => field.name) };
 }
 
+/** The charging rules in the order of the rule set, or as adjusted. Throws ARGUMENT_INVALID for a rule it has not. */
+function createScenario(
+  { rules, chargingRules, missing }: BoundRules,
+  thresholds: RuleThresholds,
+  adjustment: AdoptedAdjustment | null,
+): Scenario {
+  const codes = rules.slice(0, chargingRules).map(({ code }) => code);
+  const adjusted = adjustOrder(codes, missing, adjustment ?? {});
+  if ('argument' in adjusted) {
+    throw new AppError('ARGUMENT_INVALID', { argument: adjusted.argument, detail: adjusted.code });
+  }
+  return {
+    rules,
+    order: adjusted.order.map((code) => codes.indexOf(code)),
+    thresholds: adjustThresholds(thresholds, adjustment ?? {}),
+    missing: adjusted.missing,
+  };
+}
+
 /** A run of some plots only can lean on the run before where nothing it was computed from has changed. */
 function chooseBase(
   project: OpenProject,
   request: RunRequest,
   previous: StoredRun | undefined,
   rulesSha256: string,
+  adjustment: AdoptedAdjustment | null,
 ): StoredRun | null {
   if (request.only === undefined || previous === undefined) return null;
-  const isGood = previous.rulesSha256 === rulesSha256 && !isRunStale(project.database, previous);
+  const isGood =
+    previous.rulesSha256 === rulesSha256 &&
+    JSON.stringify(previous.adjustment) === JSON.stringify(adjustment) &&
+    !isRunStale(project.database, previous);
   return isGood ? previous : null;
 }
 
@@ -246,6 +278,7 @@ function describeWhatDecides(
   rulesSha256: string,
   crs: string,
   edgeSplitMeters: number | null,
+  adjustment: AdoptedAdjustment | null,
 ): string {
   const rules = bound.rules.map(({ code, title, sources }) => [
     code,
@@ -259,6 +292,7 @@ function describeWhatDecides(
     edgeSplitMeters,
     rules,
     missing: bound.missing,
+    ...(adjustment === null ? {} : { adjustment }),
   });
 }
 
@@ -353,16 +387,20 @@ function toStaged(
   };
 }
 
+/** In the order of attribution; rules that a scenario leaves out come after those that take part, and take nothing. */
 function describeRules(
   bound: BoundRules,
-  thresholds: RuleThresholds,
+  { order, thresholds }: Scenario,
 ): (RuleBasis & { readonly layers: string })[] {
-  const rules = bound.rules.slice(0, bound.chargingRules).map((rule) => ({
+  const charging = bound.rules.slice(0, bound.chargingRules);
+  const leftOut = charging.filter((_, index) => !order.includes(index));
+  const inOrder = [...order.flatMap((index) => charging[index] ?? []), ...leftOut];
+  const rules = inOrder.map((rule) => ({
     ...rule,
     layers: [...new Set(rule.sources.map(({ layerName }) => layerName))].join('、'),
   }));
-  const charging = [thresholds.sliver, thresholds.minimumNet].filter((threshold) => threshold !== null);
-  return [...rules, ...charging.map((threshold) => ({ ...threshold, layers: '' }))];
+  const taking = [thresholds.sliver, thresholds.minimumNet].filter((threshold) => threshold !== null);
+  return [...rules, ...taking.map((threshold) => ({ ...threshold, layers: '' }))];
 }
 
 function unite(places: readonly PlotPlace[]): Bounds {

@@ -22,6 +22,7 @@ import {
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotPieces } from '../storage/project/pieces.ts';
 import { getPlotDetail } from '../storage/project/plots.ts';
+import { listProjectRuleSets } from '../storage/project/projectRuleSets.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 
 type EligibilityMethod =
@@ -80,9 +81,10 @@ function requireSummary({ database }: OpenProject): RunSummary {
   return { ...summary, stale: isStale(database, run) };
 }
 
-/** Beside what the project knows: whether the shipped rule set of that name has changed since. */
-function isStale(database: ReadableDatabase, run: StoredRun): boolean {
-  const document = readRuleSets().find(({ ruleSet }) => ruleSet.id === run.rulesId);
+/** Beside what the project knows of layers: whether the rule set of that name has changed since, or is gone. */
+export function isStale(database: ReadableDatabase, run: StoredRun): boolean {
+  const documents = [...listProjectRuleSets(database), ...readRuleSets()];
+  const document = documents.find(({ ruleSet }) => ruleSet.id === run.rulesId);
   return document?.sha256 !== run.rulesSha256 || isRunStale(database, run);
 }
 

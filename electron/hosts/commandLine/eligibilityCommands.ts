@@ -1,57 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { FlowoutReport, RunSummary } from '../../../shared/contract/records/eligibilityRecords.ts';
 import type { FlowoutArea } from '../../../shared/domain/eligibility/summarizeFlowout.ts';
-import { AppError } from '../../../shared/errors/AppError.ts';
-import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
-import { formatMu, formatSquareMeters } from '../../../shared/text/quantities.ts';
+import { formatMu } from '../../../shared/text/quantities.ts';
 import { resultCodeTitle } from '../../../shared/text/resultCodes.zh-CN.ts';
 import type { Command } from './command.ts';
+import { describeBill } from './describeBill.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
-
-const rulesList: Command = {
-  name: 'rules list',
-  usage: 'rules list',
-  summary: '列出规则集',
-  options: {},
-  async run({ client, output, signal }) {
-    const report = await client.call('rules.list', {}, signal);
-    output.result(report);
-    for (const set of report.ruleSets) {
-      output.line(`${set.id}  ${set.version}  ${set.title}  ${set.documentNumber}  ${set.rules} 条`);
-    }
-    return 0;
-  },
-};
-
-const rulesShow: Command = {
-  name: 'rules show',
-  usage: 'rules show ID',
-  summary: '查看规则集',
-  options: {},
-  async run({ client, args, output, signal }) {
-    const set = await client.call('rules.show', { rulesId: args.positional(0, 'ID') }, signal);
-    output.result(set);
-    output.line(`${set.title}（${set.id} ${set.version}）${set.documentNumber}`);
-    for (const rule of set.exclusions)
-      output.line(`  ${rule.code}  ${rule.title}  ${rule.clause}：${rule.clauseText}`);
-    return 0;
-  },
-};
-
-const rulesCheck: Command = {
-  name: 'rules check',
-  usage: 'rules check FILE',
-  summary: '检查规则集文件',
-  options: {},
-  async run({ client, args, output, signal }) {
-    const text = await readTextFile(args.positional(0, 'FILE'));
-    const report = await client.call('rules.check', { text }, signal);
-    output.result(report);
-    for (const finding of report.findings) output.line(`${finding.path}：${finding.detail}`);
-    if (report.ok) output.line('规则集正确。');
-    return report.ok ? 0 : 1;
-  },
-};
 
 const run: Command = {
   name: 'eligibility run',
@@ -108,59 +61,15 @@ export function describeRun(summary: RunSummary): string[] {
 const plot: Command = {
   name: 'eligibility plot',
   usage: 'eligibility plot PROJECT PLOTNO',
-  summary: '一块图斑的面积算账单',
+  summary: '一块图斑的面积算账单：每一项扣除的面积、图层和条款原文',
   options: {},
   async run({ client, args, output, signal }) {
     await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
     const { plotId } = await client.call('plot.find', { plotNo: args.positional(1, 'PLOTNO') }, signal);
     const bill = await client.call('eligibility.bill', { plotId }, signal);
     output.result(bill);
-    output.line(`图斑 ${bill.plotNo}　${bill.areaMethod}`);
-    if (bill.notComputed !== null) {
-      output.line(`未算出：${bill.notComputed}`);
-      return 1;
-    }
-    output.line(
-      `  图斑面积　${formatSquareMeters(bill.grossSquareMeters)} 平方米　${formatMu(bill.grossSquareMeters)} 亩`,
-    );
-    for (const line of bill.lines) {
-      output.line(
-        `  − ${line.title}　${formatSquareMeters(line.exclusiveSquareMeters)} 平方米　${formatMu(line.exclusiveSquareMeters)} 亩　${line.documentNumber} ${line.clause}`,
-      );
-    }
-    output.line(
-      `  = 可恢复净面积　${formatSquareMeters(bill.netSquareMeters)} 平方米　${formatMu(bill.netSquareMeters)} 亩`,
-    );
-    output.line(
-      `  结论：${eligibilityTitles[bill.verdict]}　${bill.reasons.map((reason) => reason.resultCode).join('、')}`,
-    );
-    for (const note of bill.notes) {
-      const area = note.areaSquareMeters === null ? '' : `　${formatMu(note.areaSquareMeters)} 亩`;
-      output.line(`  · ${note.resultTitle}${area}　${note.documentNumber} ${note.clause}`);
-    }
-    return 0;
-  },
-};
-
-const whatif: Command = {
-  name: 'eligibility whatif',
-  usage: 'eligibility whatif PROJECT [--order E02,E01,…] [--without E07] [--min-net 400]',
-  summary: '口径沙盘：试算，不保存',
-  options: { order: { type: 'string' }, without: { type: 'string' }, 'min-net': { type: 'string' } },
-  async run({ client, args, output, signal }) {
-    await client.call('project.open', { directory: args.positional(0, 'PROJECT') }, signal);
-    const report = await client.call(
-      'eligibility.whatif',
-      withoutUndefined({
-        order: args.list('order'),
-        without: args.list('without'),
-        minimumNetSquareMeters: args.number('min-net'),
-      }),
-      signal,
-    );
-    output.result(report);
-    output.line(`净面积 ${report.netMu.toFixed(2)} 亩，结论改变 ${report.flipped.length} 块（未保存）。`);
-    return 0;
+    for (const line of describeBill(bill)) output.line(line);
+    return bill.notComputed === null ? 0 : 1;
   },
 };
 
@@ -225,20 +134,4 @@ function describeFlowout({ summary, skipped, notComputed, policy }: FlowoutRepor
   ];
 }
 
-async function readTextFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new AppError('FILE_NOT_FOUND', { file }, { cause: error });
-  }
-}
-
-export const eligibilityCommands: readonly Command[] = [
-  rulesList,
-  rulesShow,
-  rulesCheck,
-  run,
-  plot,
-  whatif,
-  flowout,
-];
+export const eligibilityCommands: readonly Command[] = [run, plot, flowout];

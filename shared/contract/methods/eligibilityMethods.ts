@@ -1,3 +1,4 @@
+import type { Adjustment, AdoptedAdjustment } from '../../domain/eligibility/adjustment.ts';
 import type { RuleSet } from '../../domain/eligibility/ruleSet.ts';
 import type {
   AreaBill,
@@ -23,6 +24,8 @@ export interface EligibilityMethods {
     only?: string[];
     /** Compute only the plots that what has changed since the run before can reach; the same results, sooner. */
     changedOnly?: boolean;
+    /** Makes a scenario official; null: the rule set as it is; absent: as the run before where `rulesId` is absent too. */
+    adjustment?: AdoptedAdjustment | null;
     by: string;
   }) => RunSummary;
   /** What last year's 耕地 has become, by two DLTB layers of the project and, where given, approvals and 永农. */
@@ -37,9 +40,5 @@ export interface EligibilityMethods {
   }) => FlowoutReport;
   'eligibility.summary': (request: Record<never, never>) => RunSummary;
   'eligibility.bill': (request: { plotId: number }) => AreaBill;
-  'eligibility.whatif': (request: {
-    order?: string[];
-    without?: string[];
-    minimumNetSquareMeters?: number;
-  }) => WhatIfReport;
+  'eligibility.whatif': (request: Adjustment) => WhatIfReport;
 }

@@ -1,3 +1,4 @@
+import type { AdoptedAdjustment } from '../../domain/eligibility/adjustment.ts';
 import type { FlowoutKind } from '../../domain/eligibility/judgeFlowout.ts';
 import type { NoteEffect } from '../../domain/eligibility/ruleSet.ts';
 import type { FlowoutSummary } from '../../domain/eligibility/summarizeFlowout.ts';
@@ -101,6 +102,8 @@ export interface RunSummary {
   readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
   readonly closingErrorSquareMeters: number;
   readonly missingRules: readonly string[];
+  /** The scenario it made official; null: the rule set as it is. */
+  readonly adjustment: AdoptedAdjustment | null;
   readonly workers: number;
   readonly elapsedMs: number;
   readonly peakRssBytes: number;
@@ -131,14 +134,27 @@ export interface WhatIfReport {
   readonly order: readonly string[];
   readonly without: readonly string[];
   readonly minimumNetSquareMeters: number;
-  readonly netSquareMeters: number;
-  readonly netMu: number;
+  /** Null while a plot of the run is not computed: a total with a hole is no total. */
+  readonly netSquareMeters: number | null;
+  /** Sum of what would be printed for each plot, as in a run. */
+  readonly netMu: number | null;
   readonly verdicts: Readonly<Record<EligibilityVerdict, number>>;
-  readonly byRule: readonly { readonly rule: string; readonly exclusiveSquareMeters: number }[];
+  readonly byRule: readonly {
+    readonly rule: string;
+    readonly exclusiveSquareMeters: number;
+    readonly exclusiveMu: number;
+    readonly plots: number;
+  }[];
+  /** Plots whose net or verdict would be another. */
+  readonly changedPlots: number;
+  /** Those of them whose verdict would be another. */
   readonly flipped: readonly {
+    readonly plotId: number;
     readonly plotNo: string;
     readonly from: EligibilityVerdict;
     readonly to: EligibilityVerdict;
+    readonly fromNetMu: number;
+    readonly toNetMu: number;
   }[];
 }
 
@@ -148,4 +164,11 @@ export interface RuleSetSummary {
   readonly title: string;
   readonly documentNumber: string;
   readonly rules: number;
+  /** Shipped with the program, or the project's own. */
+  readonly origin: 'shipped' | 'project';
+  readonly effectiveFrom: string;
+  readonly effectiveTo: string | null;
+  /** Null for a shipped one. */
+  readonly savedBy: string | null;
+  readonly savedAtUtc: string | null;
 }

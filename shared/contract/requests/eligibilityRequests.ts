@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RequestOf } from '../backendApi.ts';
 import type { EligibilityMethods } from '../methods/eligibilityMethods.ts';
 import { actor, id, nothing, plotId } from './requestFields.ts';
+import { adjustmentFields, adoptedAdjustment } from './scenarioRequests.ts';
 
 export const eligibilityRequests = {
   'rules.list': nothing,
@@ -13,6 +14,7 @@ export const eligibilityRequests = {
     workers: z.int().min(1).max(64).exactOptional(),
     only: z.array(id).max(1_000_000).exactOptional(),
     changedOnly: z.boolean().exactOptional(),
+    adjustment: adoptedAdjustment.nullable().exactOptional(),
     by: actor,
   }),
   'eligibility.flowout': z.strictObject({
@@ -25,9 +27,5 @@ export const eligibilityRequests = {
   }),
   'eligibility.summary': nothing,
   'eligibility.bill': z.strictObject({ plotId }),
-  'eligibility.whatif': z.strictObject({
-    order: z.array(id).max(100).exactOptional(),
-    without: z.array(id).max(100).exactOptional(),
-    minimumNetSquareMeters: z.number().min(0).exactOptional(),
-  }),
+  'eligibility.whatif': z.strictObject(adjustmentFields),
 } satisfies { [M in keyof EligibilityMethods]: z.ZodType<RequestOf<M>> };

@@ -103,6 +103,7 @@ const schema = z
         })
         .nullable(),
     }),
+    disabled: z.array(noteCode).exactOptional(),
   })
   .superRefine((value, context) => {
     const places = [
@@ -119,6 +120,9 @@ const schema = z
       if (seen.has(place.code)) context.addIssue({ code: 'custom', path: place.path, params: place });
       seen.add(place.code);
     }
+    value.disabled?.forEach((name, index) => {
+      if (!seen.has(name)) context.addIssue({ code: 'custom', path: ['disabled', index] });
+    });
     value.exclusions.forEach((rule, index) => {
       rule.otherwiseFrom.forEach((source, position) => {
         if (value.exclusions.some((other) => other.code === source.rule)) return;

@@ -144,4 +144,6 @@ export interface RuleSet {
   /** What a warning does to the verdict: 'note': nothing; 'undetermined': 待核 until a person has settled it. */
   readonly openWarnings: 'note' | 'undetermined';
   readonly thresholds: RuleThresholds;
+  /** Codes of rules that are switched off: the document keeps them, a run leaves them out (enableRules). */
+  readonly disabled?: readonly string[] | undefined;
 }

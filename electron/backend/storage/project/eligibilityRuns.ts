@@ -1,4 +1,5 @@
 import type { RunSummary } from '../../../../shared/contract/records/eligibilityRecords.ts';
+import type { AdoptedAdjustment } from '../../../../shared/domain/eligibility/adjustment.ts';
 import type { RuleSet } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import {
   type EligibilityReason,
@@ -18,6 +19,8 @@ export interface StoredRun {
   readonly rulesSha256: string;
   readonly ruleSet: RuleSet;
   readonly missingRules: readonly string[];
+  /** The scenario that was made official by it; null: the rule set as it is. */
+  readonly adjustment: AdoptedAdjustment | null;
   readonly areaMethod: string;
   readonly edgeSplitMeters: number | null;
   readonly piecesTable: string | null;
@@ -77,6 +80,28 @@ export function readLatestRun(db: ReadableDatabase): StoredRun | undefined {
   return row === undefined ? undefined : rowToRun(row);
 }
 
+/** One of the kept runs; undefined for one that is not. */
+export function readRun(db: ReadableDatabase, runId: number): StoredRun | undefined {
+  const row = db.get<RunRow>(sql`SELECT * FROM eligibility_runs WHERE run_id = ${runId}`);
+  return row === undefined ? undefined : rowToRun(row);
+}
+
+/** The kept runs, newest first. */
+export function listRuns(db: ReadableDatabase): (StoredRun & {
+  readonly finishedAtUtc: string;
+  readonly plots: number;
+  readonly notComputed: number;
+  readonly netMu: number | null;
+})[] {
+  return db.all<RunRow>(sql`SELECT * FROM eligibility_runs ORDER BY run_id DESC`).map((row) => ({
+    ...rowToRun(row),
+    finishedAtUtc: row.finished_at_utc,
+    plots: row.plots,
+    notComputed: row.not_computed,
+    netMu: row.net_mu,
+  }));
+}
+
 /** The newest run in figures, for the project's summary; null before the first. */
 export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
   const row = db.get<RunRow>(sql`SELECT * FROM eligibility_runs ORDER BY run_id DESC LIMIT 1`);
@@ -119,6 +144,7 @@ export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
     verdicts,
     closingErrorSquareMeters: row.closing_error_square_meters,
     missingRules: splitCodes(row.missing_rules),
+    adjustment: parseAdjustment(row),
     workers: row.workers,
     elapsedMs: row.elapsed_ms,
     peakRssBytes: row.peak_rss_bytes,
@@ -156,6 +182,7 @@ export function readPlotResult(
 export interface RunResult {
   readonly plotNo: string;
   readonly grossSquareMeters: number | null;
+  readonly netMu: number | null;
   readonly verdict: EligibilityVerdict;
   /** JSON of EligibilityReason[]. */
   readonly reasons: string;
@@ -164,7 +191,8 @@ export interface RunResult {
 /** Areas, verdicts and reasons of all plots of a run by plot id, with the plot numbers. */
 export function readRunResults(db: ReadableDatabase, runId: number): Map<number, RunResult> {
   const rows = db.all<RunResult & { plotId: number }>(sql`
-    SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.gross_square_meters AS grossSquareMeters, r.verdict, r.reasons
+    SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.gross_square_meters AS grossSquareMeters,
+      r.net_mu AS netMu, r.verdict, r.reasons
     FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
     WHERE r.run_id = ${runId} ORDER BY r.plot_id`);
   return new Map(rows.map(({ plotId, ...rest }) => [plotId, rest]));
@@ -221,6 +249,8 @@ interface RunRow {
   readonly net_mu: number | null;
   readonly closing_error_square_meters: number;
   readonly pieces_table: string | null;
+  /** Absent while an older project is being checked before its migration. */
+  readonly adjustment?: string | null;
 }
 
 const noRemarks = { recordNotes: [], layerNotes: [], openWarnings: 'note' } as const;
@@ -234,6 +264,7 @@ function rowToRun(row: RunRow): StoredRun {
     // runs stored before there were remarks have none
     ruleSet: { ...noRemarks, ...(JSON.parse(row.rules_json) as Omit<RuleSet, keyof typeof noRemarks>) },
     missingRules: splitCodes(row.missing_rules),
+    adjustment: parseAdjustment(row),
     areaMethod: row.area_method,
     edgeSplitMeters: row.edge_split_meters,
     piecesTable: row.pieces_table,
@@ -264,6 +295,12 @@ function rowToResult(row: ResultRow): StoredResult {
     notComputed: row.not_computed,
     notComputedDetail: row.not_computed_detail,
   };
+}
+
+function parseAdjustment({ adjustment }: RunRow): AdoptedAdjustment | null {
+  return adjustment === null || adjustment === undefined
+    ? null
+    : (JSON.parse(adjustment) as AdoptedAdjustment);
 }
 
 function splitCodes(text: string): string[] {

@@ -1,5 +1,7 @@
+import type { AdoptedAdjustment } from '../../../../shared/domain/eligibility/adjustment.ts';
 import type { RuleBasis } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
+import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { runCommand } from './commandLog.ts';
@@ -8,6 +10,7 @@ import type { OpenProject } from './openProject.ts';
 import { dropPieces, writePieces } from './pieces.ts';
 import { writePlotEligibility } from './plots.ts';
 import { type RunInputs, writeRunInputs } from './runInputs.ts';
+import { toJson } from './scenarios.ts';
 
 /** A feature that is the same as before under another number, as after a layer was imported anew. */
 export interface MovedFeature {
@@ -24,6 +27,8 @@ export interface FinishedRun {
   readonly rulesJson: string;
   readonly rulesSha256: string;
   readonly missingRules: readonly string[];
+  /** The scenario this run makes official; null: the rule set as it is. */
+  readonly adjustment: AdoptedAdjustment | null;
   /** In the order of attribution, thresholds last; `layers` are names for the bill. */
   readonly rules: readonly (RuleBasis & { readonly layers: string })[];
   /** The run that plots not staged are taken from; null where all plots are staged. */
@@ -56,7 +61,10 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
     target: `run:${runId}`,
     by: run.by,
     oldValue: null,
-    newValue: { rulesId: run.rulesId, rulesVersion: run.rulesVersion, rulesSha256: run.rulesSha256 },
+    newValue: {
+      ...{ rulesId: run.rulesId, rulesVersion: run.rulesVersion, rulesSha256: run.rulesSha256 },
+      ...(run.adjustment === null ? {} : { adjustment: describeAdopted(run.adjustment) }),
+    },
   });
   return runCommand(project, toCommand, (db, { atUtc }) => {
     const runId = insertRun(db, run, atUtc);
@@ -76,14 +84,19 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
   });
 }
 
+function describeAdopted({ scenarioName, ...adjustment }: AdoptedAdjustment): JsonValue {
+  return { scenarioName, ...toJson(adjustment) };
+}
+
 function insertRun(db: WritableDatabase, run: FinishedRun, atUtc: string): number {
   const { lastInsertRowid: runId } = db.run(sql`
     INSERT INTO eligibility_runs (rules_id, rules_version, rules_json, rules_sha256, missing_rules, based_on_run,
       started_at_utc, finished_at_utc, area_method, edge_split_meters, workers, elapsed_ms, peak_rss_bytes,
-      repaired_exclusions, plots, not_computed, closing_error_square_meters)
+      repaired_exclusions, plots, not_computed, closing_error_square_meters, adjustment)
     VALUES (${run.rulesId}, ${run.rulesVersion}, ${run.rulesJson}, ${run.rulesSha256},
       ${run.missingRules.join(',')}, ${run.basedOn?.runId ?? null}, ${run.startedAtUtc}, ${atUtc},
-      ${run.areaMethod}, ${run.edgeSplitMeters}, ${run.workers}, 0, 0, ${run.repairedExclusions}, 0, 0, 0)`);
+      ${run.areaMethod}, ${run.edgeSplitMeters}, ${run.workers}, 0, 0, ${run.repairedExclusions}, 0, 0, 0,
+      ${run.adjustment === null ? null : JSON.stringify(run.adjustment)})`);
   for (const { layerId, name, role, rule, contentSha256 } of run.runLayers) {
     db.run(sql`
       INSERT INTO eligibility_run_layers (run_id, layer_id, name, role, rule, content_sha256)

@@ -8,6 +8,7 @@ import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import { nameImagerySensor } from './0008-name-imagery-sensor.ts';
 import { createScenarios } from './0011-create-scenarios.ts';
 import { createRuleSets } from './0012-create-rule-sets.ts';
+import { createHandUpSettings } from './0013-create-hand-up-settings.ts';
 import { createMarkup } from './0014-create-markup.ts';
 import { createSecondLooks } from './0016-create-second-looks.ts';
 import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   nameImagerySensor,
   createScenarios,
   createRuleSets,
+  createHandUpSettings,
   createMarkup,
   createSecondLooks,
   createLedgerAndPhotos,

@@ -305,7 +305,8 @@ describe('remarks in a run', { timeout: 180_000 }, () => {
   }
 
   it('are in the bill with their clause and take no area; a counted plot is blocked whole', async () => {
-    const { run, bill, whatif } = open(await buildReferenceLayers());
+    const project = await buildReferenceLayers();
+    const { run, bill, whatif } = open(project);
     await run();
     const b = await bill('B');
     expect(b).toMatchObject({ verdict: 'eligible', lines: [] });
@@ -320,7 +321,11 @@ describe('remarks in a run', { timeout: 180_000 }, () => {
     expect(d).toMatchObject({ verdict: 'ineligible', netSquareMeters: 0 });
     expect(d.lines).toMatchObject([{ rule: 'W06', resultCode: 'N41', exclusiveSquareMeters: near(2500) }]);
     const report = await whatif({ without: ['W06'] });
-    expect(report.flipped).toEqual([{ plotNo: 'D', from: 'ineligible', to: 'eligible' }]);
+    // 50 × 50 m = 2500 m² = 3.75 亩
+    const plotId = findPlotByNumber(project.database, 'D');
+    expect(report.flipped).toEqual([
+      { plotId, plotNo: 'D', from: 'ineligible', to: 'eligible', fromNetMu: 0, toNetMu: 3.75 },
+    ]);
   });
 });
 
@@ -332,19 +337,21 @@ describe('what-if', { timeout: 180_000 }, () => {
     expect(report.netSquareMeters).toBeCloseTo(summary.netSquareMeters as number, 6);
     expect(report.order.slice(0, 2)).toEqual(['E02', 'E01']);
     expect(report.byRule.slice(0, 2)).toEqual([
-      { rule: 'E02', exclusiveSquareMeters: near(600) },
-      { rule: 'E01', exclusiveSquareMeters: near(1000) },
+      { rule: 'E02', exclusiveSquareMeters: near(600), exclusiveMu: 0.9, plots: 1 },
+      { rule: 'E01', exclusiveSquareMeters: near(1000), exclusiveMu: 1.5, plots: 1 },
     ]);
     expect(report.flipped).toEqual([]);
   });
 
   it('names the plots that flip when a rule is left out or the minimum changes', async () => {
-    const { run, whatif } = open(await buildOverlappingExclusions());
+    const project = await buildOverlappingExclusions();
+    const { run, whatif } = open(project);
     await run();
+    const idOf = (plotNo: string) => findPlotByNumber(project.database, plotNo);
     const report = await whatif({ without: ['E01', 'E02'], minimumNetSquareMeters: 200 });
     expect(report.flipped).toEqual([
-      { plotNo: 'A', from: 'partial', to: 'eligible' },
-      { plotNo: 'C', from: 'ineligible', to: 'partial' },
+      { plotId: idOf('A'), plotNo: 'A', from: 'partial', to: 'eligible', fromNetMu: 3.6, toNetMu: 6 },
+      { plotId: idOf('C'), plotNo: 'C', from: 'ineligible', to: 'partial', fromNetMu: 0, toNetMu: 0.45 },
     ]);
     expect(report.netSquareMeters).toEqual(near(4000 + 4000 + 300));
     await expect(whatif({ without: ['E55'] })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
