@@ -19,6 +19,7 @@ import { computePlanarArea } from '../../shared/domain/geometry/computePlanarAre
 import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
 import { addLayer, type TestFeature } from '../support/buildEligibilityProject.ts';
 import { createTestBackend } from '../support/hosts.ts';
+import { createLongBoundaries } from './longBoundaries.ts';
 
 /** Makes the county and its project; not measured. */
 export async function buildBenchCounty(directory: string, plots: number): Promise<unknown> {
@@ -26,8 +27,19 @@ export async function buildBenchCounty(directory: string, plots: number): Promis
   const client = createClient(createInProcessTransport(backend));
   await client.call('sample.build', { directory, plots });
   await backend.close();
+  const project = await openProject(join(directory, 'project'));
+  const bounds = listLayers(project.database).find(({ role }) => role === 'plots')?.bounds;
+  if (bounds == null) throw new Error('the county has no plots');
+  const count = Math.max(4, Math.round((LONG_BOUNDARIES * plots) / LONG_BOUNDARIES_PLOTS));
+  const outlines = Map.groupBy(createLongBoundaries(bounds, count), ({ rule }) => rule);
+  for (const [rule, features] of outlines) addLayer(project, { name: `长边界 ${rule}`, rule, features });
+  project.close();
   return {};
 }
+
+/** As many outlines of 5,000 to 60,000 vertices as a real county of this size had. */
+const LONG_BOUNDARIES = 40;
+const LONG_BOUNDARIES_PLOTS = 50_000;
 
 /** A full run, and one after a red line polygon was moved by 25 m. */
 export async function measureRun(directory: string, workers: number): Promise<unknown> {

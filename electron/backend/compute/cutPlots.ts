@@ -1,18 +1,15 @@
-import { type CutTools, cutPlot, type ExclusionPart } from '../../../shared/domain/eligibility/cutPlot.ts';
+import { cutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
+import type { CutTools } from '../../../shared/domain/eligibility/cutTools.ts';
+import type { ExclusionPart } from '../../../shared/domain/eligibility/exclusionPart.ts';
 import { computeBounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import type { CutTask, PlotResult } from './messages.ts';
-import type { PreparedPartCache } from './PreparedPartCache.ts';
+import type { PartCache } from './PartCache.ts';
 import { countPacked, unpackBytes } from './packBytes.ts';
 import type { PartsView } from './sharedParts.ts';
 
 /** Cuts the plots of one task, in order. What goes wrong with one plot is that plot's result. */
-export function cutPlots(
-  tools: CutTools,
-  view: PartsView,
-  cache: PreparedPartCache,
-  task: CutTask,
-): PlotResult[] {
+export function cutPlots(tools: CutTools, view: PartsView, cache: PartCache, task: CutTask): PlotResult[] {
   const results: PlotResult[] = [];
   for (let plot = 0; plot < countPacked(task.plots); plot++) {
     results.push(cutOne(tools, view, cache, unpackBytes(task.plots, plot)));
@@ -21,7 +18,7 @@ export function cutPlots(
   return results;
 }
 
-function cutOne(tools: CutTools, view: PartsView, cache: PreparedPartCache, wkb: Uint8Array): PlotResult {
+function cutOne(tools: CutTools, view: PartsView, cache: PartCache, wkb: Uint8Array): PlotResult {
   const parsed = parseWkb(wkb);
   if (!parsed.ok) return { ok: false, code: parsed.failure.code, detail: parsed.failure.message };
   const geometry = parsed.value.polygons;

@@ -5,11 +5,11 @@ import { createFrame } from '../../../shared/domain/eligibility/frame.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
 import { cutPlots } from './cutPlots.ts';
 import { type CutWorkerData, LOST_WORKER_EXIT_CODE, type WorkerTask } from './messages.ts';
-import { PreparedPartCache } from './PreparedPartCache.ts';
+import { PartCache } from './PartCache.ts';
 import { prepareExclusions } from './prepareExclusions.ts';
 import { type PartsView, type SharedParts, viewParts } from './sharedParts.ts';
 
-/** Prepared parts a worker holds: some 50 kB each with their index. */
+/** Parts a worker holds: some 20 kB each with their edges. */
 const CACHE_CAPACITY = 4096;
 
 const port = parentPort;
@@ -26,13 +26,13 @@ const tools = {
   overlapMask: settings.overlapMask,
 };
 
-let current: { id: string; view: PartsView; cache: PreparedPartCache } | undefined;
+let current: { id: string; view: PartsView; cache: PartCache } | undefined;
 
 function openParts(shared: SharedParts) {
   if (current?.id !== shared.id) {
     current?.cache.dispose();
     const view = viewParts(shared);
-    current = { id: shared.id, view, cache: new PreparedPartCache(engine, view, CACHE_CAPACITY) };
+    current = { id: shared.id, view, cache: new PartCache(engine, view, CACHE_CAPACITY) };
   }
   return current;
 }

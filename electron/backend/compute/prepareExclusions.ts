@@ -1,4 +1,5 @@
 import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
+import { isSimplePolygon } from '../../../shared/domain/geometry/isSimplePolygon.ts';
 import {
   computeBounds,
   type MultiPolygon,
@@ -6,6 +7,7 @@ import {
 } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { subdivideGeometry } from '../../../shared/domain/geometry/subdivideGeometry.ts';
+import { VertexSet } from '../../../shared/domain/geometry/VertexSet.ts';
 import { writeWkb } from '../../../shared/domain/geometry/writeWkb.ts';
 import type { PreparedParts, PrepareTask } from './messages.ts';
 import { countPacked, packBytes, unpackBytes } from './packBytes.ts';
@@ -88,30 +90,38 @@ function makeValid(
   engine: GeometryEngine,
   wkb: Uint8Array,
 ): { geometry: MultiPolygon; repaired: boolean } | undefined {
+  const parsed = parseWkb(wkb);
+  if (!parsed.ok) return undefined;
+  const geometry = parsed.value.polygons;
+  const [only] = geometry;
+  if (geometry.length === 1 && only !== undefined && isSimplePolygon(only))
+    return { geometry, repaired: false };
   return engine.scope(() => {
     const shape = engine.fromWkb(wkb);
     if (!shape.ok) return undefined;
     const repair = engine.repair(shape.value);
     if (!repair.ok) return undefined;
     if (repair.value.changed) return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: true };
-    const parsed = parseWkb(wkb);
-    return parsed.ok ? { geometry: parsed.value.polygons, repaired: false } : undefined;
+    return { geometry, repaired: false };
   });
 }
 
-function collectVertices(geometry: MultiPolygon): ReadonlySet<string> {
-  const vertices = new Set<string>();
-  for (const ring of geometry.flat()) {
-    for (let i = 0; i + 1 < ring.length; i += 2) vertices.add(`${ring[i]} ${ring[i + 1]}`);
+function collectVertices(geometry: MultiPolygon): VertexSet {
+  const rings = geometry.flat();
+  const vertices = new VertexSet(rings.reduce((sum, ring) => sum + ring.length / 2, 0));
+  for (const ring of rings) {
+    for (let i = 0; i + 1 < ring.length; i += 2) vertices.add(ring[i] as number, ring[i + 1] as number);
   }
   return vertices;
 }
 
-function findSeams(polygon: Polygon, own: ReadonlySet<string>): Uint8Array {
+function findSeams(polygon: Polygon, own: VertexSet): Uint8Array {
   const seams: number[] = [];
   for (const ring of polygon) {
     for (let i = 0; i + 1 < ring.length; i += 2) {
-      if (!own.has(`${ring[i]} ${ring[i + 1]}`)) seams.push(ring[i] as number, ring[i + 1] as number);
+      const x = ring[i] as number;
+      const y = ring[i + 1] as number;
+      if (!own.has(x, y)) seams.push(x, y);
     }
   }
   return new Uint8Array(Float64Array.from(seams).buffer);

@@ -1,5 +1,6 @@
 import { computeSignedRingArea } from './computePlanarArea.ts';
 import type { Ring } from './multiPolygon.ts';
+import { VertexSet } from './VertexSet.ts';
 
 /**
  * Takes a ring that meets itself at vertices apart into rings that do not: those that run as the whole ring does
@@ -17,11 +18,20 @@ export function splitAtTouches(ring: Ring): {
   const outers: Ring[] = [];
   const holes: Ring[] = [];
   const direction = Math.sign(computeSignedRingArea(ring));
+  if (!hasRepeatedVertex(ring)) return { outers: direction === 0 ? [] : [ring], holes };
   for (const loop of findLoops(ring)) {
     const area = computeSignedRingArea(loop);
     if (area !== 0) (Math.sign(area) === direction ? outers : holes).push(loop);
   }
   return { outers, holes };
+}
+
+function hasRepeatedVertex(ring: Ring): boolean {
+  const vertices = new VertexSet(ring.length / 2);
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    if (!vertices.add(ring[i] as number, ring[i + 1] as number)) return true;
+  }
+  return false;
 }
 
 /** Walks the ring and cuts off a loop whenever a vertex comes up that is still on the path. */

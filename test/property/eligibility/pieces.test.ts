@@ -5,10 +5,12 @@ import { distributeByLargestRemainder } from '../../../shared/domain/area/totals
 import { type CoordinateSystem, findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { attributeExclusively } from '../../../shared/domain/eligibility/attributeExclusively.ts';
 import { closePieces } from '../../../shared/domain/eligibility/closePieces.ts';
-import { type CutPlot, type CutTools, cutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
+import { type CutPlot, cutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
+import type { CutTools } from '../../../shared/domain/eligibility/cutTools.ts';
 import { evaluatePlot } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import { createFrame } from '../../../shared/domain/eligibility/frame.ts';
 import type { Piece } from '../../../shared/domain/eligibility/piece.ts';
+import { createRegion } from '../../../shared/domain/eligibility/region.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
@@ -34,17 +36,12 @@ interface Exclusion {
   readonly ruleMask: number;
 }
 
-/** Cuts a plot with exclusions that are prepared for this one call. */
 function cut(plot: MultiPolygon, exclusions: readonly Exclusion[]): CutPlot {
-  const candidates = exclusions.map(({ geometry, ruleMask }, source) => {
-    const prepared = engine.scope(() => engine.prepare(unwrap(engine.fromMultiPolygon(geometry))));
-    return { prepared, ruleMask, source, seams: new Float64Array(0) };
-  });
-  try {
-    return unwrap(cutPlot(tools, plot, candidates));
-  } finally {
-    for (const { prepared } of candidates) prepared.dispose();
-  }
+  const candidates = exclusions.map(({ geometry, ruleMask }, source) => ({
+    ...{ region: createRegion(engine, geometry), ruleMask, source },
+    seams: new Float64Array(0),
+  }));
+  return unwrap(cutPlot(tools, plot, candidates));
 }
 
 const radii = fc.array(fc.double({ min: 5, max: 120, noNaN: true }), { minLength: 3, maxLength: 24 });

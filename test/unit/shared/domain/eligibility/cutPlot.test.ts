@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CutTools, cutPlot } from '../../../../../shared/domain/eligibility/cutPlot.ts';
+import { cutPlot } from '../../../../../shared/domain/eligibility/cutPlot.ts';
+import type { CutTools } from '../../../../../shared/domain/eligibility/cutTools.ts';
+import { createRegion } from '../../../../../shared/domain/eligibility/region.ts';
 import { collectSeams, removeSeams } from '../../../../../shared/domain/eligibility/removeSeams.ts';
 import { computePlanarArea } from '../../../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../../../shared/domain/geometry/createGeometryEngine.ts';
@@ -27,10 +29,10 @@ function toolsWith(changed: Partial<GeometryEngine> = {}): CutTools {
 }
 
 function cut(tools: CutTools, plot: MultiPolygon, exclusions: readonly [number, MultiPolygon][]) {
-  const candidates = exclusions.map(([ruleMask, geometry], source) => {
-    const prepared = engine.scope(() => engine.prepare(unwrap(engine.fromMultiPolygon(geometry))));
-    return { prepared, ruleMask, source, seams: new Float64Array(0) };
-  });
+  const candidates = exclusions.map(([ruleMask, geometry], source) => ({
+    ...{ region: createRegion(tools.engine, geometry), ruleMask, source },
+    seams: new Float64Array(0),
+  }));
   return cutPlot(tools, plot, candidates);
 }
 

@@ -1,16 +1,20 @@
-import type { ExclusionPart } from '../../../shared/domain/eligibility/cutPlot.ts';
+import type { ExclusionPart } from '../../../shared/domain/eligibility/exclusionPart.ts';
+import { createKeptRegion, type KeptRegion } from '../../../shared/domain/eligibility/region.ts';
 import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
+import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import type { PartsView } from './sharedParts.ts';
 
+type CachedPart = ExclusionPart & { readonly region: KeptRegion };
+
 /**
- * The exclusion parts a worker has prepared, the least recently used dropped first. Plots come in the order of
+ * The exclusion parts a worker has read, the least recently used dropped first. Plots come in the order of
  * a space-filling curve, so the next plot mostly meets parts that are here.
  */
-export class PreparedPartCache {
+export class PartCache {
   readonly #engine: GeometryEngine;
   readonly #view: PartsView;
   readonly #capacity: number;
-  readonly #parts = new Map<number, ExclusionPart>();
+  readonly #parts = new Map<number, CachedPart>();
 
   constructor(engine: GeometryEngine, view: PartsView, capacity: number) {
     this.#engine = engine;
@@ -18,7 +22,7 @@ export class PreparedPartCache {
     this.#capacity = capacity;
   }
 
-  /** The prepared part; undefined where it stands for a feature that could not be repaired. */
+  /** The part; undefined where it stands for a feature that could not be repaired. */
   take(place: number): ExclusionPart | undefined {
     const known = this.#parts.get(place);
     if (known !== undefined) {
@@ -28,16 +32,14 @@ export class PreparedPartCache {
     }
     const wkb = this.#view.wkb(place);
     if (wkb.length === 0) return undefined;
-    const part = this.#engine.scope((): ExclusionPart => {
-      const shape = this.#engine.fromWkb(wkb);
-      if (!shape.ok) throw new Error(`a part written by us cannot be read: ${shape.failure.message}`);
-      return {
-        prepared: this.#engine.prepare(shape.value),
-        ruleMask: this.#view.ruleMask(place),
-        source: this.#view.source(place),
-        seams: this.#view.seams(place),
-      };
-    });
+    const parsed = parseWkb(wkb);
+    if (!parsed.ok) throw new Error(`a part written by us cannot be read: ${parsed.failure.message}`);
+    const part: CachedPart = {
+      region: createKeptRegion(this.#engine, parsed.value.polygons),
+      ruleMask: this.#view.ruleMask(place),
+      source: this.#view.source(place),
+      seams: this.#view.seams(place),
+    };
     this.#parts.set(place, part);
     return part;
   }
@@ -46,13 +48,13 @@ export class PreparedPartCache {
   trim(): void {
     for (const [place, part] of this.#parts) {
       if (this.#parts.size <= this.#capacity) return;
-      part.prepared.dispose();
+      part.region.dispose();
       this.#parts.delete(place);
     }
   }
 
   dispose(): void {
-    for (const part of this.#parts.values()) part.prepared.dispose();
+    for (const part of this.#parts.values()) part.region.dispose();
     this.#parts.clear();
   }
 }
