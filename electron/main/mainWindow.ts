@@ -27,8 +27,8 @@ export function openMainWindow(preloadPath: string, fragment: string): BrowserWi
     },
   });
   window.once('ready-to-show', () => window.show());
-  // Windows: the menu keeps its shortcuts but no bar, so that Alt and F10 belong to the page
-  if (process.platform === 'win32') window.setMenuBarVisibility(false);
+  // the menu keeps its shortcuts but no bar: the page has menus of its own, and Alt and F10 belong to it
+  if (process.platform !== 'darwin') window.setMenuBarVisibility(false);
   void window.loadURL(`${pageOrigin}/${fragment}`);
   return window;
 }

@@ -1,18 +1,31 @@
 import { printChord } from '../commands/chord.ts';
-import { useCommands } from '../commands/registry.ts';
+import { useKeymap } from '../commands/keymapStore.ts';
+import { keyPresets } from '../commands/keyPresets.ts';
+import { runCommandById, useCommands } from '../commands/registry.ts';
 import { setView } from '../session/viewStore.ts';
 import { DialogBox } from '../ui/DialogBox.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 
-/** Every key and what it does, from the registry itself, so that the sheet cannot be wrong. */
+/** Every key in force and what it does, from the registry itself, so that the sheet cannot be wrong. */
 export function CheatSheet() {
   const commands = useCommands((state) => state.commands).filter(({ keys }) => keys.length > 0);
+  const preset = useKeymap((state) => state.preset);
   const groups = [...new Set(commands.map(({ group }) => group))];
   return (
     <DialogBox label="快捷键一览" width={860} onClose={() => setView({ dialog: null })}>
       <div className="dialog-head">
         <h3>快捷键一览</h3>
-        <span className="muted">按键位判断，中文输入法打开时也有效 · Esc 关闭</span>
+        <span className="muted">
+          {keyPresets[preset].title} · 按键位判断，中文输入法打开时也有效 · Esc 关闭
+        </span>
+        <span className="dialog-actions no-print">
+          <button type="button" className="link" onClick={() => runCommandById('window.keys')}>
+            改快捷键…
+          </button>
+          <button type="button" className="link" onClick={() => window.print()}>
+            打印
+          </button>
+        </span>
       </div>
       <div className="cheat-scroll">
         <div className="cheat-groups">

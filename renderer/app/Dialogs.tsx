@@ -1,6 +1,8 @@
+import { HelpDialog } from '../help/HelpDialog.tsx';
 import { useView } from '../session/viewStore.ts';
 import { CheatSheet } from './CheatSheet.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
+import { KeySettings } from './KeySettings.tsx';
 import { NewProjectDialog } from './NewProjectDialog.tsx';
 import { OpenProjectDialog } from './OpenProjectDialog.tsx';
 import { ReviewerDialog } from './ReviewerDialog.tsx';
@@ -13,6 +15,10 @@ export function Dialogs() {
       return <CommandPalette />;
     case 'cheatSheet':
       return <CheatSheet />;
+    case 'help':
+      return <HelpDialog />;
+    case 'keys':
+      return <KeySettings />;
     case 'reviewer':
       return <ReviewerDialog />;
     case 'newProject':

@@ -1,15 +1,19 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { isDrawing, layToolDown } from '../session/drawingStore.ts';
 import { openSample, useProject } from '../session/projectStore.ts';
 import { dismissToast, useToast } from '../session/toastStore.ts';
+import { endTour, useTour } from '../session/tourStore.ts';
 import { modes, setView, showDock, useView } from '../session/viewStore.ts';
 import { modeTitles } from './modeTitles.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
-/** Goes back one step: dialog, then focus mode, then toast. It never throws work away. */
+/** Goes back one step: dialog, drawing tool, tour, focus mode, then toast. It never throws work away. */
 function stepBack(): void {
   const view = useView.getState();
   if (view.dialog !== null) setView({ dialog: null });
+  else if (isDrawing()) layToolDown();
+  else if (useTour.getState().step !== null) endTour();
   else if (view.focusMode) setView({ focusMode: false });
   else if (useToast.getState().toast !== null) dismissToast();
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -42,10 +46,16 @@ export const appCommands: readonly Command[] = [
     run: () => setView({ dialog: 'palette' }),
   }),
   defineCommand({
+    id: 'window.keys',
+    title: '快捷键设置…',
+    group: '帮助',
+    run: () => setView({ dialog: 'keys' }),
+  }),
+  defineCommand({
     id: 'window.cheatSheet',
     title: '快捷键一览',
-    group: '窗口',
-    keys: ['Shift+Slash', 'F1'],
+    group: '帮助',
+    keys: ['Shift+Slash'],
     run: () => setView({ dialog: 'cheatSheet' }),
   }),
   defineCommand({

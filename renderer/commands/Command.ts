@@ -1,14 +1,18 @@
-/** Where a bare key counts: everywhere in the window, or only while plots are judged. */
-export type CommandScope = 'window' | 'review';
+/**
+ * Where a key counts: everywhere in the window, only while plots are judged, only while something is drawn on the map,
+ * or only while the attribute table has the focus. The narrower one comes first where two share a key.
+ */
+export type CommandScope = 'window' | 'review' | 'drawing' | 'table';
 
 /**
- * One thing the reviewer can do. Every command is in the palette; keys only make it faster.
+ * One thing the reviewer can do. Every command is in a menu and in the palette; keys only make it faster.
  * Keys are physical: modifiers and a KeyboardEvent.code, as in `Ctrl+Shift+KeyZ`.
  */
 export interface Command {
   readonly id: string;
   readonly title: string;
   readonly group: string;
+  /** Those in force: what it comes with, until a preset or the reviewer gives it others. */
   readonly keys: readonly string[];
   readonly scope: CommandScope;
   /** The sentence why it cannot run now, or null where it can. */

@@ -1,12 +1,15 @@
 import { useView } from '../session/viewStore.ts';
 import type { Command } from './Command.ts';
 import { belongsToInputMethod, chordOf, worksWhileEditing } from './chord.ts';
-import { findCommandByKey, isInScope, runCommand } from './registry.ts';
+import { findCommandByKey, runCommand } from './registry.ts';
 
 const editable =
   'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
 /** Controls that Space and Enter work by themselves once the keyboard has brought the focus there. */
 const pressable = 'button, a[href], [role=checkbox], [role=switch], [role=menuitem], input';
+
+/** Where commands of the scope 'table' count. */
+const table = '[data-keys=table]';
 
 /** The one place where keys become commands. Returns how to stop listening. */
 export function listenToKeys(target: Window): () => void {
@@ -24,11 +27,11 @@ export function listenToKeys(target: Window): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (belongsToInputMethod(event) || event.defaultPrevented) return;
     const chord = chordOf(event);
-    const command = findCommandByKey(chord);
-    if (command === undefined || !isInScope(command)) return;
     const element = event.target instanceof Element ? event.target : null;
-    if (element?.closest(editable) && !worksWhileEditing(chord)) return;
-    if (event.code === 'Space' && element?.matches(pressable)) return;
+    const editing = element?.closest(editable) != null;
+    const command = findCommandByKey(chord, !editing && element?.closest(table) != null);
+    if (command === undefined || (editing && !worksWhileEditing(chord))) return;
+    if (isPressing(event.code) && element?.matches(pressable)) return;
     if (useView.getState().dialog !== null && chord !== 'Escape') return;
     event.preventDefault();
     if (event.repeat && command.release !== undefined) return;
@@ -45,4 +48,9 @@ export function listenToKeys(target: Window): () => void {
     target.removeEventListener('keyup', onKeyUp);
     target.removeEventListener('blur', letAllGo);
   };
+}
+
+/** Keys by which a focused control is worked. */
+function isPressing(code: string): boolean {
+  return code === 'Space' || code === 'Enter';
 }

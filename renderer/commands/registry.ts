@@ -1,33 +1,67 @@
 import { create } from 'zustand';
+import { isDrawing } from '../session/drawingStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { useView } from '../session/viewStore.ts';
-import type { Command } from './Command.ts';
+import type { Command, CommandScope } from './Command.ts';
+import { printChord } from './chord.ts';
+import { canMeet, computeEffectiveKeys } from './effectiveKeys.ts';
+import { useKeymap } from './keymapStore.ts';
+import { keyPresets } from './keyPresets.ts';
 
-/** All commands of the window in the order they are listed. */
-export const useCommands = create<{ readonly commands: readonly Command[] }>(() => ({ commands: [] }));
+interface RegistryState {
+  /** In the order they are listed, with the keys in force. */
+  readonly commands: readonly Command[];
+  /** The same with the keys they come with. */
+  readonly registered: readonly Command[];
+}
+
+/** All commands of the window. */
+export const useCommands = create<RegistryState>(() => ({ commands: [], registered: [] }));
 
 /** Fails on a key or id given twice: two commands on one key is a mistake of ours, found at start. */
-export function registerCommands(commands: readonly Command[]): void {
-  const owners = new Map<string, string>();
+export function registerCommands(registered: readonly Command[]): void {
+  const owners = new Map<string, Command[]>();
   const ids = new Set<string>();
-  for (const command of commands) {
+  for (const command of registered) {
     if (ids.has(command.id)) throw new Error(`Two commands are called ${command.id}.`);
     ids.add(command.id);
     for (const key of command.keys) {
-      const owner = owners.get(key);
-      if (owner !== undefined) throw new Error(`${owner} and ${command.id} both want ${key}.`);
-      owners.set(key, command.id);
+      const others = owners.get(key) ?? [];
+      const owner = others.find(({ scope }) => canMeet(scope, command.scope));
+      if (owner !== undefined) throw new Error(`${owner.id} and ${command.id} both want ${key}.`);
+      owners.set(key, [...others, command]);
     }
   }
-  useCommands.setState({ commands });
+  useCommands.setState({ registered, commands: withEffectiveKeys(registered) });
 }
 
-export function findCommandByKey(chord: string): Command | undefined {
-  return useCommands.getState().commands.find((command) => command.keys.includes(chord));
+useKeymap.subscribe(() => {
+  const { registered } = useCommands.getState();
+  useCommands.setState({ commands: withEffectiveKeys(registered) });
+});
+
+function withEffectiveKeys(registered: readonly Command[]): readonly Command[] {
+  const { preset, changes } = useKeymap.getState();
+  const effective = computeEffectiveKeys(registered, keyPresets[preset].keys, changes);
+  return registered.map((command) => ({ ...command, keys: effective.get(command.id) ?? [] }));
 }
 
-export function isInScope(command: Command): boolean {
-  return command.scope === 'window' || useView.getState().mode === 'review';
+const narrowestFirst: readonly CommandScope[] = ['table', 'drawing', 'review', 'window'];
+
+/** The command a key means now; the focus decides whether the table is meant. */
+export function findCommandByKey(chord: string, inTable: boolean): Command | undefined {
+  const candidates = useCommands
+    .getState()
+    .commands.filter((command) => command.keys.includes(chord) && isInScope(command, inTable));
+  return narrowestFirst
+    .map((scope) => candidates.find((command) => command.scope === scope))
+    .find((command) => command !== undefined);
+}
+
+function isInScope({ scope }: Command, inTable: boolean): boolean {
+  if (scope === 'table') return inTable;
+  if (scope === 'drawing') return isDrawing();
+  return scope === 'window' || useView.getState().mode === 'review';
 }
 
 /** Runs a command, or says why it cannot run. */
@@ -47,4 +81,18 @@ export function runCommand(command: Command): void {
 export function runCommandById(id: string): void {
   const command = useCommands.getState().commands.find((candidate) => candidate.id === id);
   if (command !== undefined) runCommand(command);
+}
+
+/** The first key of a command as it is printed; '' where it has none. For a hint beside what it does. */
+export function useKeyText(id: string): string {
+  return useCommands(({ commands }) => {
+    const key = commands.find((command) => command.id === id)?.keys[0];
+    return key === undefined ? '' : printChord(key);
+  });
+}
+
+/** A tooltip: what a control does, and the key that does the same. */
+export function useTooltip(id: string, text: string): string {
+  const key = useKeyText(id);
+  return key === '' ? text : `${text}　${key}`;
 }

@@ -4,7 +4,7 @@ export const modes = ['prepare', 'review', 'eligibility', 'ledger', 'report'] as
 export type Mode = (typeof modes)[number];
 
 export type DockTab = 'table' | 'problems' | 'jobs';
-export type Dialog = 'palette' | 'cheatSheet' | 'reviewer' | 'newProject' | 'openProject' | null;
+export type Dialog = 'palette' | 'cheatSheet' | 'keys' | 'help' | 'reviewer' | 'newProject' | 'openProject' | null;
 
 interface ViewState {
   readonly mode: Mode;
