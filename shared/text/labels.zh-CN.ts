@@ -66,6 +66,7 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'import.vector': '导入图层',
   'import.imagery': '导入影像',
   'import.dem': '导入高程',
+  'imagery.offset': '影像偏移',
   'layer.remove': '移除图层',
   'eligibility.run': '核算',
   'scenario.save': '保存口径方案',

@@ -6,8 +6,10 @@ import { createPackReader, type PackReader } from '../imagery/createPackReader.t
 import { importDem } from '../imagery/importDem.ts';
 import { importImage } from '../imagery/importImage.ts';
 import { measureStatistics } from '../imagery/measureStatistics.ts';
+import { phaseCorrelateEpochs } from '../imagery/phaseCorrelateEpochs.ts';
 import { renderPlotChip } from '../imagery/renderPlotChip.ts';
 import { runCommand } from '../storage/project/commandLog.ts';
+import { readImageOffsets, setImageOffset } from '../storage/project/imageOffsets.ts';
 import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotSlope } from '../storage/project/plotSlopes.ts';
@@ -16,7 +18,15 @@ export function createImageryHandlers(
   context: BackendContext,
 ): Pick<
   Handlers,
-  'import.imagery' | 'import.dem' | 'imagery.tile' | 'imagery.statistics' | 'plot.chip' | 'plot.slope'
+  | 'import.imagery'
+  | 'import.dem'
+  | 'imagery.tile'
+  | 'imagery.statistics'
+  | 'imagery.offsets'
+  | 'imagery.setOffset'
+  | 'plot.alignment'
+  | 'plot.chip'
+  | 'plot.slope'
 > {
   const packsOf = createPackReaders();
 
@@ -74,6 +84,20 @@ export function createImageryHandlers(
       const image = findImagery(project.database, imageId);
       if (image === undefined) throw new AppError('LAYER_NOT_FOUND', { layer: imageId });
       return { bands: await measureStatistics(packsOf(project), image, bounds) };
+    },
+
+    async 'plot.alignment'(request) {
+      const project = context.session.require('对齐影像');
+      return { alignment: await phaseCorrelateEpochs(project, packsOf(project), request) };
+    },
+
+    'imagery.offsets': () => ({
+      offsets: readImageOffsets(context.session.require('对齐影像').database),
+    }),
+
+    'imagery.setOffset': ({ offset, by, ...pair }) => {
+      setImageOffset(context.session.require('对齐影像'), pair, offset, by);
+      return {};
     },
 
     'plot.slope': ({ plotId }) => ({

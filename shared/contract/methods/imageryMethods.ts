@@ -1,7 +1,11 @@
 import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
+import type { EpochOffset } from '../../domain/review/epochOffset.ts';
 import type {
+  Alignment,
   BandStatistics,
   DemImportReport,
+  ImageOffset,
+  ImagePair,
   ImageryImportReport,
   PlotSlope,
 } from '../records/imageryRecords.ts';
@@ -47,4 +51,12 @@ export interface ImageryMethods {
   }) => Uint8Array;
   /** Null where no height model covers the plot. */
   'plot.slope': (request: { plotId: number }) => { slope: PlotSlope | null };
+  /** Shift between two images around a plot, by phase correlation; null where there is too little to compare. */
+  'plot.alignment': (request: ImagePair) => { alignment: Alignment | null };
+  /** How images are laid over each other, for every plot and pair where that was set. */
+  'imagery.offsets': (request: Record<never, never>) => { offsets: readonly ImageOffset[] };
+  /** Sets or, with null, takes away the offset of a plot and pair. Display only: no area is ever computed from it. */
+  'imagery.setOffset': (
+    request: ImagePair & { offset: EpochOffset | null; by: string },
+  ) => Record<never, never>;
 }

@@ -1,4 +1,5 @@
 import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
+import type { EpochOffset } from '../../domain/review/epochOffset.ts';
 
 /** Pictures, height models and what importing them gave. */
 
@@ -69,4 +70,19 @@ export interface PlotSlope {
   readonly shares: readonly number[];
   readonly layerId: string;
   readonly cellMeters: number;
+}
+
+/** A plot and the two images it is seen on. */
+export interface ImagePair {
+  readonly plotId: number;
+  readonly earlierImageId: string;
+  readonly laterImageId: string;
+}
+
+/** How the earlier image of a pair is laid over the later one; for the eye only. */
+export interface ImageOffset extends ImagePair, EpochOffset {}
+
+/** What was measured around a plot; confidence 0 to 1, below 0.3 a guess. */
+export interface Alignment extends EpochOffset {
+  readonly confidence: number;
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { RequestOf } from '../backendApi.ts';
 import type { ImageryMethods } from '../methods/imageryMethods.ts';
-import { actor, bounds, id, path, plotId, text, tileAddress } from './requestFields.ts';
+import { actor, bounds, id, nothing, path, plotId, text, tileAddress } from './requestFields.ts';
+
+const imagePair = { plotId, earlierImageId: id, laterImageId: id };
+/** Farther apart two images of one place are not. */
+const offsetMeters = z.number().min(-1_000).max(1_000);
 
 export const imageryRequests = {
   'import.imagery': z.strictObject({
@@ -30,4 +34,11 @@ export const imageryRequests = {
     format: z.enum(['png', 'webp']).exactOptional(),
   }),
   'plot.slope': z.strictObject({ plotId }),
+  'plot.alignment': z.strictObject(imagePair),
+  'imagery.offsets': nothing,
+  'imagery.setOffset': z.strictObject({
+    ...imagePair,
+    offset: z.strictObject({ eastMeters: offsetMeters, northMeters: offsetMeters }).nullable(),
+    by: actor,
+  }),
 } satisfies { [M in keyof ImageryMethods]: z.ZodType<RequestOf<M>> };

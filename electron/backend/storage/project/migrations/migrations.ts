@@ -6,6 +6,7 @@ import { createEligibilityInputs } from './0005-create-eligibility-inputs.ts';
 import { describeImagerySources } from './0006-describe-imagery-sources.ts';
 import { createPlotSlopes } from './0007-create-plot-slopes.ts';
 import { nameImagerySensor } from './0008-name-imagery-sensor.ts';
+import { createImageOffsets } from './0010-create-image-offsets.ts';
 import { createScenarios } from './0011-create-scenarios.ts';
 import { createRuleSets } from './0012-create-rule-sets.ts';
 import { createHandUpSettings } from './0013-create-hand-up-settings.ts';
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   describeImagerySources,
   createPlotSlopes,
   nameImagerySensor,
+  createImageOffsets,
   createScenarios,
   createRuleSets,
   createHandUpSettings,
