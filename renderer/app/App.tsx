@@ -6,6 +6,7 @@ import { registerCommands, useCommands } from '../commands/registry.ts';
 import { contactSheetCommands } from '../contactSheet/contactSheetCommands.ts';
 import { followVerdicts } from '../contactSheet/similarOffer.ts';
 import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
+import { helpCommands } from '../help/helpCommands.ts';
 import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
@@ -15,6 +16,7 @@ import { followBackend } from '../session/followBackend.ts';
 import { loadProject, useProject } from '../session/projectStore.ts';
 import { changeFilter, refreshCounts } from '../session/queueStore.ts';
 import { showFailure } from '../session/toastStore.ts';
+import { tourCommands } from '../tour/tourCommands.ts';
 import { appCommands } from './appCommands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { MainWindow } from './MainWindow.tsx';
@@ -32,6 +34,8 @@ export function App() {
   useEffect(() => {
     registerCommands([
       ...appCommands,
+      ...helpCommands,
+      ...tourCommands,
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
       ...contactSheetCommands,

@@ -16,6 +16,7 @@ import { PlotPane } from '../review/PlotPane.tsx';
 import { QueuePane } from '../review/QueuePane.tsx';
 import { ReviewChips } from '../review/ReviewChips.tsx';
 import { type Mode, setView, useView } from '../session/viewStore.ts';
+import { Tour } from '../tour/Tour.tsx';
 import { PaneSplitter } from '../ui/PaneSplitter.tsx';
 import { BottomDock } from './BottomDock.tsx';
 import { Dialogs } from './Dialogs.tsx';
@@ -106,6 +107,7 @@ export function MainWindow() {
         )}
       </main>
       {!focusMode && <StatusBar />}
+      <Tour />
       <Dialogs />
     </div>
   );

@@ -1,9 +1,10 @@
-import { runCommandById } from '../commands/registry.ts';
+import { runCommandById, useKeyText } from '../commands/registry.ts';
 import { useSimilarOffer } from './similarOffer.ts';
 
 /** Over the map or below the wall after a verdict: how many plots look the same. */
 export function SimilarOffer() {
   const offer = useSimilarOffer((state) => state.offer);
+  const key = useKeyText('wall.similar');
   if (offer === null) return null;
   return (
     <button
@@ -12,7 +13,7 @@ export function SimilarOffer() {
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => runCommandById('wall.similar')}
     >
-      还有 {offer.count} 个相似图斑 <span className="chip-key">Shift+J</span>
+      还有 {offer.count} 个相似图斑 <span className="chip-key">{key}</span>
     </button>
   );
 }

@@ -36,7 +36,7 @@ export function listenToWallKeys(target: Window): () => void {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (belongsToInputMethod(event) || event.defaultPrevented || !wallHasTheKeys(event)) return;
-    const command = findCommandByKey(chordOf(event))?.id;
+    const command = findCommandByKey(chordOf(event), false)?.id;
     if (command === 'map.peek') {
       if (!event.repeat) show('earlier', event.code);
     } else if (command === 'map.blink') {

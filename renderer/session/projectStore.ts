@@ -4,6 +4,7 @@ import type { ProjectSummary } from '../../shared/contract/records/projectRecord
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+import { offerTour } from './tourStore.ts';
 
 interface ProjectState {
   readonly phase: 'starting' | 'none' | 'opening' | 'open';
@@ -56,8 +57,10 @@ async function openWith(open: () => Promise<ProjectSummary>): Promise<boolean> {
   }
 }
 
-export function openSample(): Promise<boolean> {
-  return openWith(() => backend.call('sample.open', {}));
+export async function openSample(): Promise<boolean> {
+  const opened = await openWith(() => backend.call('sample.open', {}));
+  if (opened) offerTour();
+  return opened;
 }
 
 export function openProject(directory: string): Promise<boolean> {

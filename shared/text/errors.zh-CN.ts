@@ -114,7 +114,8 @@ export function describeError<C extends ErrorCode>(code: C, params: ErrorParams[
 
 /** Every code with its sentence for a help page: “…” stands where a file, a plot or a number will be. */
 export function listErrors(): readonly { readonly code: ErrorCode; readonly sentence: string }[] {
-  const anything = new Proxy({}, { get: () => '…' });
+  const gap = { toString: () => '…', toFixed: () => '…' };
+  const anything = new Proxy({}, { get: () => gap });
   return (Object.keys(sentences) as ErrorCode[]).map((code) => ({
     code,
     sentence: (sentences[code] as (params: object) => string)(anything),
