@@ -12,14 +12,17 @@ import { createExportHandlers } from './services/exportService.ts';
 import { createImageryHandlers } from './services/imageryService.ts';
 import { createImportHandlers } from './services/importService.ts';
 import { createLayerHandlers } from './services/layerService.ts';
+import { createLedgerHandlers } from './services/ledgerService.ts';
 import { createMarkupHandlers } from './services/markupService.ts';
+import { createPhotoHandlers } from './services/photoService.ts';
 import { createPlotHandlers } from './services/plotService.ts';
 import { createProjectHandlers } from './services/projectService.ts';
+import { createQualityHandlers } from './services/qualityService.ts';
 import { createReviewHandlers } from './services/reviewService.ts';
 import { createRulesHandlers } from './services/rulesService.ts';
 import { createSampleHandlers } from './services/sampleService.ts';
-import { createSimilarHandlers } from './services/similarService.ts';
 import { createScenarioHandlers } from './services/scenarioService.ts';
+import { createSimilarHandlers } from './services/similarService.ts';
 
 export interface BackendOptions {
   /** Folder of the application's own: sample project, private copies of foreign files. */
@@ -58,6 +61,9 @@ export function createBackend(options: BackendOptions): Backend {
         ...createEligibilityHandlers(context),
         ...createScenarioHandlers(context),
         ...createReviewHandlers(context),
+        ...createQualityHandlers(context),
+        ...createLedgerHandlers(context),
+        ...createPhotoHandlers(context),
         ...createSimilarHandlers(context),
         ...createExportHandlers(context),
         ...createAreaHandlers(context),

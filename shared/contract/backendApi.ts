@@ -44,7 +44,9 @@ export interface BackendEvents {
     state: 'running' | 'done' | 'failed' | 'cancelled';
   };
   /** Something the window shows has changed. */
-  'project.changed': { what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' | 'ledger' | 'photos' | 'coverage' };
+  'project.changed': {
+    what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' | 'ledger' | 'photos' | 'coverage';
+  };
 }
 
 export type MethodName = keyof BackendMethods;

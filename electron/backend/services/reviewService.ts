@@ -1,23 +1,17 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
-import { type Answers, checkAnswers, withoutEmpty } from '../../../shared/domain/review/checkAnswers.ts';
 import { targetOfPlot } from '../../../shared/domain/review/replayReviewLog.ts';
-import type { VerdictView } from '../../../shared/domain/review/verdictView.ts';
-import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { listCommands } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
-import {
-  clearPlots,
-  type Decision,
-  decidePlot,
-  decidePlots,
-  flagPlot,
-} from '../storage/project/reviewCommands.ts';
+import { clearPlots, decidePlot, decidePlots, flagPlot } from '../storage/project/reviewCommands.ts';
+import { answerPlot } from '../storage/project/sampleCommands.ts';
+import { findPendingLook, withoutBlindValues } from '../storage/project/secondLooks.ts';
 import { redoReview, undoPlot, undoReview } from '../storage/project/undoReview.ts';
 import { readVerdict } from '../storage/project/verdicts.ts';
+import { toDecision } from './toDecision.ts';
 
 type ReviewMethod =
   | 'review.scheme'
@@ -60,12 +54,18 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
 
     'review.decide': ({ plotId, ...request }) => {
       const project = session.require('判读');
-      return changed(decidePlot(project, { plotId, ...toDecision(project, request) }));
+      const decision = toDecision(schemeOf(project), request);
+      // drawn for a second look: the same keys give the second verdict
+      return changed(
+        findPendingLook(project.database, plotId) === undefined
+          ? decidePlot(project, { plotId, ...decision })
+          : answerPlot(project, plotId, decision),
+      );
     },
 
     'review.decideMany': ({ plotIds, ...request }) => {
       const project = session.require('批量判读');
-      return changed(decidePlots(project, [...new Set(plotIds)], toDecision(project, request)));
+      return changed(decidePlots(project, [...new Set(plotIds)], toDecision(schemeOf(project), request)));
     },
 
     'review.clear': ({ plotId, by }) => changed(clearPlots(session.require('清除判读'), [plotId], by)),
@@ -79,6 +79,8 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
 
     'review.evidence': ({ plotId }) => {
       const { database } = session.require('重放');
+      // what the first reviewer looked at would show the second one where to look
+      if (findPendingLook(database, plotId) !== undefined) return { evidence: null };
       const sha256 = readVerdict(database, plotId)?.evidenceSha256 ?? null;
       return { evidence: sha256 === null ? null : (readEvidence(database, sha256) ?? null) };
     },
@@ -87,39 +89,11 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     'review.log': ({ plotId, limit }) => {
       const { database } = session.require('查看操作记录');
       const newest = { limit: limit ?? defaultLogLimit };
-      return {
-        commands: listCommands(
-          database,
-          plotId === undefined ? newest : { ...newest, target: targetOfPlot(plotId) },
-        ),
-      };
+      const commands = listCommands(
+        database,
+        plotId === undefined ? newest : { ...newest, target: targetOfPlot(plotId) },
+      );
+      return { commands: withoutBlindValues(database, commands) };
     },
   };
-
-  /** Holds a verdict to the project's scheme: its code and the answers to its questions. */
-  function toDecision(
-    project: OpenProject,
-    request: {
-      readonly verdictCode: string;
-      readonly note?: string;
-      readonly answers?: Answers;
-      readonly view?: VerdictView;
-      readonly by: string;
-    },
-  ): Decision {
-    const { verdictCode, note = '', view, by } = request;
-    const { options } = schemeOf(project);
-    const option = options.find(({ code }) => code === verdictCode);
-    if (option === undefined) {
-      const allowed = options.map(({ code }) => code).join('、');
-      throw new AppError('VERDICT_UNKNOWN', { verdictCode, allowed });
-    }
-    const answers = withoutEmpty(request.answers ?? {});
-    const finding = checkAnswers(option, answers);
-    if (finding?.kind === 'missing') throw new AppError('ANSWER_MISSING', { field: finding.title });
-    if (finding !== undefined) {
-      throw new AppError('ANSWER_INVALID', { field: finding.title, answer: answers[finding.field] ?? '' });
-    }
-    return { verdictCode, note, answers, by, ...(view === undefined ? {} : { view }) };
-  }
 }

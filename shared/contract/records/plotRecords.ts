@@ -78,6 +78,8 @@ export interface PlotDetail extends PlotRow {
   readonly previousVerdictCode: string | null;
   readonly decidedBy: string | null;
   readonly decidedAtUtc: string | null;
+  /** Why the plot was sent back; null while it was not. */
+  readonly returnReason: string | null;
   /** All attributes of the source record, in source order. */
   readonly attributes: readonly { readonly name: string; readonly value: string | number | null }[];
 }

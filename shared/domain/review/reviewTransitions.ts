@@ -12,3 +12,17 @@ export function canJudge(status: ReviewStatus): boolean {
 export function canSample(status: ReviewStatus): boolean {
   return status === 'judged' || status === 'doubtful';
 }
+
+/** 锁定 · 退回 · 解锁: what a person in charge may do with a verdict outside of a second look. */
+export type StatusChange = 'locked' | 'returned' | 'judged';
+
+const allowedFrom: Readonly<Record<StatusChange, readonly ReviewStatus[]>> = {
+  locked: ['judged', 'doubtful'],
+  returned: ['judged', 'doubtful', 'locked'],
+  judged: ['locked'],
+};
+
+/** The status after such a change; undefined where it is not allowed. */
+export function statusAfter(before: ReviewStatus, change: StatusChange): ReviewStatus | undefined {
+  return allowedFrom[change].includes(before) ? change : undefined;
+}

@@ -12,6 +12,8 @@ export interface ReviewValue {
   readonly evidenceSha256: string | null;
   readonly by: string;
   readonly atUtc: string;
+  /** Why the plot was sent back to its reviewer; gone with the next verdict. */
+  readonly returnReason?: string;
 }
 
 /** 疑问 is a pile of its own; every other verdict makes a plot 已判. */
@@ -25,7 +27,7 @@ export function statusOfVerdict(verdictCode: string): ReviewStatus {
  */
 export function reviewValueToJson(value: ReviewValue | null): JsonValue {
   if (value === null) return null;
-  const { status, verdictCode, note, answers, evidenceSha256, by, atUtc } = value;
+  const { status, verdictCode, note, answers, evidenceSha256, by, atUtc, returnReason } = value;
   return {
     status,
     verdictCode,
@@ -34,6 +36,7 @@ export function reviewValueToJson(value: ReviewValue | null): JsonValue {
     atUtc,
     ...(Object.keys(answers).length === 0 ? {} : { answers }),
     ...(evidenceSha256 === null ? {} : { evidenceSha256 }),
+    ...(returnReason === undefined ? {} : { returnReason }),
   };
 }
 
@@ -46,12 +49,22 @@ export function reviewValueText(value: ReviewValue | null): string | null {
 export function parseReviewValue(text: string | null): ReviewValue | null | undefined {
   if (text === null) return null;
   const value = JSON.parse(text) as Partial<Record<keyof ReviewValue, unknown>>;
-  const { status, verdictCode, note, by, atUtc, answers = {}, evidenceSha256 = null } = value;
+  const { status, verdictCode, note, by, atUtc, answers = {}, evidenceSha256 = null, returnReason } = value;
   if (!isText(verdictCode) || !isText(note) || !isText(by) || !isText(atUtc)) return undefined;
   if (!isAnswers(answers) || !(evidenceSha256 === null || isText(evidenceSha256))) return undefined;
+  if (!(returnReason === undefined || isText(returnReason))) return undefined;
   const known = reviewStatuses.find((candidate) => candidate === status);
   if (known === undefined) return undefined;
-  return { status: known, verdictCode, note, answers, evidenceSha256, by, atUtc };
+  return {
+    status: known,
+    verdictCode,
+    note,
+    answers,
+    evidenceSha256,
+    by,
+    atUtc,
+    ...(returnReason === undefined ? {} : { returnReason }),
+  };
 }
 
 function isText(field: unknown): field is string {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CommandRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import { reviewSubjects } from '../../../../shared/domain/review/reviewTarget.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 
@@ -88,6 +89,17 @@ export function* iterateCommands(db: ReadableDatabase): Generator<CommandRecord>
   for (const row of db.iterate<CommandRow>(sql`SELECT * FROM command_log ORDER BY sequence`)) {
     yield rowToCommand(row);
   }
+}
+
+/** Every command about a plot and what hangs on it, from the first on. */
+export function* iterateCommandsOf(db: ReadableDatabase, plotId: number): Generator<CommandRecord> {
+  const own = reviewSubjects.map((subject) => `${subject}:${plotId}`);
+  // '0' is the character after '/': the range holds 'photo:17/3' and not 'photo:170'
+  const rows = db.iterate<CommandRow>(sql`
+    SELECT c.* FROM json_each(${JSON.stringify(own)}) s JOIN command_log c
+      ON c.target = s.value OR (c.target > s.value || '/' AND c.target < s.value || '0')
+    ORDER BY c.sequence`);
+  for (const row of rows) yield rowToCommand(row);
 }
 
 /** The newest verdict command of an actor before a given row. */

@@ -151,6 +151,7 @@ export function getPlotDetail(db: ReadableDatabase, plotId: number): Omit<PlotDe
     hasEvidence: row.evidence_sha256 !== null,
     decidedBy: row.decided_by,
     decidedAtUtc: row.decided_at_utc,
+    returnReason: row.return_reason,
     attributes: Object.entries(feature?.attributes ?? {}).map(([name, value]) => ({ name, value })),
   };
 }
@@ -209,9 +210,11 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
   return order.map((plotId) => rows.get(plotId)).filter((row) => row !== undefined);
 }
 
+/** Of a plot in a second look nobody is told the first verdict: the window and every list read it through here. */
 const selectPlots = sql`
-  SELECT p.*, v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc
-  FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id`;
+  SELECT p.*, v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason
+  FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id
+    AND p.plot_id NOT IN (SELECT plot_id FROM second_looks WHERE state IN ('open', 'disputed'))`;
 
 interface PlotTableRow {
   readonly plot_id: number;
@@ -242,6 +245,7 @@ interface PlotTableRow {
   readonly evidence_sha256: string | null;
   readonly decided_by: string | null;
   readonly decided_at_utc: string | null;
+  readonly return_reason: string | null;
 }
 
 function getPlotTableRow(db: ReadableDatabase, plotId: number): PlotTableRow {

@@ -2,6 +2,7 @@ import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/rec
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
+import { canJudge } from '../../../../shared/domain/review/reviewTransitions.ts';
 import {
   type ReviewValue,
   reviewValueToJson,
@@ -9,6 +10,7 @@ import {
 } from '../../../../shared/domain/review/reviewValue.ts';
 import type { VerdictView } from '../../../../shared/domain/review/verdictView.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
+import { reviewStatusTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import {
   type Command,
@@ -57,13 +59,14 @@ export function decidePlot(
   return decidePlots(project, [request.plotId], request);
 }
 
-/** Gives several plots one verdict: all of them or none, and one step to undo. Throws PLOT_NOT_FOUND. */
+/** Gives several plots one verdict: all of them or none, and one step to undo. Throws PLOT_NOT_FOUND, PLOT_NOT_OPEN. */
 export function decidePlots(
   project: CommandTarget,
   plotIds: readonly number[],
   decision: Decision,
 ): ReviewChange {
   const { verdictCode, note, answers = {}, view, by } = decision;
+  for (const plotId of plotIds) requireOpen(project.database, plotId);
   const evidence = view === undefined ? undefined : completeEvidence(project.database, view);
   const verdict: ReviewValue = {
     status: statusOfVerdict(verdictCode),
@@ -84,6 +87,7 @@ export function decidePlots(
 
 /** Takes the verdicts of plots away again; of an unjudged plot nothing changes and nothing is logged. Throws PLOT_NOT_FOUND. */
 export function clearPlots(project: CommandTarget, plotIds: readonly number[], by: string): ReviewChange {
+  for (const plotId of plotIds) requireOpen(project.database, plotId);
   const changes = plotIds.map((plotId) => ({ plotId, verdict: null }));
   return changePlots(project, 'review.clear', changes, by);
 }
@@ -177,6 +181,14 @@ function describePlot(
     flagged: readFlag(db, plotId),
     by,
   };
+}
+
+/** Throws PLOT_NOT_OPEN for a plot that is being looked at again or is locked. */
+export function requireOpen(db: ReadableDatabase, plotId: number): void {
+  const status = readVerdict(db, plotId)?.status ?? 'unjudged';
+  if (canJudge(status)) return;
+  const plotNo = requirePlotNumber(db, plotId);
+  throw new AppError('PLOT_NOT_OPEN', { plotNo, status: reviewStatusTitles[status] });
 }
 
 function requirePlotNumber(db: ReadableDatabase, plotId: number): string {

@@ -1,5 +1,6 @@
+import type { CommandRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import { canonicalJson } from '../../../../shared/domain/review/canonicalJson.ts';
-import { targetOfSecondLook } from '../../../../shared/domain/review/reviewTarget.ts';
+import { parseReviewTarget, targetOfSecondLook } from '../../../../shared/domain/review/reviewTarget.ts';
 import {
   finalVerdictOf,
   type SecondLook,
@@ -30,6 +31,22 @@ export function listSecondLooks(db: ReadableDatabase, sampleId: number): StoredS
   return db
     .all<LookRow>(sql`SELECT * FROM second_looks WHERE sample_id = ${sampleId} ORDER BY plot_id`)
     .map(rowToStored);
+}
+
+/** Rows of the log as anyone may read them: of plots in a second look, no row says what the verdict was. */
+export function withoutBlindValues(
+  db: ReadableDatabase,
+  commands: readonly CommandRecord[],
+): CommandRecord[] {
+  const pending = new Set(
+    db.column<number>(sql`SELECT plot_id FROM second_looks WHERE state IN ('open', 'disputed')`),
+  );
+  return commands.map((command) => {
+    const target = parseReviewTarget(command.target);
+    const tells = target?.subject === 'plot' || target?.subject === 'second';
+    if (target === undefined || !tells || !pending.has(target.plotId)) return command;
+    return { ...command, oldValue: null, newValue: null };
+  });
 }
 
 export const secondLookThing: ReviewThing = {

@@ -17,7 +17,7 @@ import {
   readLastSequence,
 } from './commandLog.ts';
 import { findPlotNumber } from './plots.ts';
-import { changePlots, type PlotChange } from './reviewCommands.ts';
+import { changePlots, type PlotChange, requireOpen } from './reviewCommands.ts';
 import { readVerdict } from './verdicts.ts';
 
 /**
@@ -44,6 +44,7 @@ export function redoReview(project: CommandTarget, by: string): ReviewChange {
  */
 export function undoPlot(project: CommandTarget, plotId: number, by: string): ReviewChange {
   const db = project.database;
+  requireOpen(db, plotId);
   let before = readLastSequence(db) + 1;
   for (;;) {
     const command = findCommandBefore(db, targetOfPlot(plotId), before);

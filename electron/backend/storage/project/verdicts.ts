@@ -40,9 +40,11 @@ export function writeVerdict(
   }
   db.run(sql`
     INSERT OR REPLACE INTO verdicts
-      (plot_id, verdict_code, status, note, answers, evidence_sha256, decided_by, decided_at_utc, sequence, row_hash)
+      (plot_id, verdict_code, status, note, answers, evidence_sha256, decided_by, decided_at_utc, return_reason,
+       sequence, row_hash)
     VALUES (${plotId}, ${value.verdictCode}, ${value.status}, ${value.note}, ${canonicalJson(value.answers)},
-      ${value.evidenceSha256}, ${value.by}, ${value.atUtc}, ${sequence}, ${hashVerdict(plotId, value, sequence)})`);
+      ${value.evidenceSha256}, ${value.by}, ${value.atUtc}, ${value.returnReason ?? null}, ${sequence},
+      ${hashVerdict(plotId, value, sequence)})`);
 }
 
 /** Sets or takes away the flag on a plot. Inside runCommand. */
@@ -70,6 +72,7 @@ interface VerdictRow {
   readonly evidence_sha256?: string | null;
   readonly decided_by: string;
   readonly decided_at_utc: string;
+  readonly return_reason?: string | null;
   readonly sequence: number;
   readonly row_hash: string;
 }
@@ -86,6 +89,7 @@ function rowToVerdict(row: VerdictRow): StoredVerdict {
       evidenceSha256: row.evidence_sha256 ?? null,
       by: row.decided_by,
       atUtc: row.decided_at_utc,
+      ...(row.return_reason == null ? {} : { returnReason: row.return_reason }),
     },
     sequence: row.sequence,
     rowHash: row.row_hash,

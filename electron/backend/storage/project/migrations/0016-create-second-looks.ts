@@ -1,12 +1,14 @@
 import { registerAttributesTable } from '../../geopackage/initialiseGeoPackage.ts';
 import type { Migration } from './migration.ts';
 
-/** Samples with the frame they were drawn from, and what the second reviewer said of each plot drawn. */
+/** Why a plot went back to its reviewer; samples with the frame they were drawn from, and what the second reviewer said of each plot drawn. */
 export const createSecondLooks: Migration = {
   number: 16,
   name: '0016-create-second-looks',
   apply(db, { nowUtc }) {
     db.script(`
+      ALTER TABLE verdicts ADD COLUMN return_reason TEXT;
+
       CREATE TABLE samples (
         sample_id INTEGER PRIMARY KEY,
         drawn_by TEXT NOT NULL,

@@ -70,7 +70,7 @@ describe('checkProject', () => {
     ],
     [
       'a verdict nobody gave',
-      "INSERT INTO verdicts SELECT 3, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash, answers, evidence_sha256 FROM verdicts WHERE plot_id = 2; UPDATE plots SET status = 'judged' WHERE plot_id = 3",
+      "INSERT INTO verdicts SELECT 3, verdict_code, status, note, decided_by, decided_at_utc, sequence, row_hash, answers, evidence_sha256, return_reason FROM verdicts WHERE plot_id = 2; UPDATE plots SET status = 'judged' WHERE plot_id = 3",
       ['VERDICT_HASH_WRONG plot:3', 'VERDICT_NOT_IN_LOG plot:3'],
     ],
     [
