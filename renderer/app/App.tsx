@@ -9,6 +9,7 @@ import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { helpCommands } from '../help/helpCommands.ts';
 import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
+import { markupCommands } from '../markup/markupCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
 import { selectFirstPlot } from '../session/currentPlotStore.ts';
@@ -39,6 +40,7 @@ export function App() {
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
       ...contactSheetCommands,
+      ...markupCommands,
       ...mapCommands,
       ...displayCommands,
       ...eligibilityCommands,

@@ -4,6 +4,7 @@ import { ContactSheet } from '../contactSheet/ContactSheet.tsx';
 import { SimilarOffer } from '../contactSheet/SimilarOffer.tsx';
 import { EligibilityPane } from '../eligibility/EligibilityPane.tsx';
 import { EligibilityResultPane } from '../eligibility/EligibilityResultPane.tsx';
+import { PieceLegend } from '../eligibility/PieceLegend.tsx';
 import { ImportPane } from '../import/ImportPane.tsx';
 import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
 import { LayerList } from '../layers/LayerList.tsx';
@@ -11,6 +12,9 @@ import { LedgerPane } from '../ledger/LedgerPane.tsx';
 import { MapStage } from '../map/MapStage.tsx';
 import { ReportPane } from '../report/ReportPane.tsx';
 import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
+import { DrawingBar } from '../markup/DrawingBar.tsx';
+import { MarkupSection } from '../markup/MarkupSection.tsx';
+import { AreaBillSection } from '../review/AreaBillSection.tsx';
 import { FocusBar } from '../review/FocusBar.tsx';
 import { PlotPane } from '../review/PlotPane.tsx';
 import { QueuePane } from '../review/QueuePane.tsx';
@@ -31,9 +35,19 @@ import { ToastView } from './ToastView.tsx';
 /** The panes of each mode; the map between them stays the same map. */
 const panes: Readonly<Record<Mode, { readonly left: ReactNode; readonly right: ReactNode }>> = {
   prepare: { left: <ProjectDataPane />, right: <ImportPane /> },
-  review: { left: <QueuePane />, right: <PlotPane /> },
-  eligibility: { left: <EligibilityPane />, right: <EligibilityResultPane /> },
-  ledger: { left: <LedgerPane />, right: <PlotPane /> },
+  review: { left: <QueuePane />, right: <PlotPane drawings={<MarkupSection />} /> },
+  eligibility: {
+    left: <EligibilityPane />,
+    right: (
+      <>
+        <EligibilityResultPane />
+        <div className="pane-foot">
+          <AreaBillSection />
+        </div>
+      </>
+    ),
+  },
+  ledger: { left: <LedgerPane />, right: <PlotPane drawings={<MarkupSection />} /> },
   report: { left: <ReportPane />, right: <WrittenFilesPane /> },
 };
 
@@ -75,6 +89,8 @@ export function MainWindow() {
         <div className="center">
           <div className="stage-box">
             <MapStage />
+            {mode === 'eligibility' && <PieceLegend />}
+            {mode === 'review' && <DrawingBar />}
             {mode === 'review' && wallOpen && <ContactSheet />}
             {mode === 'review' && (
               <ReviewChips>

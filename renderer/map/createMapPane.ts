@@ -3,8 +3,11 @@ import type VectorTileLayer from 'ol/layer/VectorTile.js';
 import OlMap from 'ol/Map.js';
 import type View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
+import { isDrawing } from '../session/drawingStore.ts';
+import { toggleSelected } from '../session/selectionStore.ts';
 import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
 import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
+import { createFieldLayers } from './layers/createFieldLayers.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createTiledLayers } from './layers/createTiledLayers.ts';
 import type { TiledSource } from './layers/TiledSource.ts';
@@ -13,6 +16,7 @@ import { markOfPlot } from './markOfPlot.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
 import { plotStyle } from './styles/plotStyle.ts';
 import { adjustByDrag } from './tools/adjustByDrag.ts';
+import { attachDrawing } from './tools/attachDrawing.ts';
 
 /** The backend answers from memory or disk: there is no server to spare. */
 const tilesAtOnce = 64;
@@ -88,16 +92,22 @@ export function createMapPane(options: MapPaneOptions): MapPane {
   map.on('pointermove', (event) => {
     const [x = 0, y = 0] = event.coordinate;
     const [left = 0, top = 0] = event.pixel;
-    setMap({ pointer: [x, y], pointerPixel: [left, top], pointerSide: side });
+    setMap({ pointer: [x, y], pointerPixel: [left, top], pointerSide: side, paneSize: size() });
   });
   map.on('singleclick', (event) => {
+    if (isDrawing()) return;
     const hit = map.forEachFeatureAtPixel(
       event.pixel,
       (feature) => feature.get('plotId') as number | undefined,
       { layerFilter: (layer) => plotLayers.includes(layer as VectorTileLayer), hitTolerance: 2 },
     );
-    if (hit !== undefined) onPick(hit);
+    if (hit === undefined) return;
+    const { ctrlKey, metaKey } = event.originalEvent;
+    if (ctrlKey || metaKey) toggleSelected(hit);
+    else onPick(hit);
   });
+  const stopDrawing = attachDrawing(map);
+  const removeFieldLayers = createFieldLayers(map);
   const stopAdjusting = adjustByDrag(target, (x, y) => imagesAt(side, size(), [x, y]));
   const forgetPointer = () => setMap({ pointerPixel: null });
   target.addEventListener('pointerleave', forgetPointer);
@@ -128,6 +138,8 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     },
     isComplete: () => [...epochs.values()].every((epoch) => epoch.isComplete()),
     destroy() {
+      stopDrawing();
+      removeFieldLayers();
       stopAdjusting();
       target.removeEventListener('pointerleave', forgetPointer);
       map.setTarget(undefined);

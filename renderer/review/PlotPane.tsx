@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AreaBillSection } from './AreaBillSection.tsx';
@@ -6,7 +7,7 @@ import { PlotIdentity } from './PlotIdentity.tsx';
 import { VerdictButtons } from './VerdictButtons.tsx';
 
 /** The right pane: its order never changes, so that eyes learn the places. */
-export function PlotPane() {
+export function PlotPane({ drawings }: { readonly drawings: ReactNode }) {
   const plotId = useCurrentPlot((state) => state.plotId);
   const loaded = useCurrentPlot((state) => state.detail !== null);
   if (plotId === null)
@@ -20,6 +21,7 @@ export function PlotPane() {
     <>
       <PlotIdentity />
       <VerdictButtons />
+      {drawings}
       <AreaBillSection />
       <PlotHistory />
     </>

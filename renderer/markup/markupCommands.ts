@@ -1,0 +1,90 @@
+import { type Command, defineCommand } from '../commands/Command.ts';
+import { finishSketch, removeLastVertex } from '../map/tools/createSketching.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { type DrawingTool, layToolDown, useDrawing } from '../session/drawingStore.ts';
+import { usePlotDrawings } from '../session/plotDrawingsStore.ts';
+import { useProject } from '../session/projectStore.ts';
+import { clearBoundary, clearParts, take, toolTitles } from './markupActions.ts';
+
+const group = '标绘';
+const scope = 'review' as const;
+export const firstPartId = 'plot-part-1';
+
+const needsPlot = () =>
+  useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
+const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
+const needsParts = () => (usePlotDrawings.getState().parts.length === 0 ? '此图斑没有切分。' : null);
+
+const tools: readonly (readonly [string, DrawingTool, readonly string[]])[] = [
+  ['markup.area', 'area', ['KeyP']],
+  ['markup.line', 'line', ['KeyL']],
+  ['markup.arrow', 'arrow', ['Shift+KeyL']],
+  ['markup.cloud', 'cloud', ['Shift+KeyP']],
+  ['markup.text', 'text', ['KeyN']],
+  ['markup.cut', 'cut', ['KeyK']],
+  ['markup.boundary', 'boundary', ['Shift+KeyK']],
+  ['measure.length', 'measureLength', ['KeyM']],
+  ['measure.area', 'measureArea', ['Shift+KeyM']],
+];
+
+/** The command that takes up a tool. */
+export function commandOfTool(tool: DrawingTool): string {
+  return tools.find(([, one]) => one === tool)?.[0] ?? '';
+}
+
+export const drawingTools: readonly DrawingTool[] = tools.map(([, tool]) => tool);
+
+export const markupCommands: readonly Command[] = [
+  ...tools.map(([id, tool, keys]) =>
+    defineCommand({
+      id,
+      title: toolTitles[tool],
+      group: id.startsWith('measure') ? '量测' : group,
+      scope,
+      keys,
+      disabledReason: id.startsWith('measure') ? needsProject : needsPlot,
+      run: () => (useDrawing.getState().tool === tool ? layToolDown() : take(tool)),
+    }),
+  ),
+  defineCommand({
+    id: 'drawing.finish',
+    title: '完成所画图形',
+    group,
+    scope: 'drawing',
+    keys: ['Enter', 'NumpadEnter'],
+    run: finishSketch,
+  }),
+  defineCommand({
+    id: 'drawing.removeVertex',
+    title: '退回一个点',
+    group,
+    scope: 'drawing',
+    keys: ['Backspace', 'Ctrl+KeyZ'],
+    run: removeLastVertex,
+  }),
+  defineCommand({
+    id: 'markup.judgeParts',
+    title: '到各部分的判读',
+    group,
+    scope,
+    disabledReason: () => needsPlot() ?? needsParts(),
+    run: () => document.getElementById(firstPartId)?.focus(),
+  }),
+  defineCommand({
+    id: 'markup.clearParts',
+    title: '取消切分',
+    group,
+    scope,
+    disabledReason: () => needsPlot() ?? needsParts(),
+    run: clearParts,
+  }),
+  defineCommand({
+    id: 'markup.clearBoundary',
+    title: '撤回拟改边界',
+    group,
+    scope,
+    disabledReason: () =>
+      needsPlot() ?? (usePlotDrawings.getState().boundary === null ? '此图斑没有拟改边界。' : null),
+    run: clearBoundary,
+  }),
+];
