@@ -1,43 +1,56 @@
 import { create } from 'zustand';
-import type { RuleSetSummary, WhatIfReport } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { RuleSetSummary } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { AdoptedAdjustment } from '../../shared/domain/eligibility/adjustment.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { refreshProject, useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
+/** What the left pane works on; the right pane shows what came of it. */
+export const eligibilityTabs = ['rules', 'sandbox', 'statistics'] as const;
+export type EligibilityTab = (typeof eligibilityTabs)[number];
+
 interface EligibilityState {
+  readonly tab: EligibilityTab;
   readonly ruleSets: readonly RuleSetSummary[];
   readonly rulesId: string | null;
   readonly rules: RuleSet | null;
   /** Names of the layers that serve each rule of the chosen set, as the backend binds them. */
   readonly layersByRule: ReadonlyMap<string, readonly string[]>;
   readonly running: boolean;
-  /** 口径沙盘: what is asked, and the newest answer; nothing of it is stored. */
-  readonly without: readonly string[];
-  readonly minimumNetSquareMeters: number | null;
-  readonly whatIf: WhatIfReport | null;
+  /** The newest run replaced another by it: the comparison is shown once. */
+  readonly comparing: boolean;
+  /** The window of rule sets, and which one it opens with. */
+  readonly ruleDialog: string | null;
 }
 
 export const useEligibility = create<EligibilityState>(() => ({
+  tab: 'rules',
   ruleSets: [],
   rulesId: null,
   rules: null,
   layersByRule: new Map(),
   running: false,
-  without: [],
-  minimumNetSquareMeters: null,
-  whatIf: null,
+  comparing: false,
+  ruleDialog: null,
 }));
+
+export function setEligibility(
+  change: Partial<Pick<EligibilityState, 'tab' | 'comparing' | 'ruleDialog'>>,
+): void {
+  useEligibility.setState(change);
+}
 
 export async function loadRules(): Promise<void> {
   const { ruleSets } = await backend.call('rules.list', {});
+  useEligibility.setState({ ruleSets });
+  const isThere = (id: string | null | undefined) => ruleSets.some((set) => set.id === id);
   // what was computed with last; for a new project the fullest set
   const fullest = [...ruleSets].sort((a, b) => b.rules - a.rules)[0];
   const last = useProject.getState().project?.run?.rulesId;
-  const rulesId = useEligibility.getState().rulesId ?? last ?? fullest?.id ?? null;
-  useEligibility.setState({ ruleSets });
-  if (rulesId !== null) await chooseRules(rulesId);
+  const rulesId = [useEligibility.getState().rulesId, last, fullest?.id].find(isThere);
+  if (rulesId != null) await chooseRules(rulesId);
 }
 
 export async function chooseRules(rulesId: string): Promise<void> {
@@ -49,49 +62,47 @@ export async function chooseRules(rulesId: string): Promise<void> {
   useEligibility.setState({ rulesId, rules, layersByRule });
 }
 
-/** Computes the whole project; progress and cancel are in the status bar and the dock. */
-export async function runEligibility(): Promise<void> {
+/**
+ * Computes the whole project by the chosen rule set: with a scenario, as it is (null), or, where nothing is said, as it
+ * was adopted with this rule set before. Progress and cancel are in the pane,
+ * the status bar and the dock. Resolves to whether there is a new run.
+ */
+export async function runEligibility(adjustment?: AdoptedAdjustment | null): Promise<boolean> {
   const { running, rulesId } = useEligibility.getState();
-  if (running) return;
+  if (running) return false;
   useEligibility.setState({ running: true });
+  const before = useProject.getState().project?.run ?? null;
+  const adopted = before?.rulesId === rulesId ? before?.adjustment : null;
   try {
     const run = await backend.call('eligibility.run', {
       ...(rulesId === null ? {} : { rulesId }),
+      adjustment: adjustment === undefined ? (adopted ?? null) : adjustment,
       by: reviewerName(),
     });
-    useEligibility.setState({ whatIf: null, without: [], minimumNetSquareMeters: null });
     await refreshProject();
+    useEligibility.setState({ comparing: before !== null && isByOtherRules(before, run) });
     showToast({
       kind: 'info',
       text: `核算完成：${run.computed} / ${run.plots} 块，用时 ${(run.elapsedMs / 1000).toFixed(1)} 秒`,
     });
+    return true;
   } catch (error) {
     showFailure(error);
+    return false;
   } finally {
     useEligibility.setState({ running: false });
   }
 }
 
-/** Every question gets a number, so that a slow answer cannot overwrite a newer one. */
-let question = 0;
+interface RunBasis {
+  readonly rulesId: string;
+  readonly rulesVersion: string;
+  readonly adjustment: AdoptedAdjustment | null;
+}
 
-export async function askWhatIf(
-  change: Partial<Pick<EligibilityState, 'without' | 'minimumNetSquareMeters'>>,
-): Promise<void> {
-  useEligibility.setState(change);
-  const { without, minimumNetSquareMeters } = useEligibility.getState();
-  const asked = ++question;
-  if (without.length === 0 && minimumNetSquareMeters === null) {
-    useEligibility.setState({ whatIf: null });
-    return;
-  }
-  try {
-    const whatIf = await backend.call('eligibility.whatif', {
-      without: [...without],
-      ...(minimumNetSquareMeters === null ? {} : { minimumNetSquareMeters }),
-    });
-    if (asked === question) useEligibility.setState({ whatIf });
-  } catch (error) {
-    showFailure(error);
-  }
+/** 用新口径重算: what it changed is shown at once. */
+function isByOtherRules(before: RunBasis, after: RunBasis): boolean {
+  const describe = ({ rulesId, rulesVersion, adjustment }: RunBasis): string =>
+    JSON.stringify([rulesId, rulesVersion, adjustment]);
+  return describe(before) !== describe(after);
 }

@@ -1,6 +1,7 @@
 import { Popover } from 'antd';
-import type { AreaBill, BillLine } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { AreaBill, BillLine, BillNote } from '../../shared/contract/records/eligibilityRecords.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { describeNotComputed } from '../../shared/text/notComputed.zh-CN.ts';
 import { resultCodeTitle } from '../../shared/text/resultCodes.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { setMap } from '../map/mapStore.ts';
@@ -17,6 +18,8 @@ export function AreaBillSection() {
   const bill = useCurrentPlot((state) => state.bill);
   const missing = useCurrentPlot((state) => state.billMissing);
   const open = useView((state) => state.billOpen);
+  // beside the verdicts the plot's number heads the pane; elsewhere the bill says whose it is
+  const isAlone = useView((state) => state.mode === 'eligibility');
   const toggle = (
     <button type="button" className="plain" aria-expanded={open} onClick={() => setView({ billOpen: !open })}>
       面积算账单 <span className="key-hint">F9</span>
@@ -25,6 +28,11 @@ export function AreaBillSection() {
   return (
     <Section title={toggle} label="面积算账单" aside={open ? '亩 · 椭球面积' : undefined}>
       {open && missing && <NoRun />}
+      {open && isAlone && bill !== null && (
+        <p className="bill-plot num">
+          图斑 <b>{bill.plotNo}</b>
+        </p>
+      )}
       {open &&
         bill !== null &&
         (bill.notComputed === null ? <Waterfall bill={bill} /> : <NotComputed bill={bill} />)}
@@ -46,7 +54,7 @@ function NoRun() {
 function NotComputed({ bill }: { readonly bill: AreaBill }) {
   return (
     <p className="pane-hint pane-hint-warn">
-      此图斑未能计算（{bill.notComputed}），面积不计入合计。请在“问题清单”（F6）中查看原因并修复来源数据。
+      此图斑未能计算，面积不计入合计，合计因此不给出。原因：{describeNotComputed(bill.notComputed ?? '')}。
     </p>
   );
 }
@@ -91,6 +99,8 @@ function Waterfall({ bill }: { readonly bill: AreaBill }) {
         <b>{verdict.title}</b>
         <span className="muted">{describeReasons(bill)}</span>
       </div>
+      <Undetermined bill={bill} />
+      <Notes notes={bill.notes} />
       {bill.stale && (
         <p className="pane-hint pane-hint-warn">
           图层或规则在核算之后有改动，此结果可能过期。
@@ -116,21 +126,86 @@ interface BillRowProps {
 
 function BillRow({ line, start, width, printed }: BillRowProps) {
   const style = ruleStyle(line.rule);
+  const flash = () => setMap({ flashRule: line.rule });
+  const settle = () => setMap({ flashRule: null });
   return (
-    <Popover placement="bottomRight" content={<Clause line={line} />} mouseEnterDelay={0.25}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: pointing at a line flashes its pieces; the same facts are in the text */}
-      <div
+    <Popover
+      placement="bottomRight"
+      trigger={['hover', 'focus']}
+      content={<Clause line={line} />}
+      mouseEnterDelay={0.25}
+    >
+      {/* a button: the keyboard comes here to read the clause, and the pieces flash as for the pointer */}
+      <button
+        type="button"
         className="bill-row"
-        onMouseEnter={() => setMap({ flashRule: line.rule })}
-        onMouseLeave={() => setMap({ flashRule: null })}
+        onMouseEnter={flash}
+        onMouseLeave={settle}
+        onFocus={flash}
+        onBlur={settle}
       >
         <span className="ellipsis">{line.title}</span>
         <Bar from={start} width={width} color={style.color} background={hatchBackground(style, true)} />
         <span className="bill-value" title={describeArea(line.exclusiveSquareMeters)}>
           {printed === null ? formatMu(-line.exclusiveSquareMeters) : formatDecimal(-printed, 2)}
         </span>
-      </div>
+      </button>
     </Popover>
+  );
+}
+
+/** Which layers are missing: without them nothing may be called eligible. */
+function Undetermined({ bill }: { readonly bill: AreaBill }) {
+  const codes = bill.reasons.filter(({ resultCode }) => resultCode === 'U00').map(({ ruleCode }) => ruleCode);
+  if (codes.length === 0) return null;
+  return (
+    <p className="pane-hint pane-hint-warn">
+      未判定：规则 {codes.join('、')}{' '}
+      缺少图层，不能认定为可恢复。请在“准备”（Ctrl+1）中导入并指定规则后重新核算。
+    </p>
+  );
+}
+
+const effectTitles: Readonly<Record<BillNote['effect'], string>> = {
+  info: '说明',
+  warn: '警示',
+  priority: '优先',
+};
+
+/** Remarks that take no area, each with its clause. */
+function Notes({ notes }: { readonly notes: readonly BillNote[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <ul className="bill-notes num" aria-label="警示与说明">
+      {notes.map((note) => (
+        <li key={`${note.rule} ${note.resultCode}`}>
+          <Popover
+            placement="bottomRight"
+            trigger={['hover', 'focus']}
+            mouseEnterDelay={0.25}
+            content={
+              <div className="clause num">
+                <b>
+                  {note.rule} {note.title} → {note.resultCode}
+                </b>
+                <div className="muted">
+                  {note.documentNumber} {note.clause}
+                </div>
+                <p>{note.clauseText}</p>
+              </div>
+            }
+          >
+            <button type="button">
+              <span className={`note-kind note-${note.effect}`}>{effectTitles[note.effect]}</span>
+              <span>
+                {note.resultTitle}
+                {note.areaSquareMeters !== null && `　${formatMu(note.areaSquareMeters)} 亩`}
+              </span>
+            </button>
+          </Popover>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -177,12 +252,15 @@ function Bar({ from, width, color, background }: BarProps) {
   );
 }
 
-/** Reasons in words; those a bill line already shows as a bar are not said twice. */
+/** Reasons in words; those that a line, a remark or a sentence of their own already says are not said twice. */
 function describeReasons(bill: AreaBill): string {
   const charged = new Set(
     bill.lines.filter((line) => line.hitSquareMeters > 0).map((line) => line.resultCode),
   );
-  const said = bill.reasons.filter(({ resultCode }) => !charged.has(resultCode));
+  const noted = new Set(bill.notes.map(({ resultCode }) => resultCode));
+  const said = bill.reasons.filter(
+    ({ resultCode }) => !charged.has(resultCode) && !noted.has(resultCode) && resultCode !== 'U00',
+  );
   return [...new Set(said.map(({ resultCode }) => `${resultCode} ${resultCodeTitle(resultCode)}`))].join(
     ' · ',
   );

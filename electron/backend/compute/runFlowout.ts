@@ -9,6 +9,8 @@ import {
 } from '../../../shared/domain/eligibility/judgeFlowout.ts';
 import type { Piece } from '../../../shared/domain/eligibility/piece.ts';
 import { summarizeFlowout } from '../../../shared/domain/eligibility/summarizeFlowout.ts';
+import { findZeroTolerance, tabulateFlowout } from '../../../shared/domain/eligibility/tabulateFlowout.ts';
+import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations, eligibilityStages } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import { iterateLayerFeatures } from '../storage/project/iterateLayerFeatures.ts';
@@ -32,6 +34,7 @@ interface Parcel {
   readonly wkb: Uint8Array;
   readonly use: number;
   readonly isTilled: boolean;
+  readonly bounds: Bounds | null;
 }
 
 /**
@@ -65,6 +68,7 @@ export async function runFlowout(
   const latitude = bounds === null ? 0 : (bounds.minY + bounds.maxY) / 2;
   const cultivated = ({ use }: Parcel): boolean => use === CULTIVATED;
   const notComputed: { layerId: string; fid: number; code: string }[] = [];
+  const boundsOf = new Map(before.map(({ fid, bounds }) => [fid, bounds]));
   const pieces: FlowoutPiece[] = [];
   const parcels: FlowoutReport['parcels'][number][] = [];
   await cut(project, context, latitude, before.filter(cultivated), overlays, (fid, found) => {
@@ -77,7 +81,8 @@ export async function runFlowout(
       const { kind, isReasonable } = judgeFlowout(piece);
       if (kind === 'cultivated') continue;
       const { areaSquareMeters, isBasicFarmland } = piece;
-      parcels.push({ fid, kind, isReasonable, isBasicFarmland, areaSquareMeters });
+      const parcelBounds = boundsOf.get(fid) ?? null;
+      parcels.push({ fid, kind, isReasonable, isBasicFarmland, areaSquareMeters, bounds: parcelBounds });
     }
   });
   let added = 0;
@@ -91,7 +96,9 @@ export async function runFlowout(
   return {
     year: request.year,
     policy: findOutflowPolicy(request.year),
+    zeroTolerance: findZeroTolerance(request.year),
     summary: notComputed.length > 0 ? null : summarizeFlowout(pieces, added),
+    table: notComputed.length > 0 ? null : tabulateFlowout(parcels),
     ...{ parcels, skipped, notComputed },
   };
 }
@@ -111,7 +118,9 @@ function readParcels(
   if (classField === undefined) throw new AppError('ARGUMENT_INVALID', { argument, detail: 'DLBM' });
   const fields = tilledField === undefined ? [classField] : [classField, tilledField];
   const parcels: Parcel[] = [];
-  for (const { fid, wkb, attributes } of iterateLayerFeatures(project.database, layerId, { fields })) {
+  for (const { fid, wkb, bounds, attributes } of iterateLayerFeatures(project.database, layerId, {
+    fields,
+  })) {
     const code = String(attributes[classField] ?? '').trim();
     const use = classifyLandUse(code);
     if (use === undefined || wkb === null) {
@@ -119,7 +128,7 @@ function readParcels(
       continue;
     }
     const isTilled = tilledField === undefined || String(attributes[tilledField] ?? '').trim() !== NOT_TILLED;
-    parcels.push({ fid, wkb, use: landUses.indexOf(use), isTilled });
+    parcels.push({ fid, wkb, use: landUses.indexOf(use), isTilled, bounds });
   }
   return parcels;
 }

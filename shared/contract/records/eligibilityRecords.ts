@@ -2,7 +2,9 @@ import type { AdoptedAdjustment } from '../../domain/eligibility/adjustment.ts';
 import type { FlowoutKind } from '../../domain/eligibility/judgeFlowout.ts';
 import type { NoteEffect } from '../../domain/eligibility/ruleSet.ts';
 import type { FlowoutSummary } from '../../domain/eligibility/summarizeFlowout.ts';
+import type { FlowoutTableRow } from '../../domain/eligibility/tabulateFlowout.ts';
 import type { EligibilityReason, EligibilityVerdict } from '../../domain/eligibility/verdict.ts';
+import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
 
 /** Rules, runs and bills. Areas are unrounded ellipsoidal square metres unless the name says otherwise. */
 
@@ -115,6 +117,10 @@ export interface FlowoutReport {
   readonly year: number;
   /** P32: since 2021, to be restored promptly; P33: before, with care. */
   readonly policy: 'P32' | 'P33';
+  /** Whether 非农化 of this year is after 2020-07-03. */
+  readonly zeroTolerance: 'all' | 'byDate' | 'none';
+  /** By kind and whether approvals cover it; null with the summary. */
+  readonly table: readonly FlowoutTableRow[] | null;
   /** Null while a parcel is not computed: a total with a hole is no total. */
   readonly summary: FlowoutSummary | null;
   /** Parts of last year's parcels that are no longer tilled 耕地, by the parcel's row. */
@@ -124,6 +130,8 @@ export interface FlowoutReport {
     readonly isReasonable: boolean;
     readonly isBasicFarmland: boolean;
     readonly areaSquareMeters: number;
+    /** Of the whole parcel. */
+    readonly bounds: Bounds | null;
   }[];
   /** Parcels with an empty or unknown class, or without geometry: they take no part. */
   readonly skipped: readonly { readonly layerId: string; readonly fid: number; readonly code: string }[];

@@ -74,8 +74,26 @@ describe('runFlowout', { timeout: 60_000 }, () => {
     expect(report.policy).toBe('P32');
     expect(report.skipped).toEqual([{ layerId: layers.before, fid: 3, code: '1799' }]);
     expect(report.parcels.filter(({ kind }) => kind === 'idle')).toEqual([
-      { fid: 1, kind: 'idle', isReasonable: false, isBasicFarmland: false, areaSquareMeters: near(200) },
+      {
+        ...{ fid: 1, kind: 'idle', isReasonable: false, isBasicFarmland: false, areaSquareMeters: near(200) },
+        bounds: { minX: X, minY: Y, maxX: X + 100, maxY: Y + 10 },
+      },
     ]);
+    // 公路 40–50 approved, 50–60 not; 果园 60–70 in the plan, 70–80 永农; 裸土 80–100 永农; 撂荒 20–40
+    const none = { squareMeters: 0, basicFarmlandSquareMeters: 0 };
+    const area = (squareMeters: number, basicFarmlandSquareMeters = 0) => ({
+      squareMeters: near(squareMeters),
+      basicFarmlandSquareMeters: near(basicFarmlandSquareMeters),
+    });
+    expect(report.table).toEqual([
+      { kind: 'nonAgricultural', reasonable: area(100), unreasonable: area(100) },
+      { kind: 'orchardForest', reasonable: area(100), unreasonable: area(100, 100) },
+      { kind: 'otherAgricultural', reasonable: none, unreasonable: none },
+      { kind: 'unused', reasonable: none, unreasonable: area(200, 200) },
+      { kind: 'idle', reasonable: none, unreasonable: area(200) },
+      { kind: 'unclassified', reasonable: none, unreasonable: none },
+    ]);
+    expect(report.zeroTolerance).toBe('all');
   });
 
   it('finds everything unreasonable where no approvals are given, and refuses a layer without DLBM', async () => {

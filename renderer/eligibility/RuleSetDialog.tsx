@@ -1,0 +1,231 @@
+import { Button, Select } from 'antd';
+import { useCallback, useEffect, useState } from 'react';
+import type { RuleSetSummary } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { RuleDifference } from '../../shared/domain/eligibility/diffRuleSets.ts';
+import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
+import { backend, desktopShell } from '../backend/backend.ts';
+import { reviewerName } from '../session/reviewerStore.ts';
+import { showToast } from '../session/toastStore.ts';
+import { DialogBox } from '../ui/DialogBox.tsx';
+import { PathField } from '../ui/PathField.tsx';
+import { chooseRules, loadRules } from './eligibilityStore.ts';
+import { Findings } from './Findings.tsx';
+import { RuleDifferenceList } from './RuleDifferenceList.tsx';
+import { RuleSetEditor } from './RuleSetEditor.tsx';
+import { RuleSetView } from './RuleSetView.tsx';
+
+interface RuleSetDialogProps {
+  /** The one it opens with. */
+  readonly rulesId: string;
+  readonly onClose: () => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+type Task = 'view' | 'edit' | 'compare' | 'import' | 'export';
+
+/** Rule sets as documents: read with their clauses, edited as a copy, taken in and out as files, compared. */
+export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProps) {
+  const [sets, setSets] = useState<readonly RuleSetSummary[]>([]);
+  const [chosen, setChosen] = useState(rulesId);
+  const [ruleSet, setRuleSet] = useState<RuleSet | null>(null);
+  const [task, setTask] = useState<Task>('view');
+  const summary = sets.find(({ id }) => id === chosen);
+
+  const refresh = useCallback(async () => {
+    const reply = await backend.call('rules.list', {});
+    setSets(reply.ruleSets);
+    await loadRules();
+  }, []);
+  useEffect(() => {
+    refresh().catch(onFailure);
+  }, [refresh, onFailure]);
+  useEffect(() => {
+    setRuleSet(null);
+    backend.call('rules.show', { rulesId: chosen }).then(setRuleSet).catch(onFailure);
+  }, [chosen, onFailure]);
+
+  const open = (id: string, next: Task = 'view') => {
+    setTask(next);
+    setChosen(id);
+  };
+  const settle = async (id: string) => {
+    await refresh();
+    setTask('view');
+    setChosen(id);
+    setRuleSet(await backend.call('rules.show', { rulesId: id }));
+    await chooseRules(id);
+  };
+  const remove = async () => {
+    await backend.call('rules.remove', { rulesId: chosen, by: reviewerName() });
+    await refresh();
+    const [first] = (await backend.call('rules.list', {})).ruleSets;
+    if (first !== undefined) open(first.id);
+  };
+
+  return (
+    <DialogBox label="规则集" width={1080} onClose={onClose}>
+      <div className="dialog-head">
+        <h3>规则集</h3>
+        <span className="muted">规则即数据：改动另存为副本，用过的版本随核算留存 · Esc 关闭</span>
+      </div>
+      <div className="rule-dialog">
+        <nav className="rule-dialog-list" aria-label="全部规则集">
+          {sets.map((set) => (
+            <button
+              key={set.id}
+              type="button"
+              aria-current={set.id === chosen ? 'true' : undefined}
+              onClick={() => open(set.id)}
+            >
+              <b className="ellipsis">{set.title}</b>
+              <span className="muted num ellipsis">
+                {set.version} · {set.rules} 条 · {set.origin === 'shipped' ? '随程序' : `${set.savedBy} 保存`}
+              </span>
+            </button>
+          ))}
+          <Button size="small" onClick={() => setTask('import')}>
+            导入文件…
+          </Button>
+        </nav>
+        <div className="rule-dialog-body">
+          {ruleSet !== null && task !== 'edit' && (
+            <div className="button-row rule-dialog-actions">
+              <Button size="small" type="primary" onClick={() => setTask('edit')}>
+                {summary?.origin === 'project' ? '编辑…' : '另存为副本并编辑…'}
+              </Button>
+              <Button size="small" onClick={() => setTask(task === 'compare' ? 'view' : 'compare')}>
+                {task === 'compare' ? '返回条文' : '与另一个对比…'}
+              </Button>
+              <Button size="small" onClick={() => setTask('export')}>
+                导出文件…
+              </Button>
+              <Button
+                size="small"
+                disabled={summary?.origin !== 'project'}
+                onClick={() => remove().catch(onFailure)}
+              >
+                删除
+              </Button>
+            </div>
+          )}
+          {task === 'import' && <FileTask kind="import" onDone={settle} onFailure={onFailure} />}
+          {ruleSet !== null && task === 'export' && (
+            <FileTask
+              kind="export"
+              rulesId={chosen}
+              onDone={async () => setTask('view')}
+              onFailure={onFailure}
+            />
+          )}
+          {ruleSet !== null && task === 'compare' && (
+            <Comparison sets={sets} chosen={chosen} onFailure={onFailure} />
+          )}
+          {ruleSet !== null && task === 'edit' && (
+            <RuleSetEditor
+              key={chosen}
+              original={ruleSet}
+              isCopy={summary?.origin !== 'project'}
+              onCancel={() => setTask('view')}
+              onSaved={(id) => settle(id).catch(onFailure)}
+              onFailure={onFailure}
+            />
+          )}
+          {ruleSet !== null && task !== 'edit' && task !== 'compare' && <RuleSetView ruleSet={ruleSet} />}
+        </div>
+      </div>
+    </DialogBox>
+  );
+}
+
+interface ComparisonProps {
+  readonly sets: readonly RuleSetSummary[];
+  readonly chosen: string;
+  readonly onFailure: (error: unknown) => void;
+}
+
+function Comparison({ sets, chosen, onFailure }: ComparisonProps) {
+  const others = sets.filter(({ id }) => id !== chosen);
+  const [other, setOther] = useState(others[0]?.id);
+  const [differences, setDifferences] = useState<readonly RuleDifference[] | null>(null);
+  useEffect(() => {
+    setDifferences(null);
+    if (other === undefined) return;
+    backend
+      .call('rules.diff', { from: other, to: chosen })
+      .then((reply) => setDifferences(reply.differences))
+      .catch(onFailure);
+  }, [other, chosen, onFailure]);
+  return (
+    <>
+      <div className="form-field rule-compare">
+        <span>以前</span>
+        <Select
+          aria-label="对比的规则集"
+          value={other}
+          options={others.map(({ id, title, version }) => ({ value: id, label: `${title} ${version}` }))}
+          onChange={setOther}
+          getPopupContainer={(trigger) => trigger.parentElement ?? trigger}
+        />
+      </div>
+      {differences !== null && differences.length === 0 && <p className="pane-hint">两个规则集相同。</p>}
+      {differences !== null && <RuleDifferenceList differences={differences} />}
+    </>
+  );
+}
+
+type FileTaskProps = {
+  readonly onDone: (rulesId: string) => Promise<void>;
+  readonly onFailure: (error: unknown) => void;
+} & ({ readonly kind: 'import' } | { readonly kind: 'export'; readonly rulesId: string });
+
+function FileTask(props: FileTaskProps) {
+  const { kind, onDone, onFailure } = props;
+  const [file, setFile] = useState('');
+  const [findings, setFindings] = useState<readonly { path: string; detail: string }[]>([]);
+  const isDesktop = desktopShell().kind === 'desktop';
+  const browse = async () => {
+    if (kind === 'export') {
+      const folder = await desktopShell().chooseFolder({ title: '导出规则集' });
+      if (folder !== null) setFile(`${folder}/${props.rulesId}.json`);
+      return;
+    }
+    const [first] = await desktopShell().chooseFiles({
+      ...{ title: '导入规则集', extensions: ['json'], multiple: false },
+    });
+    if (first !== undefined) setFile(first);
+  };
+  const start = async () => {
+    if (kind === 'export') {
+      const written = await backend.call('rules.export', { rulesId: props.rulesId, file: file.trim() });
+      showToast({ kind: 'info', text: `规则集已写到 ${written.file}` });
+      await onDone(props.rulesId);
+      return;
+    }
+    const reply = await backend.call('rules.import', { file: file.trim(), by: reviewerName() });
+    setFindings(reply.findings);
+    if (reply.saved !== null) await onDone(reply.saved.id);
+  };
+  return (
+    <div className="form rule-file">
+      <PathField
+        label={kind === 'export' ? '导出到' : '规则集文件'}
+        placeholder={kind === 'export' ? '要写的 JSON 文件的路径' : '规则集 JSON 文件的路径'}
+        value={file}
+        onChange={setFile}
+        onBrowse={isDesktop ? () => void browse() : undefined}
+        onEnter={() => void start().catch(onFailure)}
+      />
+      <div className="button-row">
+        <Button
+          size="small"
+          type="primary"
+          disabled={file.trim() === ''}
+          onClick={() => void start().catch(onFailure)}
+        >
+          {kind === 'export' ? '写出' : '检查并导入'}
+        </Button>
+      </div>
+      <Findings findings={findings} />
+    </div>
+  );
+}
