@@ -3,7 +3,8 @@ import type { Canvas } from './openSheet.ts';
 
 /** Side of our tiles in pixels. */
 export const tileSize = 512;
-const jpegQuality = 88;
+/** Of tiles: artefacts stay below what matters when two dates are compared. */
+export const jpegQuality = 88;
 
 export interface TileCoding {
   /** PNG throughout: every pixel as in the source. */

@@ -18,7 +18,7 @@ export interface PackPlan {
 const deepest = 3;
 /** Two stripes of a block's finest pixels and one of each coarser level are held at a time. */
 const stripesHeld = 3;
-const largestHeldBytes = 150 << 20;
+const largestHeldBytes = 96 << 20;
 
 /** Blocks start on tiles of every level they are halved to, and are as wide as memory allows. */
 export function planPack(grid: PixelGrid, channels: 3 | 4): PackPlan {

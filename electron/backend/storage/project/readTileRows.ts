@@ -49,6 +49,11 @@ export function readTileRows(
   }));
 }
 
+/** Bytes of all geometry of a layer. */
+export function sumGeometryBytes(db: ReadableDatabase, layer: StoredLayer): number {
+  return db.value<number>(sql`SELECT coalesce(sum(length(geom)), 0) FROM ${identifier(layer.table)}`) ?? 0;
+}
+
 export interface TilePlot {
   readonly plotId: number;
   readonly plotNo: string;

@@ -3,26 +3,34 @@ import { type TileGrid, vectorTileGrid } from '../../../../shared/domain/geometr
 import { readLastSequence } from '../../storage/project/commandLog.ts';
 import { getLayer, type StoredLayer } from '../../storage/project/layers.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
-import { readTileLabels, readTilePlots, readTileRows } from '../../storage/project/readTileRows.ts';
-import { drawPolygon, drawSpeck, TILE_BUFFER, type TileFrame } from './drawPolygon.ts';
+import {
+  readTileLabels,
+  readTilePlots,
+  readTileRows,
+  type TileRow,
+} from '../../storage/project/readTileRows.ts';
+import { collectFeatures, type TileCandidates } from './collectFeatures.ts';
+import { createOverviewStore } from './createOverviewStore.ts';
+import { drawBox, drawPolygon, TILE_BUFFER, type TileFrame } from './drawPolygon.ts';
 import { encodeTile, TILE_EXTENT, type TileFeature, type TileValue } from './encodeTile.ts';
 import { LeastRecentlyUsed } from './LeastRecentlyUsed.ts';
+import type { LayerOverview } from './layerOverview.ts';
 
 /** Vector tiles of the layers of one open project. */
 export interface TileSource {
   /** A Mapbox vector tile in the grid of the project's system; empty where nothing lies there. Throws LAYER_NOT_FOUND. */
   readTile(layerId: string, z: number, x: number, y: number): Uint8Array;
+  /** Resolves when no overview is being made any more. */
+  settled(): Promise<void>;
 }
 
-interface DrawnTile {
-  readonly features: readonly TileFeature[];
-  /** How many features of a layer that is not plots were left out to keep the tile small. */
-  readonly omitted: number;
-}
-
-const TILE_BUDGET_BYTES = 600 * 1024;
-/** Attributes and framing of a feature beside its geometry, roughly. */
-const FEATURE_OVERHEAD_BYTES = 24;
+/** At this scale and coarser tiles come from the overview: its outlines are good to half a pixel there. */
+const OVERVIEW_METERS_PER_PIXEL = 3;
+const OVERVIEW_TOLERANCE_METERS = 2;
+const METERS_PER_DEGREE = 111_320;
+/** Without an overview, features of a large layer smaller than this in pixels are only counted at small scales. */
+const COUNTED_PIXELS = 6;
+const LARGE_LAYER = 20_000;
 const DRAWN_CACHE_BYTES = 128 * 1024 * 1024;
 const TILE_CACHE_BYTES = 32 * 1024 * 1024;
 
@@ -47,17 +55,33 @@ const LABEL_FIELDS: readonly string[] = [
 ];
 
 /**
- * Cuts tiles from the R-tree. The drawn geometry of a tile is kept apart from its attributes: a layer never changes
- * once imported, while a verdict only changes what is said of a plot. Plots are never left out, whatever the scale;
- * other layers give up their smallest features where a tile would pass 600 KB, and say how many in `omitted`.
+ * Cuts tiles: close up from the R-tree and the stored outlines, at small scales from an overview of the layer held in
+ * memory, which is made in the background when a large layer is first shown. The drawn geometry of a tile is kept
+ * apart from its attributes: a layer never changes once imported, while a verdict only changes what is said of a plot.
  */
 export function createTileSource(project: OpenProject): TileSource {
   const db = project.database;
   const grid = vectorTileGrid(project.crs.kind);
+  const unitMeters = project.crs.kind === 'geographic' ? METERS_PER_DEGREE : 1;
+  const overviews = createOverviewStore(project, OVERVIEW_TOLERANCE_METERS / unitMeters);
   const layers = new Map<string, StoredLayer>();
-  const drawn = new LeastRecentlyUsed<DrawnTile>(DRAWN_CACHE_BYTES);
+  const drawn = new LeastRecentlyUsed<readonly TileFeature[]>(DRAWN_CACHE_BYTES);
   const finished = new LeastRecentlyUsed<Uint8Array>(TILE_CACHE_BYTES);
   let sequence = -1;
+
+  const draw = (layer: StoredLayer, z: number, x: number, y: number): readonly TileFeature[] => {
+    const resolution = grid.resolutions[z];
+    if (resolution === undefined) return [];
+    const { frame, bounds } = placeTile(grid, resolution, x, y);
+    const overview = overviews.find(layer);
+    const isSmallScale = resolution * unitMeters >= OVERVIEW_METERS_PER_PIXEL;
+    if (isSmallScale && overview !== undefined) {
+      return collectFeatures(candidatesOfOverview(overview, bounds, frame), frame);
+    }
+    const speck = isSmallScale && layer.features > LARGE_LAYER ? COUNTED_PIXELS : 1;
+    const rows = readTileRows(db, layer, bounds, speck * resolution);
+    return collectFeatures(candidatesOfRows(rows, frame), frame);
+  };
 
   return {
     readTile(layerId, z, x, y) {
@@ -73,137 +97,142 @@ export function createTileSource(project: OpenProject): TileSource {
       const key = `${layerId}/${z}/${x}/${y}`;
       const known = finished.get(key);
       if (known !== undefined) return known;
-      let geometry = drawn.get(key);
-      if (geometry === undefined) {
-        geometry = drawTile(project, layer, grid, z, x, y);
-        const size = geometry.features.reduce((sum, { commands }) => sum + commands.length * 4 + 64, 64);
-        drawn.set(key, geometry, size);
+      let features = drawn.get(key);
+      if (features === undefined) {
+        features = draw(layer, z, x, y);
+        const size = features.reduce((sum, { commands }) => sum + commands.length * 4 + 64, 64);
+        drawn.set(key, features, size);
       }
-      const tile = encodeTile(layer.role, geometry.features, describeFeatures(project, layer, geometry));
+      const tile = encodeTile(layer.role, features, describeFeatures(project, layer, features));
       finished.set(key, tile, tile.length + 64);
       return tile;
+    },
+    settled: () => overviews.settled(),
+  };
+}
+
+function placeTile(
+  grid: TileGrid,
+  resolution: number,
+  x: number,
+  y: number,
+): { readonly frame: TileFrame; readonly bounds: Bounds } {
+  const side = resolution * grid.tileSize;
+  const left = grid.origin[0] + x * side;
+  const top = grid.origin[1] - y * side;
+  const margin = (TILE_BUFFER / TILE_EXTENT) * side;
+  return {
+    frame: { left, top, scale: TILE_EXTENT / side },
+    bounds: {
+      minX: left - margin,
+      minY: top - side - margin,
+      maxX: left + side + margin,
+      maxY: top + margin,
     },
   };
 }
 
-function drawTile(
-  project: OpenProject,
-  layer: StoredLayer,
-  grid: TileGrid,
-  z: number,
-  x: number,
-  y: number,
-): DrawnTile {
-  const resolution = grid.resolutions[z];
-  if (resolution === undefined) return { features: [], omitted: 0 };
-  const side = resolution * grid.tileSize;
-  const left = grid.origin[0] + x * side;
-  const top = grid.origin[1] - y * side;
-  const frame: TileFrame = { left, top, scale: TILE_EXTENT / side };
-  const margin = (TILE_BUFFER / TILE_EXTENT) * side;
-  const bounds: Bounds = {
-    minX: left - margin,
-    minY: top - side - margin,
-    maxX: left + side + margin,
-    maxY: top + margin,
+function candidatesOfOverview(
+  { fids, boxes, starts, wkb }: LayerOverview,
+  { minX, minY, maxX, maxY }: Bounds,
+  frame: TileFrame,
+): TileCandidates {
+  const found = new Uint32Array(fids.length);
+  let count = 0;
+  // a million boxes are passed in a few milliseconds: no index is worth its upkeep
+  for (let i = 0, at = 0; i < fids.length; i++, at += 4) {
+    if (
+      (boxes[at] as number) <= maxX &&
+      (boxes[at + 2] as number) >= minX &&
+      (boxes[at + 1] as number) <= maxY &&
+      (boxes[at + 3] as number) >= minY
+    ) {
+      found[count++] = i;
+    }
+  }
+  return {
+    count,
+    boxes,
+    fid: (index) => fids[found[index] as number] as number,
+    boxAt: (index) => (found[index] as number) * 4,
+    draw(index) {
+      const i = found[index] as number;
+      const [start, end] = [starts[i] as number, starts[i + 1] as number];
+      return end > start ? drawPolygon(wkb.subarray(start, end), frame) : drawBoxOf(boxes, i * 4, frame);
+    },
   };
-  const features: TileFeature[] = [];
-  for (const row of readTileRows(project.database, layer, bounds, resolution)) {
-    const commands = row.wkb === null ? drawSpeckOf(row.bounds, frame) : drawPolygon(row.wkb, frame);
-    if (commands !== undefined) features.push({ id: row.fid, commands });
+}
+
+function candidatesOfRows(rows: readonly TileRow[], frame: TileFrame): TileCandidates {
+  const boxes = new Float64Array(rows.length * 4);
+  for (const [i, { bounds }] of rows.entries()) {
+    boxes[i * 4] = bounds.minX;
+    boxes[i * 4 + 1] = bounds.minY;
+    boxes[i * 4 + 2] = bounds.maxX;
+    boxes[i * 4 + 3] = bounds.maxY;
   }
-  return layer.role === 'plots' ? { features, omitted: 0 } : keepLargest(features);
+  return {
+    count: rows.length,
+    boxes,
+    fid: (index) => (rows[index] as TileRow).fid,
+    boxAt: (index) => index * 4,
+    draw(index) {
+      const { wkb } = rows[index] as TileRow;
+      return wkb === null ? drawBoxOf(boxes, index * 4, frame) : drawPolygon(wkb, frame);
+    },
+  };
 }
 
-function drawSpeckOf({ minX, minY, maxX, maxY }: Bounds, { left, top, scale }: TileFrame): number[] {
-  return drawSpeck(((minX + maxX) / 2 - left) * scale, (top - (minY + maxY) / 2) * scale);
+function drawBoxOf(boxes: Float64Array, at: number, { left, top, scale }: TileFrame): number[] {
+  return drawBox(
+    ((boxes[at] as number) - left) * scale,
+    (top - (boxes[at + 3] as number)) * scale,
+    ((boxes[at + 2] as number) - left) * scale,
+    (top - (boxes[at + 1] as number)) * scale,
+  );
 }
 
-/** The features with the most to draw, as many as the budget allows. */
-function keepLargest(features: readonly TileFeature[]): DrawnTile {
-  // three bytes a command is what they take on average, with room
-  const sizeOf = ({ commands }: TileFeature) => commands.length * 2 + FEATURE_OVERHEAD_BYTES;
-  const total = features.reduce((sum, feature) => sum + sizeOf(feature), 0);
-  if (total <= TILE_BUDGET_BYTES) return { features, omitted: 0 };
-  const byArea = features
-    .map((feature) => ({ feature, area: areaOfCommands(feature.commands) }))
-    .sort((a, b) => b.area - a.area);
-  const kept: TileFeature[] = [];
-  let size = 0;
-  for (const { feature } of byArea) {
-    size += sizeOf(feature);
-    if (size > TILE_BUDGET_BYTES) break;
-    kept.push(feature);
-  }
-  kept.sort((a, b) => a.id - b.id);
-  return { features: kept, omitted: features.length - kept.length };
-}
-
-/** Area of drawn rings in tile units, holes taken off. */
-function areaOfCommands(commands: ArrayLike<number>): number {
-  let twiceArea = 0;
-  let x = 0;
-  let y = 0;
-  let startX = 0;
-  let startY = 0;
-  for (let i = 0; i < commands.length; ) {
-    const command = commands[i++] as number;
-    const count = command >> 3;
-    if ((command & 7) === 7) {
-      twiceArea += x * startY - startX * y;
-      continue;
-    }
-    for (let k = 0; k < count; k++) {
-      const nextX = x + unzigzag(commands[i++] as number);
-      const nextY = y + unzigzag(commands[i++] as number);
-      if ((command & 7) === 1) [startX, startY] = [nextX, nextY];
-      else twiceArea += x * nextY - nextX * y;
-      x = nextX;
-      y = nextY;
-    }
-  }
-  return Math.abs(twiceArea) / 2;
-}
-
-function unzigzag(value: number): number {
-  return (value >>> 1) ^ -(value & 1);
-}
-
-/** fid for every feature; for plots what the map shows of them, for other layers a label and the rule they serve. */
+/**
+ * fid for every feature; for plots what the map shows of them, for other layers a label and the rule they serve. A
+ * cell has its count instead.
+ */
 function describeFeatures(
   project: OpenProject,
   layer: StoredLayer,
-  { features, omitted }: DrawnTile,
-): (fid: number) => (readonly [string, TileValue])[] {
-  const fids = features.map(({ id }) => id);
-  if (layer.role === 'plots') {
-    const plots = readTilePlots(project.database, layer.id, fids);
-    return (fid) => {
-      const plot = plots.get(fid);
-      if (plot === undefined) return [['fid', fid]];
-      const { plotId, plotNo, status, verdict, eligibility } = plot;
-      return [
-        ['fid', fid],
-        ['plotId', plotId],
-        ['plotNo', plotNo],
-        ['status', status],
-        ...(verdict === null ? [] : [['verdict', verdict] as const]),
-        ...(eligibility === null ? [] : [['eligibility', eligibility] as const]),
-      ];
-    };
-  }
+  features: readonly TileFeature[],
+): (feature: TileFeature) => (readonly [string, TileValue])[] {
+  const fids = features.flatMap(({ fid }) => (fid === null ? [] : [fid]));
+  const rule = layer.rule === null ? [] : [['rule', layer.rule] as const];
+  const describe =
+    layer.role === 'plots' ? describePlots(project, layer, fids) : describeOthers(project, layer, fids);
+  return ({ fid, count = 1 }) =>
+    fid === null ? [['count', count], ...rule] : [['fid', fid], ...describe(fid), ...rule];
+}
+
+function describePlots(project: OpenProject, layer: StoredLayer, fids: readonly number[]) {
+  const plots = readTilePlots(project.database, layer.id, fids);
+  return (fid: number): (readonly [string, TileValue])[] => {
+    const plot = plots.get(fid);
+    if (plot === undefined) return [];
+    const { plotId, plotNo, status, verdict, eligibility } = plot;
+    return [
+      ['plotId', plotId],
+      ['plotNo', plotNo],
+      ['status', status],
+      ...(verdict === null ? [] : [['verdict', verdict] as const]),
+      ...(eligibility === null ? [] : [['eligibility', eligibility] as const]),
+    ];
+  };
+}
+
+function describeOthers(project: OpenProject, layer: StoredLayer, fids: readonly number[]) {
   const labelColumn = LABEL_FIELDS.map((alias) =>
     layer.fields.find(({ name }) => name.toUpperCase() === alias),
   ).find((field) => field !== undefined)?.column;
   const labels =
     labelColumn === undefined ? undefined : readTileLabels(project.database, layer, labelColumn, fids);
-  return (fid) => {
+  return (fid: number): (readonly [string, TileValue])[] => {
     const label = labels?.get(fid);
-    return [
-      ['fid', fid],
-      ...(label === undefined ? [] : [['label', label] as const]),
-      ...(layer.rule === null ? [] : [['rule', layer.rule] as const]),
-      ...(omitted === 0 ? [] : [['omitted', omitted] as const]),
-    ];
+    return label === undefined ? [] : [['label', label]];
   };
 }

@@ -58,24 +58,35 @@ export function drawPolygon(wkb: Uint8Array, frame: TileFrame): number[] | undef
 }
 
 /** A square of one pixel with its middle at a position in tile units. */
-export function drawSpeck(x: number, y: number): number[] {
-  const left = Math.round(Math.min(Math.max(x, LOW), HIGH)) - HALF_PIXEL;
-  const top = Math.round(Math.min(Math.max(y, LOW), HIGH)) - HALF_PIXEL;
+function drawSpeck(x: number, y: number): number[] {
+  return drawBox(x, y, x, y);
+}
+
+/** A rectangle in tile units, at least one pixel wide and high. */
+export function drawBox(minX: number, minY: number, maxX: number, maxY: number): number[] {
   const side = HALF_PIXEL * 2;
+  const width = Math.max(side, Math.round(maxX - minX));
+  const height = Math.max(side, Math.round(maxY - minY));
+  const left = Math.round(clamp((minX + maxX) / 2) - width / 2);
+  const top = Math.round(clamp((minY + maxY) / 2) - height / 2);
   // right, down, left, close: clockwise on the screen, as outer rings have to be
   return [
     MOVE_TO,
     zigzag(left),
     zigzag(top),
     (3 << 3) | 2,
-    zigzag(side),
+    zigzag(width),
     0,
     0,
-    zigzag(side),
-    zigzag(-side),
+    zigzag(height),
+    zigzag(-width),
     0,
     CLOSE_PATH,
   ];
+}
+
+function clamp(value: number): number {
+  return Math.min(Math.max(value, LOW), HIGH);
 }
 
 interface Pen {

@@ -3,7 +3,10 @@ import { ProtobufWriter } from './ProtobufWriter.ts';
 export type TileValue = string | number;
 
 export interface TileFeature {
-  readonly id: number;
+  /** Null for a cell, which stands for several features. */
+  readonly fid: number | null;
+  /** How many features a cell stands for. */
+  readonly count?: number;
   /** Commands of the Mapbox Vector Tile geometry encoding, polygon. */
   readonly commands: ArrayLike<number>;
 }
@@ -22,7 +25,7 @@ const FEATURE_FIELD = { id: 1, tags: 2, type: 3, geometry: 4 } as const;
 export function encodeTile(
   layerName: string,
   features: Iterable<TileFeature>,
-  propertiesOf: (id: number) => Iterable<readonly [key: string, value: TileValue]>,
+  propertiesOf: (feature: TileFeature) => Iterable<readonly [key: string, value: TileValue]>,
 ): Uint8Array {
   const keys = new Map<string, number>();
   const values = new Map<TileValue, number>();
@@ -33,14 +36,14 @@ export function encodeTile(
   // one for all features: a tile may hold tens of thousands
   const feature = new ProtobufWriter();
   let count = 0;
-  for (const { id, commands } of features) {
+  for (const drawn of features) {
     const tags: number[] = [];
-    for (const [key, value] of propertiesOf(id)) tags.push(numberOf(keys, key), numberOf(values, value));
+    for (const [key, value] of propertiesOf(drawn)) tags.push(numberOf(keys, key), numberOf(values, value));
     feature.clear();
-    feature.number(FEATURE_FIELD.id, id);
+    if (drawn.fid !== null) feature.number(FEATURE_FIELD.id, drawn.fid);
     feature.packed(FEATURE_FIELD.tags, tags);
     feature.number(FEATURE_FIELD.type, POLYGON);
-    feature.packed(FEATURE_FIELD.geometry, commands);
+    feature.packed(FEATURE_FIELD.geometry, drawn.commands);
     layer.bytes(FIELD.features, feature.view());
     count++;
   }
