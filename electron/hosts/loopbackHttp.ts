@@ -96,7 +96,7 @@ async function answerCall(
   response.once('close', () => cancellation.abort());
   const envelope = await backend.call(
     method,
-    parseJson(Buffer.concat(chunks).toString('utf8')),
+    parseRequest(request.headers['content-type'], Buffer.concat(chunks)),
     cancellation.signal,
   );
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' });
@@ -112,10 +112,12 @@ function streamEvents(request: IncomingMessage, response: ServerResponse, backen
   request.once('close', unsubscribe);
 }
 
-/** Text that is no JSON becomes undefined, which no request schema accepts. */
-function parseJson(text: string): unknown {
+/** The window sends bytes of the codec, scripts may send JSON. What is neither becomes undefined, which no schema accepts. */
+function parseRequest(contentType: string | undefined, body: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return contentType === 'application/octet-stream'
+      ? codec.decode(body)
+      : JSON.parse(body.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ const codec = createBinaryCodec({
   decode: (bytes) => new TextDecoder().decode(bytes),
 });
 
-/** Calls over the loopback host: POST /rpc/<method> with JSON, events over GET /events. The cookie is the key. */
+/** Calls over the loopback host: POST /rpc/<method> in the binary codec, events over GET /events. The cookie is the key. */
 export function createHttpTransport(): Transport {
   const events = new EventSource('/events');
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -22,8 +22,8 @@ export function createHttpTransport(): Transport {
       try {
         const response = await fetch(`/rpc/${encodeURIComponent(method)}`, {
           method: 'POST',
-          body: JSON.stringify(request),
-          headers: { 'content-type': 'application/json' },
+          body: codec.encode(request) as Uint8Array<ArrayBuffer>,
+          headers: { 'content-type': 'application/octet-stream' },
           signal: (signal as AbortSignal | undefined) ?? null,
         });
         if (!response.ok) return unavailable(`HTTP ${response.status}`);
