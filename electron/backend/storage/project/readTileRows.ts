@@ -54,6 +54,14 @@ export function sumGeometryBytes(db: ReadableDatabase, layer: StoredLayer): numb
   return db.value<number>(sql`SELECT coalesce(sum(length(geom)), 0) FROM ${identifier(layer.table)}`) ?? 0;
 }
 
+/** The plot of each feature of a layer, by fid; empty for a layer that is not plots. */
+export function readPlotIds(db: ReadableDatabase, layerId: string): ReadonlyMap<number, number> {
+  const rows = db.all<{ readonly fid: number; readonly plotId: number }>(
+    sql`SELECT fid, plot_id AS plotId FROM plots WHERE layer_id = ${Number(layerId)}`,
+  );
+  return new Map(rows.map(({ fid, plotId }) => [fid, plotId]));
+}
+
 export interface TilePlot {
   readonly plotId: number;
   readonly plotNo: string;
@@ -79,7 +87,7 @@ export function readTilePlots(
     SELECT p.fid, p.plot_id AS plotId, p.plot_no AS plotNo, p.status, p.eligibility, v.verdict_code AS verdict
     FROM json_each(${wanted}) w
     CROSS JOIN plots p ON p.layer_id = ${Number(layerId)} AND p.fid = w.value
-    LEFT JOIN verdicts v ON v.plot_id = p.plot_id`);
+    LEFT JOIN verdicts v ON v.plot_id = p.plot_id AND p.status <> 'rechecking'`);
   return new Map(rows.map((row) => [row.fid, row]));
 }
 

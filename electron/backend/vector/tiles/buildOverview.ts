@@ -6,9 +6,14 @@ import type { LayerOverview } from './layerOverview.ts';
 
 /**
  * Thins every feature to `tolerance` (CRS units: half a pixel of the finest scale the overview serves). A feature that
- * nothing remains of keeps its box, so that it is still drawn; one without geometry has nothing to show.
+ * nothing remains of keeps its box, so that it is still drawn; one without geometry has nothing to show. `plotOf` gives
+ * the plot of a feature.
  */
-export function buildOverview(features: Iterable<LayerFeature>, tolerance: number): LayerOverview {
+export function buildOverview(
+  features: Iterable<LayerFeature>,
+  plotOf: ReadonlyMap<number, number>,
+  tolerance: number,
+): LayerOverview {
   const fids: number[] = [];
   const boxes: number[] = [];
   const starts: number[] = [0];
@@ -35,6 +40,7 @@ export function buildOverview(features: Iterable<LayerFeature>, tolerance: numbe
   }
   return {
     fids: Float64Array.from(fids),
+    plotIds: Float64Array.from(fids, (fid) => plotOf.get(fid) ?? 0),
     boxes: Float64Array.from(boxes),
     starts: Uint32Array.from(starts),
     wkb: joined,

@@ -5,6 +5,8 @@ import { TILE_EXTENT, type TileFeature } from './encodeTile.ts';
 export interface TileCandidates {
   readonly count: number;
   fid(index: number): number;
+  /** The plot of a candidate where it is known without asking the database. */
+  plotId(index: number): number | undefined;
   /** minX, minY, maxX, maxY of candidate i from boxAt(i) on. */
   readonly boxes: Float64Array;
   boxAt(index: number): number;
@@ -16,7 +18,7 @@ const unitsPerPixel = 8;
 /** So many features are drawn one by one, whatever their size. */
 const drawnOneByOne = 2_500;
 /** Beyond that, what is smaller than this in pixels is counted in cells; more where it still would be too much. */
-const smallestDrawn = 6;
+const smallestDrawn = 8;
 const cellUnits = 64;
 const cellsAcross = TILE_EXTENT / cellUnits;
 const budgetBytes = 560 * 1024;
@@ -49,11 +51,16 @@ function drawLarger(candidates: TileCandidates, limit: number, most: number): Ti
     if (isSmaller(candidates, i, limit)) continue;
     const commands = candidates.draw(i);
     if (commands === undefined) continue;
-    features.push({ fid: candidates.fid(i), commands });
+    features.push(toFeature(candidates, i, commands));
     bytes += commands.length * 2 + overheadBytes;
     if (features.length > most || (bytes > budgetBytes && Number.isFinite(most))) return undefined;
   }
   return features;
+}
+
+function toFeature(candidates: TileCandidates, index: number, commands: number[]): TileFeature {
+  const plotId = candidates.plotId(index);
+  return { fid: candidates.fid(index), commands, ...(plotId === undefined ? {} : { plotId }) };
 }
 
 function isSmaller({ boxes, boxAt }: TileCandidates, index: number, limit: number): boolean {
@@ -113,7 +120,7 @@ function gatherCells(
       Math.min(x + cellUnits, extents[e + 2] as number),
       Math.min(y + cellUnits, extents[e + 3] as number),
     );
-    if (count === 1) features.push({ fid: candidates.fid(firsts[cell] as number), commands });
+    if (count === 1) features.push(toFeature(candidates, firsts[cell] as number, commands));
     else features.push({ fid: null, count, commands });
   }
   return features;

@@ -53,8 +53,7 @@ export function createOverviewStore(project: OpenProject, tolerance: number): Ov
       const target = join(folder, name);
       if (existsSync(target)) {
         const bytes = readFileSync(target);
-        // into memory of its own, aligned for numbers
-        const overview = readOverview(new Uint8Array(bytes));
+        const overview = readOverview(bytes);
         if (overview !== undefined) {
           loaded.set(name, overview, bytes.byteLength);
           return overview;

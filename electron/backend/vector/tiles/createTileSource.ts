@@ -29,7 +29,7 @@ const OVERVIEW_METERS_PER_PIXEL = 3;
 const OVERVIEW_TOLERANCE_METERS = 2;
 const METERS_PER_DEGREE = 111_320;
 /** Without an overview, features of a large layer smaller than this in pixels are only counted at small scales. */
-const COUNTED_PIXELS = 6;
+const COUNTED_PIXELS = 8;
 const LARGE_LAYER = 20_000;
 const DRAWN_CACHE_BYTES = 128 * 1024 * 1024;
 const TILE_CACHE_BYTES = 32 * 1024 * 1024;
@@ -132,12 +132,16 @@ function placeTile(
   };
 }
 
+/** Taken again for every tile: what is found on one is drawn before the next is asked for. */
+let scratch = new Uint32Array(0);
+
 function candidatesOfOverview(
-  { fids, boxes, starts, wkb }: LayerOverview,
+  { fids, plotIds, boxes, starts, wkb }: LayerOverview,
   { minX, minY, maxX, maxY }: Bounds,
   frame: TileFrame,
 ): TileCandidates {
-  const found = new Uint32Array(fids.length);
+  if (scratch.length < fids.length) scratch = new Uint32Array(fids.length);
+  const found = scratch;
   let count = 0;
   // a million boxes are passed in a few milliseconds: no index is worth its upkeep
   for (let i = 0, at = 0; i < fids.length; i++, at += 4) {
@@ -154,6 +158,7 @@ function candidatesOfOverview(
     count,
     boxes,
     fid: (index) => fids[found[index] as number] as number,
+    plotId: (index) => plotIds[found[index] as number] || undefined,
     boxAt: (index) => (found[index] as number) * 4,
     draw(index) {
       const i = found[index] as number;
@@ -175,6 +180,7 @@ function candidatesOfRows(rows: readonly TileRow[], frame: TileFrame): TileCandi
     count: rows.length,
     boxes,
     fid: (index) => (rows[index] as TileRow).fid,
+    plotId: () => undefined,
     boxAt: (index) => index * 4,
     draw(index) {
       const { wkb } = rows[index] as TileRow;
@@ -192,6 +198,9 @@ function drawBoxOf(boxes: Float64Array, at: number, { left, top, scale }: TileFr
   );
 }
 
+/** A tile of so many features is too crowded for labels: of each it says only what it takes to find it. */
+const CROWDED = 1_500;
+
 /**
  * fid for every feature; for plots what the map shows of them, for other layers a label and the rule they serve. A
  * cell has its count instead.
@@ -201,8 +210,15 @@ function describeFeatures(
   layer: StoredLayer,
   features: readonly TileFeature[],
 ): (feature: TileFeature) => (readonly [string, TileValue])[] {
+  const isCrowded = features.length > CROWDED;
   const fids = features.flatMap(({ fid }) => (fid === null ? [] : [fid]));
   const rule = layer.rule === null ? [] : [['rule', layer.rule] as const];
+  if (isCrowded) {
+    return ({ fid, plotId, count = 1 }) => {
+      if (fid === null) return [['count', count], ...rule];
+      return plotId === undefined ? [['fid', fid], ...rule] : [['plotId', plotId], ...rule];
+    };
+  }
   const describe =
     layer.role === 'plots' ? describePlots(project, layer, fids) : describeOthers(project, layer, fids);
   return ({ fid, count = 1 }) =>

@@ -193,7 +193,9 @@ function clip(
 
 /** Rounds, thins and writes one ring; false where fewer than three vertices or no area remain. */
 function emit(points: Float64Array, length: number, pen: Pen, isOuter: boolean): boolean {
-  const kept: number[] = [];
+  // vertices that stay are written over those already read
+  const kept = points;
+  let size = 0;
   let twiceArea = 0;
   let lastX = Number.NaN;
   let lastY = Number.NaN;
@@ -201,28 +203,25 @@ function emit(points: Float64Array, length: number, pen: Pen, isOuter: boolean):
     const x = Math.round(points[i] as number);
     const y = Math.round(points[i + 1] as number);
     if (Math.abs(x - lastX) < HALF_PIXEL && Math.abs(y - lastY) < HALF_PIXEL) continue;
-    kept.push(x, y);
+    if (size > 0) twiceArea += lastX * y - x * lastY;
+    kept[size++] = x;
+    kept[size++] = y;
     lastX = x;
     lastY = y;
   }
-  const size = kept.length;
   if (size < 6) return false;
-  for (let i = 0, j = size - 2; i < size; j = i, i += 2) {
-    twiceArea +=
-      (kept[j] as number) * (kept[i + 1] as number) - (kept[i] as number) * (kept[j + 1] as number);
-  }
+  twiceArea += lastX * (kept[1] as number) - (kept[0] as number) * lastY;
   // below about a pixel it is no shape any more
   if (Math.abs(twiceArea) < HALF_PIXEL * HALF_PIXEL * 4) return false;
   // outer rings have positive area where y points down, holes negative (specification 4.3.3.3)
-  const forward = twiceArea > 0 === isOuter;
+  const isForward = twiceArea > 0 === isOuter;
   const { commands } = pen;
-  const at = (step: number) => (forward ? step * 2 : size - 2 - step * 2);
-  for (let step = 0; step < size / 2; step++) {
-    const i = at(step);
+  for (let step = 0; step < size; step += 2) {
+    const i = isForward ? step : size - 2 - step;
     const x = kept[i] as number;
     const y = kept[i + 1] as number;
     if (step === 0) commands.push(MOVE_TO);
-    else if (step === 1) commands.push(((size / 2 - 1) << 3) | 2);
+    else if (step === 2) commands.push(((size / 2 - 1) << 3) | 2);
     commands.push(zigzag(x - pen.x), zigzag(y - pen.y));
     pen.x = x;
     pen.y = y;

@@ -5,6 +5,8 @@ export type TileValue = string | number;
 export interface TileFeature {
   /** Null for a cell, which stands for several features. */
   readonly fid: number | null;
+  /** The plot it is, where that is known beforehand. */
+  readonly plotId?: number;
   /** How many features a cell stands for. */
   readonly count?: number;
   /** Commands of the Mapbox Vector Tile geometry encoding, polygon. */

@@ -3,6 +3,8 @@ import { endianness } from 'node:os';
 /** Every feature of a layer, thinned for small scales and held in memory: a tile of a whole county reads no database. */
 export interface LayerOverview {
   readonly fids: Float64Array;
+  /** The plot of each feature; 0 where it is none. */
+  readonly plotIds: Float64Array;
   /** minX, minY, maxX, maxY of each feature in the project CRS. */
   readonly boxes: Float64Array;
   /** Where the geometry of feature i lies in `wkb`: from starts[i] to starts[i + 1], empty where it is a speck. */
@@ -11,12 +13,12 @@ export interface LayerOverview {
   readonly wkb: Uint8Array;
 }
 
-const magic = 0x5448_4f31;
+const magic = 0x5448_4f32;
 const headerBytes = 16;
 
 /** The overview as one run of bytes in this machine's order: a cache beside the project, never handed on. */
-export function writeOverview({ fids, boxes, starts, wkb }: LayerOverview): Uint8Array {
-  const parts = [fids, boxes, starts, wkb];
+export function writeOverview({ fids, plotIds, boxes, starts, wkb }: LayerOverview): Uint8Array {
+  const parts = [fids, plotIds, boxes, starts, wkb];
   const bytes = new Uint8Array(headerBytes + parts.reduce((sum, part) => sum + part.byteLength, 0));
   new Uint32Array(bytes.buffer, 0, 4).set([magic, fids.length, wkb.length, 0]);
   let at = headerBytes;
@@ -32,12 +34,14 @@ export function readOverview(bytes: Uint8Array): LayerOverview | undefined {
   if (bytes.byteLength < headerBytes || bytes.byteOffset % 8 !== 0 || endianness() !== 'LE') return undefined;
   const { buffer, byteOffset } = bytes;
   const [mark, count = 0, wkbBytes = 0] = new Uint32Array(buffer, byteOffset, 4);
-  const boxesAt = byteOffset + headerBytes + count * 8;
+  const plotIdsAt = byteOffset + headerBytes + count * 8;
+  const boxesAt = plotIdsAt + count * 8;
   const startsAt = boxesAt + count * 32;
   const wkbAt = startsAt + (count + 1) * 4;
   if (mark !== magic || bytes.byteLength !== wkbAt - byteOffset + wkbBytes) return undefined;
   return {
     fids: new Float64Array(buffer, byteOffset + headerBytes, count),
+    plotIds: new Float64Array(buffer, plotIdsAt, count),
     boxes: new Float64Array(buffer, boxesAt, count * 4),
     starts: new Uint32Array(buffer, startsAt, count + 1),
     wkb: new Uint8Array(buffer, wkbAt, wkbBytes),

@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { atomicWrite } from '../../files/atomicWrite.ts';
 import { iterateLayerFeatures } from '../../storage/project/iterateLayerFeatures.ts';
+import { readPlotIds } from '../../storage/project/readTileRows.ts';
 import { openDatabase } from '../../storage/sqlite/openDatabase.ts';
 import { buildOverview } from './buildOverview.ts';
 import { writeOverview } from './layerOverview.ts';
@@ -16,7 +17,11 @@ export interface OverviewTask {
 const { database, layerId, tolerance, target } = workerData as OverviewTask;
 const db = openDatabase(database, { readOnly: true });
 try {
-  const overview = buildOverview(iterateLayerFeatures(db, layerId, { fields: [] }), tolerance);
+  const overview = buildOverview(
+    iterateLayerFeatures(db, layerId, { fields: [] }),
+    readPlotIds(db, layerId),
+    tolerance,
+  );
   await atomicWrite(target, writeOverview(overview));
 } finally {
   db.close();
