@@ -7,9 +7,11 @@ import { contactSheetCommands } from '../contactSheet/contactSheetCommands.ts';
 import { followVerdicts } from '../contactSheet/similarOffer.ts';
 import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { helpCommands } from '../help/helpCommands.ts';
+import { ledgerCommands } from '../ledger/ledgerCommands.ts';
 import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { markupCommands } from '../markup/markupCommands.ts';
+import { recordLooks } from '../quality/recordLooks.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
 import { selectFirstPlot } from '../session/currentPlotStore.ts';
@@ -44,10 +46,11 @@ export function App() {
       ...mapCommands,
       ...displayCommands,
       ...eligibilityCommands,
+      ...ledgerCommands,
     ]);
   }, [scheme]);
   useEffect(() => {
-    const stops = [followBackend(), listenToKeys(window), followVerdicts()];
+    const stops = [followBackend(), listenToKeys(window), recordLooks(), followVerdicts()];
     void loadProject();
     return () => {
       for (const stop of stops) stop();

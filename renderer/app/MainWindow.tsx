@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { PlotTable } from '../attributes/PlotTable.tsx';
 import { ContactSheet } from '../contactSheet/ContactSheet.tsx';
 import { SimilarOffer } from '../contactSheet/SimilarOffer.tsx';
 import { EligibilityPane } from '../eligibility/EligibilityPane.tsx';
@@ -8,8 +7,9 @@ import { PieceLegend } from '../eligibility/PieceLegend.tsx';
 import { ImportPane } from '../import/ImportPane.tsx';
 import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
 import { LayerList } from '../layers/LayerList.tsx';
-import { LedgerPane } from '../ledger/LedgerPane.tsx';
 import { MapStage } from '../map/MapStage.tsx';
+import { PhotoSection } from '../photos/PhotoSection.tsx';
+import { ReturnNotice } from '../quality/ReturnNotice.tsx';
 import { ReportPane } from '../report/ReportPane.tsx';
 import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
 import { DrawingBar } from '../markup/DrawingBar.tsx';
@@ -26,6 +26,7 @@ import { BottomDock } from './BottomDock.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
+import { LedgerLeft, LedgerRight, LedgerTable } from './LedgerMode.tsx';
 import { LeftStrip } from './LeftStrip.tsx';
 import { ModeRail } from './ModeRail.tsx';
 import { paneLimits, usePaneWidths } from './paneWidths.ts';
@@ -35,7 +36,16 @@ import { ToastView } from './ToastView.tsx';
 /** The panes of each mode; the map between them stays the same map. */
 const panes: Readonly<Record<Mode, { readonly left: ReactNode; readonly right: ReactNode }>> = {
   prepare: { left: <ProjectDataPane />, right: <ImportPane /> },
-  review: { left: <QueuePane />, right: <PlotPane drawings={<MarkupSection />} /> },
+  review: {
+    left: <QueuePane />,
+    right: (
+      <>
+        <ReturnNotice />
+        <PlotPane drawings={<MarkupSection />} />
+        <PhotoSection />
+      </>
+    ),
+  },
   eligibility: {
     left: <EligibilityPane />,
     right: (
@@ -47,7 +57,15 @@ const panes: Readonly<Record<Mode, { readonly left: ReactNode; readonly right: R
       </>
     ),
   },
-  ledger: { left: <LedgerPane />, right: <PlotPane drawings={<MarkupSection />} /> },
+  ledger: {
+    left: <LedgerLeft />,
+    right: (
+      <LedgerRight>
+        <PlotPane drawings={<MarkupSection />} />
+        <PhotoSection />
+      </LedgerRight>
+    ),
+  },
   report: { left: <ReportPane />, right: <WrittenFilesPane /> },
 };
 
@@ -102,7 +120,7 @@ export function MainWindow() {
           </div>
           {mode === 'ledger' && !focusMode && (
             <div className="ledger-table">
-              <PlotTable />
+              <LedgerTable />
             </div>
           )}
           {dockOpen && mode !== 'ledger' && !focusMode && <BottomDock />}

@@ -7,6 +7,8 @@ type KeyedCommand = Pick<Command, 'id' | 'keys' | 'scope'>;
 
 /** Two commands want the same key only where both can be meant by it. */
 export function canMeet(first: CommandScope, second: CommandScope): boolean {
+  const isMode = (scope: CommandScope) => scope === 'review' || scope === 'ledger';
+  if (isMode(first) && isMode(second)) return first === second;
   const isNarrow = (scope: CommandScope) => scope === 'drawing' || scope === 'table';
   return first === second || (!isNarrow(first) && !isNarrow(second));
 }

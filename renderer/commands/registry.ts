@@ -46,7 +46,7 @@ function withEffectiveKeys(registered: readonly Command[]): readonly Command[] {
   return registered.map((command) => ({ ...command, keys: effective.get(command.id) ?? [] }));
 }
 
-const narrowestFirst: readonly CommandScope[] = ['table', 'drawing', 'review', 'window'];
+const narrowestFirst: readonly CommandScope[] = ['table', 'drawing', 'ledger', 'review', 'window'];
 
 /** The command a key means now; the focus decides whether the table is meant. */
 export function findCommandByKey(chord: string, inTable: boolean): Command | undefined {
@@ -61,7 +61,7 @@ export function findCommandByKey(chord: string, inTable: boolean): Command | und
 function isInScope({ scope }: Command, inTable: boolean): boolean {
   if (scope === 'table') return inTable;
   if (scope === 'drawing') return isDrawing();
-  return scope === 'window' || useView.getState().mode === 'review';
+  return scope === 'window' || useView.getState().mode === scope;
 }
 
 /** Runs a command, or says why it cannot run. */

@@ -1,44 +1,104 @@
-import { useProject } from '../session/projectStore.ts';
+import { Input, Select } from 'antd';
+import { type LedgerState, ledgerStates } from '../../shared/domain/review/ledgerState.ts';
+import { ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
+import { changeLedgerFilter, useLedger } from '../session/ledgerStore.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
+import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+import { IssueForm } from './IssueForm.tsx';
+import { OverdueBoard } from './OverdueBoard.tsx';
 
-/** 台账 today: the list of plots below the map; and what this mode will hold. */
+/** The left side of 台账: how many cases stand where, whose they are, and which towns are late. */
 export function LedgerPane() {
-  const counts = useProject((state) => state.project?.counts);
+  const counts = useLedger((state) => state.counts);
+  const filter = useLedger((state) => state.filter);
+  const total = counts === null ? 0 : Object.values(counts.states).reduce((sum, plots) => sum + plots, 0);
   return (
     <div className="pane-scroll">
-      <Section title="台账">
-        <p className="pane-text">
-          下方是全部图斑的台账，随“判读”中的筛选变化；点一行，地图和右侧面板随之定位。
-        </p>
-        <dl className="facts num">
-          <dt>图斑</dt>
-          <dd>{formatCount(counts?.plots ?? 0)} 块</dd>
-          <dt>已判</dt>
-          <dd>{formatCount(counts?.judged ?? 0)} 块</dd>
-          <dt>操作记录</dt>
-          <dd>{formatCount(counts?.commands ?? 0)} 条（只增不改）</dd>
-        </dl>
-      </Section>
-      <Section title="这里还将有">
-        <ul className="coming">
-          <li>
-            <b>整改销号</b>　每块图斑一条时间线：下发、整改、举证照片、复核、销号。
-          </li>
-          <li>
-            <b>Excel 往返</b>　发给乡镇填写，收回后逐格对比再采纳。
-          </li>
-          <li>
-            <b>合并与冲突</b>　多人分头判读的任务包合并，真正的分歧并排裁定。
-          </li>
-          <li>
-            <b>抽样复核</b>　按乡镇抽样盲评，给出差错率。
-          </li>
+      <Section title="按状态" label="按状态筛选">
+        <ul className="ledger-states num">
+          <StateRow title="全部" count={total} active={isUnfiltered(filter)} onClick={showAll} />
+          <StateRow
+            title="超期"
+            count={counts?.overdue ?? 0}
+            warn
+            active={filter.overdue === true}
+            onClick={() => changeLedgerFilter({ overdue: true, state: undefined })}
+          />
+          {ledgerStates.map((state) => (
+            <StateRow
+              key={state}
+              state={state}
+              title={ledgerStateLabels[state].title}
+              count={counts?.states[state] ?? 0}
+              active={filter.state === state}
+              onClick={() => changeLedgerFilter({ state, overdue: undefined })}
+            />
+          ))}
         </ul>
-        <p className="pane-hint">
-          这些功能尚未提供；现在可在“判读”（Ctrl+2）中判定，在“出件”（Ctrl+5）中导出清单。
-        </p>
+        <div className="form">
+          <Input
+            aria-label="查找图斑号、村、问题类型"
+            placeholder="图斑号、村、问题类型"
+            allowClear
+            value={filter.text ?? ''}
+            onChange={(event) => changeLedgerFilter({ text: event.target.value })}
+          />
+          <Select
+            aria-label="责任主体"
+            placeholder="责任主体"
+            allowClear
+            virtual={false}
+            value={filter.assignee ?? null}
+            options={(counts?.assignees ?? []).map(({ name, plots }) => ({
+              value: name,
+              label: `${name}（${plots}）`,
+            }))}
+            onChange={(assignee: string | null) => changeLedgerFilter({ assignee: assignee ?? undefined })}
+          />
+        </div>
       </Section>
+      <IssueForm />
+      <OverdueBoard />
     </div>
   );
+}
+
+interface StateRowProps {
+  readonly state?: LedgerState;
+  readonly title: string;
+  readonly count: number;
+  readonly active: boolean;
+  readonly warn?: boolean;
+  readonly onClick: () => void;
+}
+
+function StateRow({ state, title, count, active, warn = false, onClick }: StateRowProps) {
+  return (
+    <li>
+      <button type="button" className="ledger-state" aria-pressed={active} onClick={onClick}>
+        {state === undefined ? (
+          <span className="status-gap" />
+        ) : (
+          <StatusGlyph {...ledgerStateLabels[state]} />
+        )}
+        <span className={warn && count > 0 ? 'must' : undefined}>{title}</span>
+        <span className="ledger-count">{formatCount(count)}</span>
+      </button>
+    </li>
+  );
+}
+
+function isUnfiltered({
+  state,
+  overdue,
+}: {
+  readonly state?: LedgerState;
+  readonly overdue?: boolean;
+}): boolean {
+  return state === undefined && overdue !== true;
+}
+
+function showAll(): void {
+  changeLedgerFilter({ state: undefined, overdue: undefined });
 }

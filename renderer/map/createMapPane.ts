@@ -6,8 +6,8 @@ import type { ProjectSummary } from '../../shared/contract/records/projectRecord
 import { isDrawing } from '../session/drawingStore.ts';
 import { toggleSelected } from '../session/selectionStore.ts';
 import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
-import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
 import { createFieldLayers } from './layers/createFieldLayers.ts';
+import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createTiledLayers } from './layers/createTiledLayers.ts';
 import type { TiledSource } from './layers/TiledSource.ts';

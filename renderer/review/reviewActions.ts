@@ -28,6 +28,8 @@ async function positionOf(plotId: number): Promise<PlotPosition> {
 /** The first unjudged plot of the filter, for when none is left behind the current one. */
 async function firstUnjudged(except: number): Promise<number | null> {
   const { filter } = useQueue.getState();
+  // a second look never runs on into plots nobody has judged yet
+  if (filter.status === 'rechecking') return null;
   const { rows } = await backend.call('plot.query', {
     filter: { ...filter, status: 'unjudged' },
     offset: 0,

@@ -57,7 +57,7 @@ export interface TimelineEvent {
   /** Day or moment, as far as it is known. */
   readonly at: string;
   readonly by: string;
-  /** Epoch's name, verdict code, state of the case, name of the photo. */
+  /** Epoch, verdict code, state of the case, name of the photo; 'none' where it was taken away, 'hidden' in a second look. */
   readonly what: string;
   readonly reason: string;
   readonly photoId: number | null;

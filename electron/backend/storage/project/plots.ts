@@ -141,16 +141,8 @@ export function getPlotDetail(db: ReadableDatabase, plotId: number): Omit<PlotDe
     layerId: String(row.layer_id),
     featureId: row.fid,
     bounds: { minX: row.min_x, minY: row.min_y, maxX: row.max_x, maxY: row.max_y },
-    recordedSquareMeters: row.recorded_square_meters,
     planarSquareMeters: row.planar_square_meters,
-    formerLandClassCode: row.former_land_class_code,
-    restorationAttribute: row.restoration_attribute,
-    outflowYear: row.outflow_year,
-    note: row.note ?? '',
-    answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
     hasEvidence: row.evidence_sha256 !== null,
-    decidedBy: row.decided_by,
-    decidedAtUtc: row.decided_at_utc,
     returnReason: row.return_reason,
     attributes: Object.entries(feature?.attributes ?? {}).map(([name, value]) => ({ name, value })),
   };
@@ -214,7 +206,7 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
 const selectPlots = sql`
   SELECT p.*, v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason
   FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id
-    AND p.plot_id NOT IN (SELECT plot_id FROM second_looks WHERE state IN ('open', 'disputed'))`;
+    AND p.status <> 'rechecking'`;
 
 interface PlotTableRow {
   readonly plot_id: number;
@@ -268,6 +260,14 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     status: row.status,
     verdictCode: row.verdict_code,
     flagged: row.flagged === 1,
+    recordedSquareMeters: row.recorded_square_meters,
+    formerLandClassCode: row.former_land_class_code,
+    restorationAttribute: row.restoration_attribute,
+    outflowYear: row.outflow_year,
+    note: row.note ?? '',
+    answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
+    decidedBy: row.decided_by,
+    decidedAtUtc: row.decided_at_utc,
   };
 }
 

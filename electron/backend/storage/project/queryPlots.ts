@@ -1,7 +1,7 @@
 import type { PlotFacets, PlotFilter, PlotPage } from '../../../../shared/contract/records/plotRecords.ts';
 import { matchesInitials } from '../../../../shared/text/pinyinInitials.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
+import { identifier, joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { readLastSequence, readStructureSequence } from './commandLog.ts';
 import { selectPlotRows } from './plots.ts';
 
@@ -54,6 +54,11 @@ export function findPlotPosition(db: ReadableDatabase, plotId: number, filter: P
   const smaller = sql`${here} < (${place.place}, ${plotId})`;
   const larger = sql`${here} > (${place.place}, ${plotId})`;
   const [before, after] = filter.descending === true ? [larger, smaller] : [smaller, larger];
+  // among drawn plots the next one to judge is the next that waits for a second verdict
+  const isWaiting =
+    filter.status === 'rechecking'
+      ? sql`plot_id IN (SELECT plot_id FROM second_looks WHERE state = 'open')`
+      : sql`status = 'unjudged'`;
   const isShown = first(sql`plot_id = ${plotId}`, up) !== null;
   return {
     index: isShown
@@ -62,7 +67,7 @@ export function findPlotPosition(db: ReadableDatabase, plotId: number, filter: P
     previousPlotId: first(before, down),
     nextPlotId: first(after, up),
     nextUnjudgedPlotId:
-      first(sql`status = 'unjudged' AND ${after}`, up) ?? first(sql`status = 'unjudged' AND ${before}`, up),
+      first(sql`${isWaiting} AND ${after}`, up) ?? first(sql`${isWaiting} AND ${before}`, up),
   };
 }
 
@@ -94,10 +99,25 @@ function orderTerms(filter: PlotFilter): { key: SqlQuery; up: SqlQuery; down: Sq
     area: sql`coalesce(area_square_meters, -1)`,
     net: sql`coalesce(net_square_meters, -1)`,
     town: sql`town_name`,
+    village: sql`village_name`,
+    landClass: sql`land_class_code`,
+    recorded: sql`coalesce(recorded_square_meters, -1)`,
+    outflowYear: sql`coalesce(outflow_year, -1)`,
+    eligibility: sql`coalesce(eligibility, '')`,
+    status: sql`status`,
+    verdict: ofVerdict('verdict_code'),
+    reviewer: ofVerdict('decided_by'),
+    decidedAt: ofVerdict('decided_at_utc'),
   };
   const key = filter.sort === undefined ? sql`plot_id` : keys[filter.sort];
   const [up, down] = filter.descending === true ? [sql`DESC`, sql`ASC`] : [sql`ASC`, sql`DESC`];
   return { key, up, down };
+}
+
+/** A column of the plot's verdict; '' where it has none, so that every plot has a place. */
+function ofVerdict(column: 'verdict_code' | 'decided_by' | 'decided_at_utc'): SqlQuery {
+  return sql`coalesce((SELECT ${identifier(column)} FROM verdicts
+    WHERE verdicts.plot_id = plots.plot_id AND plots.status <> 'rechecking'), '')`;
 }
 
 function orderOf(filter: PlotFilter): SqlQuery {

@@ -20,6 +20,8 @@ export interface StoredPlotListRow {
   readonly note: string | null;
   readonly answers: Answers;
   readonly eligibility: EligibilityVerdict | null;
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
   /** 亩 as printed: gross = net + Σ exclusive to the last digit; null where the plot was not computed. */
   readonly grossMu: number | null;
   readonly netMu: number | null;
@@ -34,9 +36,10 @@ export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlo
       p.land_class_code AS landClassCode, p.former_land_class_code AS formerLandClassCode,
       p.restoration_attribute AS restorationAttribute, p.outflow_year AS outflowYear,
       p.recorded_square_meters AS recordedSquareMeters, p.status, v.verdict_code AS verdictCode, v.note, v.answers,
-      r.verdict AS eligibility, r.gross_mu AS grossMu, r.net_mu AS netMu
+      r.verdict AS eligibility, r.gross_square_meters AS grossSquareMeters,
+      r.net_square_meters AS netSquareMeters, r.gross_mu AS grossMu, r.net_mu AS netMu
     FROM plots p
-    LEFT JOIN verdicts v ON v.plot_id = p.plot_id
+    LEFT JOIN verdicts v ON v.plot_id = p.plot_id AND p.status <> 'rechecking'
     LEFT JOIN eligibility_results r ON r.plot_id = p.plot_id AND r.run_id = ${runId}
     ORDER BY p.plot_id`);
   const lines = db.all<{ plotId: number; code: string; mu: number }>(sql`

@@ -5,7 +5,7 @@ import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { iterateCommandsOf } from './commandLog.ts';
 import { listPhotos } from './photos.ts';
-import { withoutBlindValues } from './secondLooks.ts';
+import { findPendingLook, withoutBlindValues } from './secondLooks.ts';
 
 const told: Partial<Record<ReviewSubject, TimelineEvent['kind']>> = {
   plot: 'verdict',
@@ -16,10 +16,11 @@ const told: Partial<Record<ReviewSubject, TimelineEvent['kind']>> = {
 /** Everything that happened to a plot on one strip: the images that show it, verdicts, its case, its photos. */
 export function readTimeline(db: ReadableDatabase, plotId: number): TimelineEvent[] {
   const images = db.all<{ epoch: string; name: string }>(sql`SELECT epoch, name FROM imagery`);
+  const isBlind = findPendingLook(db, plotId) !== undefined;
   const commands = withoutBlindValues(db, [...iterateCommandsOf(db, plotId)]);
   return [
     ...images.map(({ epoch, name }) => event('image', epoch, '', epoch === '' ? name : epoch)),
-    ...commands.flatMap(toEvent),
+    ...commands.flatMap((command) => toEvent(command, isBlind)),
     ...listPhotos(db, { plotId }).map(({ takenAt, addedAtUtc, addedBy, name, photoId }) => ({
       ...event('photo', takenAt ?? addedAtUtc, addedBy, name),
       photoId,
@@ -27,7 +28,7 @@ export function readTimeline(db: ReadableDatabase, plotId: number): TimelineEven
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
-function toEvent(command: CommandRecord): TimelineEvent[] {
+function toEvent(command: CommandRecord, isBlind: boolean): TimelineEvent[] {
   const kind = told[parseReviewTarget(command.target)?.subject ?? 'flag'];
   // that a plot was drawn, locked or agreed on is told by its second look
   const isEcho = kind === 'verdict' && /^review\.(sample|second)$/.test(command.kind);
@@ -36,10 +37,11 @@ function toEvent(command: CommandRecord): TimelineEvent[] {
   const { state, status, verdictCode, reason, returnReason, settlement } = value;
   const settled = settlement as { reason?: string } | null | undefined;
   const takesBack = command.undoes !== null;
+  const absent = isBlind ? 'hidden' : 'none';
   return [
     {
       ...event(takesBack ? 'undo' : kind, command.atUtc, command.by, ''),
-      what: text(kind === 'verdict' ? (status === 'returned' ? status : verdictCode) : state),
+      what: text(kind === 'verdict' ? (status === 'returned' ? status : verdictCode) : state) || absent,
       reason: text(returnReason ?? settled?.reason ?? reason),
     },
   ];

@@ -92,6 +92,20 @@ export function clearPlots(project: CommandTarget, plotIds: readonly number[], b
   return changePlots(project, 'review.clear', changes, by);
 }
 
+/** Changes the remark and answers of a judged plot. The verdict, who gave it, when, and its evidence stay. */
+export function annotatePlot(
+  project: CommandTarget,
+  plotId: number,
+  annotation: Pick<ReviewValue, 'note' | 'answers'>,
+  by: string,
+): ReviewRecord {
+  const old = readVerdict(project.database, plotId);
+  if (old === null) throw new Error(`plot ${plotId} has no verdict to annotate`);
+  requireOpen(project.database, plotId);
+  const verdict = { ...old, ...annotation };
+  return changePlots(project, 'review.annotate', [{ plotId, verdict }], by);
+}
+
 /** Sets or takes away the flag on a plot; where it is so already nothing is logged. Throws PLOT_NOT_FOUND. */
 export function flagPlot(project: CommandTarget, plotId: number, flagged: boolean, by: string): ReviewRecord {
   return changePlots(project, 'review.flag', [{ plotId, flagged }], by);
@@ -170,14 +184,16 @@ function describePlot(
   moment: { readonly sequence: number; readonly atUtc: string },
 ): ReviewRecord {
   const value = readVerdict(db, plotId);
+  // in a second look nobody is told the first verdict, not even by the reply to a flag
+  const told = value?.status === 'rechecking' ? null : value;
   return {
     ...moment,
     plotId,
     plotNo: requirePlotNumber(db, plotId),
     status: value?.status ?? 'unjudged',
-    verdictCode: value?.verdictCode ?? null,
-    note: value?.note ?? '',
-    answers: value?.answers ?? {},
+    verdictCode: told?.verdictCode ?? null,
+    note: told?.note ?? '',
+    answers: told?.answers ?? {},
     flagged: readFlag(db, plotId),
     by,
   };

@@ -89,13 +89,22 @@ describe('a second look', () => {
         plotIds.includes(plotId),
       ),
       await client.call('quality.looks', { sampleId }),
+      // the order of a list must not tell either: sorted by verdict, drawn plots keep the order of their numbers
+      await client.call('plot.query', {
+        filter: { status: 'rechecking', sort: 'verdict' },
+        offset: 0,
+        limit: 100,
+      }),
     ];
+    const byVerdict = (replies.at(-1) as { rows: { plotId: number }[] }).rows.map(({ plotId }) => plotId);
+    expect(byVerdict).toEqual(plotIds);
     for (const plotId of plotIds) {
       replies.push(
         await client.call('plot.get', { plotId }),
         await client.call('review.log', { plotId }),
         await client.call('review.evidence', { plotId }),
         await client.call('ledger.timeline', { plotId }),
+        await client.call('review.flag', { plotId, flagged: true, by: '乙' }),
       );
     }
     const everything = JSON.stringify(replies);
