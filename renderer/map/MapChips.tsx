@@ -1,13 +1,20 @@
+import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
+import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
-import { describeOffset, useDisplay } from './displayStore.ts';
+import { isAdjusted, useDisplay } from './displayStore.ts';
+import { useMap } from './mapStore.ts';
+import { describeOffset, measuredHere, offsetOfPlot, useOffsets } from './offsetStore.ts';
 import { useUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map has ready and what it shows otherwise than it is. */
 export function MapChips() {
   const ready = useUpcomingPlots((state) => state.ready);
   const plotId = useCurrentPlot((state) => state.plotId);
-  const offset = useDisplay((state) => (plotId === null ? undefined : state.offsets[plotId]));
-  const adjusted = useDisplay((state) => Object.keys(state.settings).length > 0);
+  // the offset belongs to the pair of images too
+  useMap((state) => `${state.earlierImageId} ${state.laterImageId}`);
+  const offset = useOffsets(() => offsetOfPlot(plotId));
+  const measured = useOffsets(measuredHere);
+  const adjusted = useDisplay((state) => isAdjusted(state));
   const done = ready.filter(Boolean).length;
   return (
     <>
@@ -22,9 +29,22 @@ export function MapChips() {
           {'○'.repeat(ready.length - done)}
         </span>
       )}
+      {measured !== null && (
+        <button
+          type="button"
+          title={`按图斑周围的影像测得，把握 ${Math.round(measured.confidence * 100)} %　仅显示，不改变任何面积`}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => runCommandById('display.adoptOffset')}
+        >
+          测得前时相偏移 {describeOffset(measured.offset)} 采用 <span className="chip-key">Alt+Enter</span>
+        </button>
+      )}
       {offset !== undefined && (
-        <span className="map-chip num" title="仅显示，不改变任何面积　Alt+方向键微调，Alt+0 还原">
-          前时相偏移 {describeOffset(offset)}
+        <span
+          className={isLargeOffset(offset) ? 'map-chip map-chip-warn num' : 'map-chip num'}
+          title="仅显示，不改变任何面积　Alt+方向键微调，Alt+0 还原"
+        >
+          {isLargeOffset(offset) && '⚠ '}前时相偏移 {describeOffset(offset)}
         </span>
       )}
       {adjusted && (

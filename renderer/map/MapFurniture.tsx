@@ -2,8 +2,10 @@ import type { ImagerySummary } from '../../shared/contract/records/imageryRecord
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { ComparisonBar } from './ComparisonBar.tsx';
 import { Curtain } from './Curtain.tsx';
+import { DisplayPanel } from './DisplayPanel.tsx';
 import { useMap, wholeStageImage } from './mapStore.ts';
 import { ScaleLine } from './ScaleLine.tsx';
+import { ToneFilters } from './ToneFilters.tsx';
 
 /** Everything that floats over the map: dates, ways of comparing, curtain, scale, north. */
 export function MapFurniture({ project }: { readonly project: ProjectSummary }) {
@@ -26,6 +28,8 @@ export function MapFurniture({ project }: { readonly project: ProjectSummary }) 
         />
       )}
       {compares && <ComparisonBar />}
+      <DisplayPanel project={project} />
+      <ToneFilters />
       {compares && comparison === 'swipe' && whole === null && <Curtain />}
       <ScaleLine />
       <div className="north" role="img" aria-label="上方为北">
@@ -49,15 +53,19 @@ interface DateBadgeProps {
   readonly side: 'left' | 'right';
 }
 
-/** The date of an image is always on the screen, with the place it was taken from and its ground pixel. */
+/** Date, sensor and ground pixel of an image are always on the screen, with which of the two it is. */
 function DateBadge({ image, which, side }: DateBadgeProps) {
+  const facts = [image.sensor, formatResolution(image.resolutionMeters)].filter(Boolean).join(' · ');
   return (
     <div className={`date-badge date-badge-${side} num`}>
       <b>{image.epoch}</b>
       <span className="date-badge-more">
-        {image.resolutionMeters < 10 ? `${image.resolutionMeters.toFixed(1)} m ` : ''}
-        {which}
+        {facts} {which}
       </span>
     </div>
   );
+}
+
+function formatResolution(meters: number): string {
+  return `${meters < 1 ? meters.toFixed(2).replace(/0$/, '') : meters.toFixed(meters < 10 ? 1 : 0)} m`;
 }

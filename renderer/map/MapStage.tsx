@@ -12,6 +12,7 @@ import { followSeenEpochs } from './followSeenEpochs.ts';
 import { MapFurniture } from './MapFurniture.tsx';
 import { MirroredPointer } from './MirroredPointer.tsx';
 import { setMap, settleLayers, showsTwoMaps, useMap } from './mapStore.ts';
+import { loadOffsets } from './offsetStore.ts';
 import { prefetchUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map is made of: it is built again only when this changes. */
@@ -47,6 +48,7 @@ export function MapStage() {
     );
     setActiveMap(map);
     loadVerdictMarks().catch(showFailure);
+    loadOffsets().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
     map.overlay.show(geometry, pieces);
     if (detail !== null) map.showPlot(detail.bounds);

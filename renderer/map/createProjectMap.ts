@@ -6,9 +6,12 @@ import type { ProjectSummary } from '../../shared/contract/records/projectRecord
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { createMapPane, type MapPane } from './createMapPane.ts';
 import { useDisplay } from './displayStore.ts';
+import { createPieceLayer } from './layers/createPieceLayer.ts';
 import { createPlotOverlay, type PlotOverlay } from './layers/createPlotOverlay.ts';
 import { TiledSource } from './layers/TiledSource.ts';
+import { linkViews } from './linkViews.ts';
 import { layerSetting, metersPerPixelAt, type StageSide, setMap, showsTwoMaps, useMap } from './mapStore.ts';
+import { useOffsets } from './offsetStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
 import { decodedTile, forgetTiles } from './tiles/decodedTiles.ts';
@@ -60,17 +63,19 @@ export function createProjectMap(
   const projection = registerProjection(project.crs, project.proj4Definition);
   const pixelRatio = window.devicePixelRatio;
   const unitMeters = projection.getMetersPerUnit() ?? 1;
-  const view = new View({
-    projection,
-    constrainResolution: false,
-    enableRotation: false,
-    minResolution: smallestMetersPerPixel / unitMeters,
-    maxResolution: largestMetersPerPixel / unitMeters,
-    smoothExtentConstraint: false,
-    showFullExtent: true,
-    center: [0, 0],
-    resolution: 10 / unitMeters,
-  });
+  const createView = () =>
+    new View({
+      projection,
+      constrainResolution: false,
+      enableRotation: false,
+      minResolution: smallestMetersPerPixel / unitMeters,
+      maxResolution: largestMetersPerPixel / unitMeters,
+      smoothExtentConstraint: false,
+      showFullExtent: true,
+      center: [0, 0],
+      resolution: 10 / unitMeters,
+    });
+  const view = createView();
   const metersPerPixel = (resolution: number) => {
     const center = view.getCenter() ?? [0, 0];
     return getPointResolution(projection, resolution, center, 'm');
@@ -79,7 +84,6 @@ export function createProjectMap(
   const overlay = createPlotOverlay(pixelRatio);
   const shared = {
     project,
-    view,
     overlay,
     metersPerPixel,
     onPick,
@@ -91,31 +95,42 @@ export function createProjectMap(
   };
   const drawnListeners = new Set<() => void>();
   /** A frame counts that shows what the view is set to by now, with all the tiles of every map of the stage. */
-  const onRendered = (event: RenderEvent) => {
+  const onRendered = (event: RenderEvent, shown: View) => {
     const { center, resolution } = event.frameState?.viewState ?? {};
-    const [x, y] = view.getCenter() ?? [];
-    if (center?.[0] !== x || center?.[1] !== y || resolution !== view.getResolution()) return;
+    const [x, y] = shown.getCenter() ?? [];
+    if (center?.[0] !== x || center?.[1] !== y || resolution !== shown.getResolution()) return;
     if (!panes().every((pane) => pane.isComplete())) return;
     if (!useMap.getState().painted) setMap({ painted: true });
     for (const listener of drawnListeners) listener();
   };
-  const createPane = (element: HTMLElement, side: StageSide) => {
-    const pane = createMapPane({ ...shared, target: element, side });
-    pane.map.on('rendercomplete', onRendered);
+  const createPane = (element: HTMLElement, side: StageSide, paneView: View) => {
+    const pane = createMapPane({ ...shared, target: element, side, view: paneView });
+    pane.map.on('rendercomplete', (event) => onRendered(event, paneView));
     return pane;
   };
-  const first = createPane(target, 'first');
+  const first = createPane(target, 'first', view);
   let second: MapPane | null = null;
+  let link: ReturnType<typeof linkViews> | null = null;
   const panes = () => (second === null ? [first] : [first, second]);
 
   const applySettings = () => {
     const dual = showsTwoMaps(useMap.getState());
-    if (dual && second === null) second = createPane(secondTarget, 'second');
+    if (dual && second === null) {
+      const secondView = createView();
+      link = linkViews(view, secondView, () => useMap.getState().secondScale);
+      second = createPane(secondTarget, 'second', secondView);
+    }
     if (!dual && second !== null) {
+      link?.stop();
+      link = null;
       second.destroy();
       second = null;
     }
+    link?.settle();
     for (const pane of panes()) pane.applySettings();
+  };
+  const repaint = () => {
+    for (const pane of panes()) pane.map.render();
   };
   const stops = [
     useMap.subscribe((state, before) => {
@@ -124,9 +139,9 @@ export function createProjectMap(
       if (state.pointerPixel === before.pointerPixel) applySettings();
       else if (state.comparison === 'lens') first.map.render();
     }),
-    useDisplay.subscribe(() => {
-      for (const pane of panes()) pane.map.render();
-    }),
+    useDisplay.subscribe(repaint),
+    useOffsets.subscribe(repaint),
+    createPieceLayer(first.map, pixelRatio),
   ];
   const reportScale = () => setMap({ metersPerPixel: metersPerPixel(view.getResolution() ?? 1) });
   view.on('change:resolution', reportScale);
@@ -186,12 +201,9 @@ export function createProjectMap(
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = extent;
       for (const image of project.imagery) {
         if (image.id !== state.earlierImageId && image.id !== state.laterImageId) continue;
-        const block = tilesWithin(image, levelFor(image, resolution / pixelRatio), {
-          minX,
-          minY,
-          maxX,
-          maxY,
-        });
+        const enlarged = showsTwoMaps(state) && image.id === state.laterImageId ? state.secondScale : 1;
+        const level = levelFor(image, resolution / pixelRatio / enlarged);
+        const block = tilesWithin(image, level, { minX, minY, maxX, maxY });
         if (block === null) continue;
         for (const address of eachTile(block))
           fetches.push(() => decodedTile({ imageId: image.id, ...address }));
@@ -230,6 +242,7 @@ export function createProjectMap(
     },
     destroy() {
       for (const stop of stops) stop();
+      link?.stop();
       for (const pane of panes()) pane.destroy();
       forgetTiles();
       forgetVectorTiles();

@@ -1,79 +1,131 @@
 import { create } from 'zustand';
+import { backend } from '../backend/backend.ts';
+import { activeMap } from './activeMap.ts';
+import { chainCurves, matchCurves, stretchCurves, type ToneCurves } from './toneCurve.ts';
 
-/** How an epoch is shown; 1 is as it is. */
+/** How an epoch is shown; 1 is as it is. Above 1 a gamma is brighter in the middle tones. */
 export interface DisplaySetting {
   readonly brightness: number;
   readonly contrast: number;
   readonly saturation: number;
+  readonly gamma: number;
 }
 
-/** Where the earlier image is moved to, over the later one. */
-export interface EpochOffset {
-  readonly eastMeters: number;
-  readonly northMeters: number;
-}
+const asItIs: DisplaySetting = { brightness: 1, contrast: 1, saturation: 1, gamma: 1 };
 
-const asItIs: DisplaySetting = { brightness: 1, contrast: 1, saturation: 1 };
+/** Curves that were measured, and what by. */
+export interface Tone {
+  readonly kind: 'stretched' | 'matched';
+  readonly curves: ToneCurves;
+}
 
 interface DisplayState {
   /** By image id; kept from plot to plot. */
   readonly settings: Readonly<Record<string, DisplaySetting>>;
-  /** By plot id. For the eye only: no area is ever computed from a moved image. */
-  readonly offsets: Readonly<Record<number, EpochOffset>>;
+  /** By image id; kept from plot to plot until measured again. */
+  readonly tones: Readonly<Record<string, Tone>>;
+  readonly panelOpen: boolean;
 }
 
-export const useDisplay = create<DisplayState>(() => ({ settings: {}, offsets: {} }));
+export const useDisplay = create<DisplayState>(() => ({ settings: {}, tones: {}, panelOpen: false }));
 
-export function displayOf(state: DisplayState, imageId: string): DisplaySetting {
+export function displayOf(state: Pick<DisplayState, 'settings'>, imageId: string): DisplaySetting {
   return state.settings[imageId] ?? asItIs;
 }
 
-const smallest = 0.2;
-const largest = 3;
+/** True where an image is shown otherwise than it is stored. */
+export function isAdjusted(state: DisplayState, imageId?: string): boolean {
+  const ids =
+    imageId === undefined ? [...Object.keys(state.settings), ...Object.keys(state.tones)] : [imageId];
+  return ids.some((id) => displayFilter(state, id) !== 'none');
+}
 
-/** Adds to a setting; beyond the limits an image would be black or white all over. */
-export function adjustDisplay(imageId: string, change: Partial<DisplaySetting>): void {
+/** Beyond these an image is black or white all over. */
+export const displayLimits = { smallest: 0.2, largest: 3 } as const;
+
+/** Sets parts of how an image is shown. */
+export function setDisplay(imageId: string, change: Partial<DisplaySetting>): void {
   const { settings } = useDisplay.getState();
-  const before = displayOf(useDisplay.getState(), imageId);
-  const add = (value: number, more = 0) => Math.max(smallest, Math.min(largest, value + more));
+  const { smallest, largest } = displayLimits;
+  const limit = (value: number) => Math.max(smallest, Math.min(largest, Math.round(value * 1_000) / 1_000));
+  const merged = { ...displayOf(useDisplay.getState(), imageId), ...change };
   const setting = {
-    brightness: add(before.brightness, change.brightness),
-    contrast: add(before.contrast, change.contrast),
-    saturation: add(before.saturation, change.saturation),
+    brightness: limit(merged.brightness),
+    contrast: limit(merged.contrast),
+    saturation: limit(merged.saturation),
+    gamma: limit(merged.gamma),
   };
   useDisplay.setState({ settings: { ...settings, [imageId]: setting } });
 }
 
-export function resetDisplay(): void {
-  useDisplay.setState({ settings: {} });
+/** Adds to a setting. */
+export function adjustDisplay(imageId: string, change: Partial<DisplaySetting>): void {
+  const before = displayOf(useDisplay.getState(), imageId);
+  setDisplay(imageId, {
+    brightness: before.brightness + (change.brightness ?? 0),
+    contrast: before.contrast + (change.contrast ?? 0),
+    saturation: before.saturation + (change.saturation ?? 0),
+    gamma: before.gamma + (change.gamma ?? 0),
+  });
 }
 
-/** Moves the earlier image of a plot by so much more. */
-export function nudge(plotId: number, { eastMeters, northMeters }: EpochOffset): void {
-  const { offsets } = useDisplay.getState();
-  const before = offsets[plotId] ?? { eastMeters: 0, northMeters: 0 };
-  const after = {
-    eastMeters: before.eastMeters + eastMeters,
-    northMeters: before.northMeters + northMeters,
-  };
-  useDisplay.setState({ offsets: { ...offsets, [plotId]: after } });
+/** Every image, or one, as it is stored. */
+export function resetDisplay(imageId?: string): void {
+  const { settings, tones } = useDisplay.getState();
+  if (imageId === undefined) {
+    useDisplay.setState({ settings: {}, tones: {} });
+    return;
+  }
+  const { [imageId]: _setting, ...otherSettings } = settings;
+  const { [imageId]: _tone, ...otherTones } = tones;
+  useDisplay.setState({ settings: otherSettings, tones: otherTones });
 }
 
-export function resetOffset(plotId: number): void {
-  const { [plotId]: _, ...offsets } = useDisplay.getState().offsets;
-  useDisplay.setState({ offsets });
+/** Spreads the colours of an image by what of it is on the screen now. False where nothing of it is. */
+export async function stretchToView(imageId: string): Promise<boolean> {
+  const curves = stretchCurves(await measureView(imageId));
+  if (curves !== null) putTone(imageId, { kind: 'stretched', curves });
+  return curves !== null;
 }
 
-/** The setting as a CSS filter. */
-export function displayFilter({ brightness, contrast, saturation }: DisplaySetting): string {
-  if (brightness === 1 && contrast === 1 && saturation === 1) return 'none';
-  return `brightness(${brightness}) contrast(${contrast}) saturate(${saturation})`;
+/** Makes one image's colours as frequent as another's, as that one is shown, by what is on the screen now. */
+export async function matchToView(imageId: string, modelId: string): Promise<boolean> {
+  const [own, model] = await Promise.all([measureView(imageId), measureView(modelId)]);
+  const curves = matchCurves(own, model);
+  if (curves === null) return false;
+  const shown = useDisplay.getState().tones[modelId]?.curves ?? null;
+  putTone(imageId, { kind: 'matched', curves: chainCurves(curves, shown) });
+  return true;
 }
 
-const arrows = ['→', '↗', '↑', '↖', '←', '↙', '↓', '↘'] as const;
+async function measureView(imageId: string) {
+  const bounds = activeMap()?.extent();
+  if (bounds === undefined) return [];
+  return (await backend.call('imagery.statistics', { imageId, bounds })).bands;
+}
 
-/** Length and direction of an offset, as in `1.2 m ↗`. */
-export function describeOffset({ eastMeters, northMeters }: EpochOffset): string {
-  const eighths = Math.round(Math.atan2(northMeters, eastMeters) / (Math.PI / 4));
-  return `${Math.hypot(eastMeters, northMeters).toFixed(1)} m ${arrows[(eighths + 8) % 8]}`;
+function putTone(imageId: string, tone: Tone): void {
+  useDisplay.setState({ tones: { ...useDisplay.getState().tones, [imageId]: tone } });
+}
+
+/** Name of the SVG filter that has an image's curves and gamma. */
+export function toneFilterId(imageId: string): string {
+  return `tone-${imageId}`;
+}
+
+/** True where the SVG filter of an image does anything. */
+export function hasToneFilter(state: Pick<DisplayState, 'settings' | 'tones'>, imageId: string): boolean {
+  return state.tones[imageId] !== undefined || displayOf(state, imageId).gamma !== 1;
+}
+
+/** How an image is shown, as a CSS filter. */
+export function displayFilter(state: Pick<DisplayState, 'settings' | 'tones'>, imageId: string): string {
+  const { brightness, contrast, saturation } = displayOf(state, imageId);
+  const parts = [
+    ...(hasToneFilter(state, imageId) ? [`url("#${toneFilterId(imageId)}")`] : []),
+    ...(brightness === 1 ? [] : [`brightness(${brightness})`]),
+    ...(contrast === 1 ? [] : [`contrast(${contrast})`]),
+    ...(saturation === 1 ? [] : [`saturate(${saturation})`]),
+  ];
+  return parts.length === 0 ? 'none' : parts.join(' ');
 }

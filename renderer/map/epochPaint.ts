@@ -1,8 +1,9 @@
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
-import { displayFilter, displayOf, useDisplay } from './displayStore.ts';
+import { displayFilter, useDisplay } from './displayStore.ts';
 import type { EpochPaint } from './layers/createImageryLayer.ts';
 import type { PaintedPart } from './layers/tracePart.ts';
 import { type StageSide, useMap, wholeStageImage } from './mapStore.ts';
+import { offsetOfPlot } from './offsetStore.ts';
 
 /** Whether an epoch is painted at all in the present way of comparing, and how strongly. */
 export function epochPresence(id: string, side: StageSide): { shown: boolean; opacity: number } {
@@ -21,7 +22,7 @@ export function epochPresence(id: string, side: StageSide): { shown: boolean; op
 export function epochPaint(id: string, side: StageSide, size: readonly [number, number]): EpochPaint {
   return {
     part: side === 'second' ? null : paintedPart(id, size),
-    filter: displayFilter(displayOf(useDisplay.getState(), id)),
+    filter: displayFilter(useDisplay.getState(), id),
     shift: shiftOf(id),
   };
 }
@@ -67,8 +68,7 @@ function paintedPart(id: string, [width, height]: readonly [number, number]): Pa
 function shiftOf(id: string): readonly [number, number] {
   const { earlierImageId, laterImageId, metersPerPixel } = useMap.getState();
   if (id !== earlierImageId || earlierImageId === laterImageId) return [0, 0];
-  const { plotId } = useCurrentPlot.getState();
-  const offset = plotId === null ? undefined : useDisplay.getState().offsets[plotId];
+  const offset = offsetOfPlot(useCurrentPlot.getState().plotId);
   if (offset === undefined) return [0, 0];
   return [offset.eastMeters / metersPerPixel, -offset.northMeters / metersPerPixel];
 }

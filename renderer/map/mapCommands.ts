@@ -5,7 +5,7 @@ import { requireBothEpochs, useSeenEpochs } from '../session/seenEpochsStore.ts'
 import { showToast } from '../session/toastStore.ts';
 import { activeMap } from './activeMap.ts';
 import { stepEpoch } from './chooseEpochs.ts';
-import { type Comparison, comparisons, setMap, useMap } from './mapStore.ts';
+import { type Comparison, comparisons, secondScales, setMap, useMap } from './mapStore.ts';
 import { reviewScale } from './reviewScale.ts';
 
 const group = '地图';
@@ -93,6 +93,18 @@ export const mapCommands: readonly Command[] = [
         comparison: 'swipe',
         swipeDirection: swipeDirection === 'vertical' ? 'horizontal' : 'vertical',
       });
+    },
+  }),
+  defineCommand({
+    id: 'map.secondScale',
+    title: '双屏右图放大 1×、2×、4×',
+    group,
+    keys: ['Shift+KeyU'],
+    disabledReason: needsTwoImages,
+    run: () => {
+      const { comparison, secondScale } = useMap.getState();
+      const next = secondScales[(secondScales.indexOf(secondScale) + 1) % secondScales.length] ?? 1;
+      setMap({ comparison: 'dual', secondScale: comparison === 'dual' ? next : secondScale });
     },
   }),
   defineCommand({

@@ -37,6 +37,12 @@ interface MapState {
   /** In CSS pixels of the map it is over; null while it is over none. */
   readonly pointerPixel: readonly [number, number] | null;
   readonly pointerSide: StageSide;
+  /** Of the map the pointer is over, in CSS pixels. */
+  readonly paneSize: readonly [number, number];
+  /** How many times larger the right map of 双屏 shows the ground. */
+  readonly secondScale: number;
+  /** How long 闪烁 shows each epoch. */
+  readonly blinkMilliseconds: number;
   /** In CSS pixels. */
   readonly lensRadius: number;
   readonly metersPerPixel: number;
@@ -59,10 +65,19 @@ export const useMap = create<MapState>(() => ({
   pointer: null,
   pointerPixel: null,
   pointerSide: 'first',
+  paneSize: [0, 0],
+  secondScale: 1,
+  // slow enough to see both, fast enough for the eye to keep the first in mind
+  blinkMilliseconds: 600,
   lensRadius: 140,
   metersPerPixel: 1,
   painted: false,
 }));
+
+export const blinkLimits = { shortest: 300, longest: 2_000 } as const;
+
+/** What the right map of 双屏 can be enlarged to. */
+export const secondScales: readonly number[] = [1, 2, 4];
 
 export function setMap(change: Partial<MapState>): void {
   useMap.setState(change);

@@ -1,8 +1,9 @@
+import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
 import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
 import { backend } from '../backend/backend.ts';
 import { activeMap } from '../map/activeMap.ts';
-import { useDisplay } from '../map/displayStore.ts';
 import { comparisons, setMap, useMap } from '../map/mapStore.ts';
+import { describeOffset, offsetOfPlot, showOffset } from '../map/offsetStore.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
@@ -18,7 +19,7 @@ export function captureView(plotId: number): VerdictView | null {
   const map = activeMap();
   if (map === null) return null;
   const { earlierImageId, laterImageId, comparison, swipe, swipeDirection, fade, front } = useMap.getState();
-  const offset = useDisplay.getState().offsets[plotId];
+  const offset = offsetOfPlot(plotId);
   const dwell = shown.plotId === plotId ? performance.now() - shown.since : 0;
   return {
     earlierImageId,
@@ -49,13 +50,17 @@ export function replayView(plotId: number): void {
       const { earlierImageId, laterImageId, swipe, swipeDirection, fade, front } = view;
       setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front });
       const { offsetX: eastMeters, offsetY: northMeters } = view;
-      const { offsets } = useDisplay.getState();
-      useDisplay.setState({ offsets: { ...offsets, [plotId]: { eastMeters, northMeters } } });
+      const offset = { eastMeters, northMeters };
+      if (earlierImageId !== null && laterImageId !== null)
+        showOffset({ plotId, earlierImageId, laterImageId }, offset);
       activeMap()?.fit(view.extent, { marginShare: 0 });
       const epochs = images.map(({ epoch }) => epoch).join(' / ');
       const seconds = (view.dwellMilliseconds / 1_000).toFixed(1);
       const rules = rulesVersion === null ? '未核算' : `口径 ${rulesVersion}`;
-      showToast({ kind: 'info', text: `已重放判读时的画面：${epochs} · 停留 ${seconds} 秒 · ${rules}` });
+      const moved = eastMeters === 0 && northMeters === 0 ? '' : ` · 前时相偏移 ${describeOffset(offset)}`;
+      const large = isLargeOffset(offset) ? '（较大）' : '';
+      const text = `已重放判读时的画面：${epochs}${moved}${large} · 停留 ${seconds} 秒 · ${rules}`;
+      showToast({ kind: 'info', text });
     })
     .catch(showFailure);
 }

@@ -19,6 +19,8 @@ const known: Readonly<Record<string, RuleStyle>> = {
   C01: { color: '#7b8794', mapColor: '#cfd8e0', angle: 90 },
   T01: { color: '#7b8794', mapColor: '#cfd8e0', angle: 45 },
   T02: { color: '#7b8794', mapColor: '#cfd8e0', angle: -45 },
+  W03: { color: '#5e4fa2', mapColor: '#b9a7ff', angle: 90 },
+  W04: { color: '#b07d00', mapColor: '#ffcf5c', angle: -45 },
   E07: { color: '#6b7a1e', mapColor: '#c6dd52', angle: 0 },
 };
 
