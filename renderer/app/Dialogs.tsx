@@ -1,3 +1,4 @@
+import { RuleSetDialog } from '../eligibility/RuleSetDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { useView } from '../session/viewStore.ts';
 import { CheatSheet } from './CheatSheet.tsx';
@@ -25,6 +26,8 @@ export function Dialogs() {
       return <NewProjectDialog />;
     case 'openProject':
       return <OpenProjectDialog />;
+    case 'ruleSets':
+      return <RuleSetDialog />;
     case null:
       return null;
   }

@@ -1,8 +1,6 @@
 import { useProject } from '../session/projectStore.ts';
-import { showFailure } from '../session/toastStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { type EligibilityTab, eligibilityTabs, setEligibility, useEligibility } from './eligibilityStore.ts';
-import { RuleSetDialog } from './RuleSetDialog.tsx';
 import { RulesPane } from './RulesPane.tsx';
 import { RunNow } from './RunNow.tsx';
 import { SandboxPane } from './SandboxPane.tsx';
@@ -17,7 +15,6 @@ const titles: Readonly<Record<EligibilityTab, string>> = {
 /** 核算: by which rules, what if they were others, and what else the same engine can measure. */
 export function EligibilityPane() {
   const tab = useEligibility((state) => state.tab);
-  const ruleDialog = useEligibility((state) => state.ruleDialog);
   const run = useProject((state) => state.project?.run ?? null);
   return (
     <>
@@ -46,13 +43,6 @@ export function EligibilityPane() {
           ))}
         {tab === 'statistics' && <StatisticsPane />}
       </div>
-      {ruleDialog !== null && (
-        <RuleSetDialog
-          rulesId={ruleDialog}
-          onClose={() => setEligibility({ ruleDialog: null })}
-          onFailure={showFailure}
-        />
-      )}
     </>
   );
 }

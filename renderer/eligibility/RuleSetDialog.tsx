@@ -5,28 +5,22 @@ import type { RuleDifference } from '../../shared/domain/eligibility/diffRuleSet
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend, desktopShell } from '../backend/backend.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { showToast } from '../session/toastStore.ts';
+import { showFailure, showToast } from '../session/toastStore.ts';
+import { setView } from '../session/viewStore.ts';
 import { DialogBox } from '../ui/DialogBox.tsx';
 import { PathField } from '../ui/PathField.tsx';
-import { chooseRules, loadRules } from './eligibilityStore.ts';
+import { chooseRules, loadRules, useEligibility } from './eligibilityStore.ts';
 import { Findings } from './Findings.tsx';
 import { RuleDifferenceList } from './RuleDifferenceList.tsx';
 import { RuleSetEditor } from './RuleSetEditor.tsx';
 import { RuleSetView } from './RuleSetView.tsx';
 
-interface RuleSetDialogProps {
-  /** The one it opens with. */
-  readonly rulesId: string;
-  readonly onClose: () => void;
-  readonly onFailure: (error: unknown) => void;
-}
-
 type Task = 'view' | 'edit' | 'compare' | 'import' | 'export';
 
 /** Rule sets as documents: read with their clauses, edited as a copy, taken in and out as files, compared. */
-export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProps) {
+export function RuleSetDialog() {
   const [sets, setSets] = useState<readonly RuleSetSummary[]>([]);
-  const [chosen, setChosen] = useState(rulesId);
+  const [chosen, setChosen] = useState(useEligibility.getState().rulesId ?? 'restoration-2023');
   const [ruleSet, setRuleSet] = useState<RuleSet | null>(null);
   const [task, setTask] = useState<Task>('view');
   const summary = sets.find(({ id }) => id === chosen);
@@ -37,12 +31,12 @@ export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProp
     await loadRules();
   }, []);
   useEffect(() => {
-    refresh().catch(onFailure);
-  }, [refresh, onFailure]);
+    refresh().catch(showFailure);
+  }, [refresh]);
   useEffect(() => {
     setRuleSet(null);
-    backend.call('rules.show', { rulesId: chosen }).then(setRuleSet).catch(onFailure);
-  }, [chosen, onFailure]);
+    backend.call('rules.show', { rulesId: chosen }).then(setRuleSet).catch(showFailure);
+  }, [chosen]);
 
   const open = (id: string, next: Task = 'view') => {
     setTask(next);
@@ -63,7 +57,7 @@ export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProp
   };
 
   return (
-    <DialogBox label="规则集" width={1080} onClose={onClose}>
+    <DialogBox label="规则集" width={1080} onClose={() => setView({ dialog: null })}>
       <div className="dialog-head">
         <h3>规则集</h3>
         <span className="muted">规则即数据：改动另存为副本，用过的版本随核算留存 · Esc 关闭</span>
@@ -102,32 +96,24 @@ export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProp
               <Button
                 size="small"
                 disabled={summary?.origin !== 'project'}
-                onClick={() => remove().catch(onFailure)}
+                onClick={() => remove().catch(showFailure)}
               >
                 删除
               </Button>
             </div>
           )}
-          {task === 'import' && <FileTask kind="import" onDone={settle} onFailure={onFailure} />}
+          {task === 'import' && <FileTask kind="import" onDone={settle} />}
           {ruleSet !== null && task === 'export' && (
-            <FileTask
-              kind="export"
-              rulesId={chosen}
-              onDone={async () => setTask('view')}
-              onFailure={onFailure}
-            />
+            <FileTask kind="export" rulesId={chosen} onDone={async () => setTask('view')} />
           )}
-          {ruleSet !== null && task === 'compare' && (
-            <Comparison sets={sets} chosen={chosen} onFailure={onFailure} />
-          )}
+          {ruleSet !== null && task === 'compare' && <Comparison sets={sets} chosen={chosen} />}
           {ruleSet !== null && task === 'edit' && (
             <RuleSetEditor
               key={chosen}
               original={ruleSet}
               isCopy={summary?.origin !== 'project'}
               onCancel={() => setTask('view')}
-              onSaved={(id) => settle(id).catch(onFailure)}
-              onFailure={onFailure}
+              onSaved={(id) => settle(id).catch(showFailure)}
             />
           )}
           {ruleSet !== null && task !== 'edit' && task !== 'compare' && <RuleSetView ruleSet={ruleSet} />}
@@ -140,10 +126,9 @@ export function RuleSetDialog({ rulesId, onClose, onFailure }: RuleSetDialogProp
 interface ComparisonProps {
   readonly sets: readonly RuleSetSummary[];
   readonly chosen: string;
-  readonly onFailure: (error: unknown) => void;
 }
 
-function Comparison({ sets, chosen, onFailure }: ComparisonProps) {
+function Comparison({ sets, chosen }: ComparisonProps) {
   const others = sets.filter(({ id }) => id !== chosen);
   const [other, setOther] = useState(others[0]?.id);
   const [differences, setDifferences] = useState<readonly RuleDifference[] | null>(null);
@@ -153,8 +138,8 @@ function Comparison({ sets, chosen, onFailure }: ComparisonProps) {
     backend
       .call('rules.diff', { from: other, to: chosen })
       .then((reply) => setDifferences(reply.differences))
-      .catch(onFailure);
-  }, [other, chosen, onFailure]);
+      .catch(showFailure);
+  }, [other, chosen]);
   return (
     <>
       <div className="form-field rule-compare">
@@ -175,11 +160,10 @@ function Comparison({ sets, chosen, onFailure }: ComparisonProps) {
 
 type FileTaskProps = {
   readonly onDone: (rulesId: string) => Promise<void>;
-  readonly onFailure: (error: unknown) => void;
 } & ({ readonly kind: 'import' } | { readonly kind: 'export'; readonly rulesId: string });
 
 function FileTask(props: FileTaskProps) {
-  const { kind, onDone, onFailure } = props;
+  const { kind, onDone } = props;
   const [file, setFile] = useState('');
   const [findings, setFindings] = useState<readonly { path: string; detail: string }[]>([]);
   const isDesktop = desktopShell().kind === 'desktop';
@@ -213,14 +197,14 @@ function FileTask(props: FileTaskProps) {
         value={file}
         onChange={setFile}
         onBrowse={isDesktop ? () => void browse() : undefined}
-        onEnter={() => void start().catch(onFailure)}
+        onEnter={() => void start().catch(showFailure)}
       />
       <div className="button-row">
         <Button
           size="small"
           type="primary"
           disabled={file.trim() === ''}
-          onClick={() => void start().catch(onFailure)}
+          onClick={() => void start().catch(showFailure)}
         >
           {kind === 'export' ? '写出' : '检查并导入'}
         </Button>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { showToast } from '../session/toastStore.ts';
+import { showFailure, showToast } from '../session/toastStore.ts';
 import { ExclusionEditor } from './ExclusionEditor.tsx';
 import { Findings } from './Findings.tsx';
 import { addExclusion, beginCopy, changeThreshold, switchRule } from './ruleDraft.ts';
@@ -14,13 +14,12 @@ interface RuleSetEditorProps {
   readonly isCopy: boolean;
   readonly onCancel: () => void;
   readonly onSaved: (rulesId: string) => void;
-  readonly onFailure: (error: unknown) => void;
 }
 
 type Finding = { readonly path: string; readonly detail: string };
 
 /** A rule set as a form: head, exclusions in order, warnings on or off, thresholds; checked before it is kept. */
-export function RuleSetEditor({ original, isCopy, onCancel, onSaved, onFailure }: RuleSetEditorProps) {
+export function RuleSetEditor({ original, isCopy, onCancel, onSaved }: RuleSetEditorProps) {
   const [draft, setDraft] = useState<RuleSet>(() => (isCopy ? beginCopy(original) : original));
   const [findings, setFindings] = useState<readonly Finding[]>([]);
   const text = () => `${JSON.stringify(draft, null, 2)}\n`;
@@ -65,8 +64,8 @@ export function RuleSetEditor({ original, isCopy, onCancel, onSaved, onFailure }
       <Findings findings={findings} />
       <div className="form-actions rule-editor-actions">
         <Button onClick={onCancel}>取消</Button>
-        <Button onClick={() => void check().catch(onFailure)}>检查</Button>
-        <Button type="primary" onClick={() => void save().catch(onFailure)}>
+        <Button onClick={() => void check().catch(showFailure)}>检查</Button>
+        <Button type="primary" onClick={() => void save().catch(showFailure)}>
           {isCopy ? '保存副本' : '保存'}
         </Button>
       </div>

@@ -6,13 +6,7 @@ import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { Section } from '../ui/Section.tsx';
-import {
-  chooseRules,
-  loadRules,
-  runEligibility,
-  setEligibility,
-  useEligibility,
-} from './eligibilityStore.ts';
+import { chooseRules, loadRules, runEligibility, useEligibility } from './eligibilityStore.ts';
 import { RunProgress } from './RunProgress.tsx';
 
 /** Which rules, whether their layers are there, and the run. */
@@ -48,7 +42,7 @@ export function RulesPane() {
           type="button"
           className="link"
           disabled={rulesId === null}
-          onClick={() => setEligibility({ ruleDialog: rulesId })}
+          onClick={() => runCommandById('eligibility.ruleSets')}
         >
           查看、编辑、对比规则集…
         </button>

@@ -21,8 +21,6 @@ interface EligibilityState {
   readonly running: boolean;
   /** The newest run replaced another by it: the comparison is shown once. */
   readonly comparing: boolean;
-  /** The window of rule sets, and which one it opens with. */
-  readonly ruleDialog: string | null;
 }
 
 export const useEligibility = create<EligibilityState>(() => ({
@@ -33,12 +31,9 @@ export const useEligibility = create<EligibilityState>(() => ({
   layersByRule: new Map(),
   running: false,
   comparing: false,
-  ruleDialog: null,
 }));
 
-export function setEligibility(
-  change: Partial<Pick<EligibilityState, 'tab' | 'comparing' | 'ruleDialog'>>,
-): void {
+export function setEligibility(change: Partial<Pick<EligibilityState, 'tab' | 'comparing'>>): void {
   useEligibility.setState(change);
 }
 

@@ -4,7 +4,16 @@ export const modes = ['prepare', 'review', 'eligibility', 'ledger', 'report'] as
 export type Mode = (typeof modes)[number];
 
 export type DockTab = 'table' | 'problems' | 'jobs';
-export type Dialog = 'palette' | 'cheatSheet' | 'keys' | 'help' | 'reviewer' | 'newProject' | 'openProject' | null;
+export type Dialog =
+  | 'palette'
+  | 'cheatSheet'
+  | 'keys'
+  | 'help'
+  | 'reviewer'
+  | 'newProject'
+  | 'openProject'
+  | 'ruleSets'
+  | null;
 
 interface ViewState {
   readonly mode: Mode;
