@@ -1,18 +1,13 @@
 import { Dropdown } from 'antd';
 import type { PlotFilter } from '../../shared/contract/records/plotRecords.ts';
-import { type PlotSort, plotSorts } from '../../shared/domain/review/plotSort.ts';
+import { plotSorts } from '../../shared/domain/review/plotSort.ts';
+import { plotSortTitles } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { FilterChip } from '../ui/FilterChip.tsx';
 
-const sortTitles: Readonly<Record<PlotSort, string>> = {
-  number: '图斑号',
-  area: '面积',
-  net: '可恢复面积',
-  town: '乡镇',
-};
 const squareMetersPerMu = 2000 / 3;
 /** Bounds in 亩 people sort plots by. */
 const areaRanges: readonly (readonly [number | undefined, number | undefined])[] = [
@@ -45,7 +40,7 @@ export function MoreFilters() {
   );
   const count = (label: string, plots: number) => `${label}　${plots}`;
   const order =
-    filter.sort === undefined ? undefined : `${sortTitles[filter.sort]}${filter.descending ? '↓' : '↑'}`;
+    filter.sort === undefined ? undefined : `${plotSortTitles[filter.sort]}${filter.descending ? '↓' : '↑'}`;
   return (
     <>
       <Choice
@@ -111,8 +106,8 @@ export function MoreFilters() {
         title="排序"
         value={order}
         items={plotSorts.flatMap((sort) => [
-          { key: sort, label: `${sortTitles[sort]} ↑` },
-          { key: `${sort} descending`, label: `${sortTitles[sort]} ↓` },
+          { key: sort, label: `${plotSortTitles[sort]} ↑` },
+          { key: `${sort} descending`, label: `${plotSortTitles[sort]} ↓` },
         ])}
         onChoose={(key) => {
           const sort = plotSorts.find((one) => one === key.split(' ')[0]);

@@ -66,6 +66,7 @@ export interface ErrorParams {
   ANSWER_MISSING: { field: string };
   SCHEME_NOT_FOUND: { schemeId: string };
   SCHEME_IN_USE: { scheme: string; count: number };
+  ANNOTATE_UNJUDGED: { plotNo: string };
   MARKUP_INVALID: { plotNo: string; detail: string };
   MARKUP_NOT_FOUND: { plotNo: string };
   CUT_MISSES_PLOT: { plotNo: string };
@@ -98,6 +99,10 @@ export interface ErrorParams {
 
   // handing up
   EXPORT_FORMAT_UNSUPPORTED: { format: string; what: string };
+  TEMPLATE_MISSING: Record<never, never>;
+  TEMPLATE_INVALID: { file: string; detail: string };
+  /** The project no longer holds what a release was made from. */
+  RELEASE_NOT_REBUILDABLE: { folder: string; detail: string };
   RELEASE_MISMATCH: { file: string; detail: string };
   RELEASE_NOT_A_RELEASE: { folder: string };
 }

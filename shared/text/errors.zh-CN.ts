@@ -68,6 +68,7 @@ const sentences = {
   SCHEME_NOT_FOUND: (p) => `没有结论方案“${p.schemeId}”。`,
   SCHEME_IN_USE: (p) =>
     `不能改用“${p.scheme}”：已有 ${p.count} 块图斑的结论不在此方案中，结论没有改动。请先清除这些结论，或新建项目。`,
+  ANNOTATE_UNJUDGED: (p) => `图斑“${p.plotNo}”还没有结论，备注没有保存。请先判读。`,
   MARKUP_INVALID: (p) => `图斑“${p.plotNo}”上的标绘无法保存：${p.detail}。请重新绘制。`,
   MARKUP_NOT_FOUND: (p) => `图斑“${p.plotNo}”上没有这条标绘，可能已被删除。`,
   CUT_MISSES_PLOT: (p) =>
@@ -102,6 +103,11 @@ const sentences = {
   SWEEP_CELL_UNKNOWN: (p) => `普查格网中没有第 ${p.cell} 格，共 ${p.cells} 格。`,
 
   EXPORT_FORMAT_UNSUPPORTED: (p) => `“${p.what}”不能导出为 ${p.format} 格式。`,
+  TEMPLATE_MISSING: () => '没有自定义报告的模板。请先在“出件设置”中选择本单位的 .docx 模板。',
+  TEMPLATE_INVALID: ({ file, detail }) =>
+    `模板“${file}”不能使用：${detail}。请在 WPS 或 Word 中另存为 .docx 后重试。`,
+  RELEASE_NOT_REBUILDABLE: ({ folder, detail }) =>
+    `无法按原样重建成果“${folder}”：${detail}。原成果文件夹没有改动。`,
   RELEASE_MISMATCH: (p) => `出件未通过勾稽：“${p.file}”${p.detail}。成果未发布，原有成果未改动。`,
   RELEASE_NOT_A_RELEASE: (p) => `“${p.folder}”不是田衡的成果文件夹（缺少 manifest.json）。`,
 } satisfies { [C in ErrorCode]: (params: ErrorParams[C]) => string };

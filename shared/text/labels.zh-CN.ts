@@ -1,5 +1,6 @@
 import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
 import type { EligibilityVerdict } from '../domain/eligibility/verdict.ts';
+import type { PlotSort } from '../domain/review/plotSort.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
 import { eligibilityTitles, reviewStatusTitles } from './eligibility.zh-CN.ts';
 
@@ -85,3 +86,19 @@ export const releaseStateTitles = {
   changed: '有改动',
   unreadable: '清单无法读取',
 } as const;
+
+export const plotSortTitles: Readonly<Record<PlotSort, string>> = {
+  number: '图斑号',
+  area: '面积',
+  net: '可恢复面积',
+  town: '乡镇',
+  village: '村',
+  landClass: '地类',
+  recorded: '台账面积',
+  outflowYear: '流出年份',
+  eligibility: '核算',
+  status: '状态',
+  verdict: '结论',
+  reviewer: '审核员',
+  decidedAt: '判读时间',
+};

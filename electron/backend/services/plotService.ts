@@ -11,6 +11,7 @@ import {
   listTowns,
 } from '../storage/project/plots.ts';
 import { findPlotPosition, queryPlots, readPlotFacets } from '../storage/project/queryPlots.ts';
+import { listSavedFilters, removeFilter, saveFilter } from '../storage/project/savedFilters.ts';
 
 type PlotMethod =
   | 'plot.query'
@@ -20,7 +21,10 @@ type PlotMethod =
   | 'plot.statusCounts'
   | 'plot.towns'
   | 'plot.facets'
-  | 'plot.geometry';
+  | 'plot.geometry'
+  | 'filter.list'
+  | 'filter.save'
+  | 'filter.remove';
 
 export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, PlotMethod> {
   const database = () => session.require('查看图斑').database;
@@ -38,5 +42,16 @@ export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, 
     'plot.facets': () => readPlotFacets(database()),
     'plot.towns': () => ({ towns: listTowns(database()) }),
     'plot.geometry': ({ plotId }) => ({ wkb: getPlotGeometry(database(), plotId).wkb }),
+    'filter.list': () => ({ filters: listSavedFilters(database()) }),
+    'filter.save': ({ name, filter, by }) => {
+      const project = session.require('保存筛选');
+      saveFilter(project, { name, filter }, by);
+      return { filters: listSavedFilters(project.database) };
+    },
+    'filter.remove': ({ name, by }) => {
+      const project = session.require('删除筛选');
+      removeFilter(project, name, by);
+      return { filters: listSavedFilters(project.database) };
+    },
   };
 }

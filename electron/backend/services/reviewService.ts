@@ -1,12 +1,20 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import { targetOfPlot } from '../../../shared/domain/review/replayReviewLog.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { listCommands } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
-import { clearPlots, decidePlot, decidePlots, flagPlot } from '../storage/project/reviewCommands.ts';
+import { findPlotNumber } from '../storage/project/plots.ts';
+import {
+  annotatePlot,
+  clearPlots,
+  decidePlot,
+  decidePlots,
+  flagPlot,
+} from '../storage/project/reviewCommands.ts';
 import { answerPlot } from '../storage/project/sampleCommands.ts';
 import { findPendingLook, withoutBlindValues } from '../storage/project/secondLooks.ts';
 import { redoReview, undoPlot, undoReview } from '../storage/project/undoReview.ts';
@@ -25,6 +33,7 @@ type ReviewMethod =
   | 'review.redo'
   | 'review.undoPlot'
   | 'review.flag'
+  | 'review.annotate'
   | 'review.evidence'
   | 'review.log';
 
@@ -74,6 +83,18 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     'review.undo': ({ by }) => changed(undoReview(session.require('撤销'), by)),
     'review.redo': ({ by }) => changed(redoReview(session.require('重做'), by)),
     'review.undoPlot': ({ plotId, by }) => changed(undoPlot(session.require('撤销'), plotId, by)),
+    'review.annotate': ({ plotId, note, answers, by }) => {
+      const project = session.require('修改备注');
+      const verdict = readVerdict(project.database, plotId);
+      if (verdict === null) {
+        const plotNo = findPlotNumber(project.database, plotId) ?? `#${plotId}`;
+        throw new AppError('ANNOTATE_UNJUDGED', { plotNo });
+      }
+      const annotated = { note: note ?? verdict.note, answers: answers ?? verdict.answers };
+      const { verdictCode } = verdict;
+      const held = toDecision(schemeOf(project), { verdictCode, ...annotated, by });
+      return changed(annotatePlot(project, plotId, { note: held.note, answers: held.answers ?? {} }, by));
+    },
     'review.flag': ({ plotId, flagged, by }) =>
       changed(flagPlot(session.require('标记'), plotId, flagged, by)),
 

@@ -1,5 +1,12 @@
 import type { ReviewStatus } from '../../domain/review/reviewStatus.ts';
-import type { PlotDetail, PlotFacets, PlotFilter, PlotPage, SimilarPlots } from '../records/plotRecords.ts';
+import type {
+  PlotDetail,
+  PlotFacets,
+  PlotFilter,
+  PlotPage,
+  SavedFilter,
+  SimilarPlots,
+} from '../records/plotRecords.ts';
 
 /** Plots as the queue and the panes read them. */
 export interface PlotMethods {
@@ -22,5 +29,9 @@ export interface PlotMethods {
   'plot.towns': (request: Record<never, never>) => { towns: { name: string; plots: number }[] };
   /** Unjudged plots whose images changed as those of this plot did, the surest first; none for an unjudged plot. */
   'similar.find': (request: { plotId: number }) => SimilarPlots;
+  /** Filters kept in the project. */
+  'filter.list': (request: Record<never, never>) => { filters: SavedFilter[] };
+  'filter.save': (request: { name: string; filter: PlotFilter; by: string }) => { filters: SavedFilter[] };
+  'filter.remove': (request: { name: string; by: string }) => { filters: SavedFilter[] };
   'plot.facets': (request: Record<never, never>) => PlotFacets;
 }

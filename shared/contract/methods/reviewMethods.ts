@@ -30,6 +30,13 @@ export interface ReviewMethods {
   'review.redo': (request: { by: string }) => ReviewChange;
   /** 只撤销这一块: its verdict before the newest one, whatever was judged since elsewhere. */
   'review.undoPlot': (request: { plotId: number; by: string }) => ReviewRecord;
+  /** Changes the remark or the answers of a plot that has a verdict; who gave it, when, and its evidence stay. */
+  'review.annotate': (request: {
+    plotId: number;
+    note?: string;
+    answers?: Answers;
+    by: string;
+  }) => ReviewRecord;
   'review.flag': (request: { plotId: number; flagged: boolean; by: string }) => ReviewRecord;
   /** What was on the screen when the plot's present verdict was given. */
   'review.evidence': (request: { plotId: number }) => { evidence: VerdictEvidence | null };

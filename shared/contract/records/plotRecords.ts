@@ -21,6 +21,14 @@ export interface PlotRow {
   readonly verdictCode: string | null;
   /** 标记: put there by hand, whatever the verdict. */
   readonly flagged: boolean;
+  readonly recordedSquareMeters: number | null;
+  readonly formerLandClassCode: string;
+  readonly restorationAttribute: string;
+  readonly outflowYear: number | null;
+  readonly note: string;
+  readonly answers: Answers;
+  readonly decidedBy: string | null;
+  readonly decidedAtUtc: string | null;
 }
 
 export interface PlotFilter {
@@ -41,6 +49,12 @@ export interface PlotFilter {
   /** The order of the list; without it that of the import. */
   readonly sort?: PlotSort;
   readonly descending?: boolean;
+}
+
+/** A filter kept in the project under a name. */
+export interface SavedFilter {
+  readonly name: string;
+  readonly filter: PlotFilter;
 }
 
 /** What a filter can be chosen from, with how many plots each has. */
@@ -65,19 +79,11 @@ export interface PlotDetail extends PlotRow {
   readonly layerId: string;
   readonly featureId: number;
   readonly bounds: Bounds;
-  readonly recordedSquareMeters: number | null;
   readonly planarSquareMeters: number | null;
-  readonly formerLandClassCode: string;
-  readonly restorationAttribute: string;
-  readonly outflowYear: number | null;
-  readonly note: string;
-  readonly answers: Answers;
   /** True where it is kept what was on the screen when the verdict was given. */
   readonly hasEvidence: boolean;
   /** What the source says the plot was judged before, in a verdict of the present scheme; null where it does not. */
   readonly previousVerdictCode: string | null;
-  readonly decidedBy: string | null;
-  readonly decidedAtUtc: string | null;
   /** Why the plot was sent back; null while it was not. */
   readonly returnReason: string | null;
   /** All attributes of the source record, in source order. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RequestOf } from '../backendApi.ts';
 import type { PlotMethods } from '../methods/plotMethods.ts';
-import { id, nothing, plotFilter, plotId } from './requestFields.ts';
+import { actor, id, nothing, plotFilter, plotId, text } from './requestFields.ts';
 
 export const plotRequests = {
   'plot.pieces': z.strictObject({ plotId }),
@@ -17,5 +17,8 @@ export const plotRequests = {
   'plot.statusCounts': nothing,
   'plot.towns': nothing,
   'similar.find': z.strictObject({ plotId }),
+  'filter.list': nothing,
+  'filter.save': z.strictObject({ name: text.trim().min(1).max(60), filter: plotFilter, by: actor }),
+  'filter.remove': z.strictObject({ name: text, by: actor }),
   'plot.facets': nothing,
 } satisfies { [M in keyof PlotMethods]: z.ZodType<RequestOf<M>> };

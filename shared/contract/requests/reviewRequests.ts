@@ -37,6 +37,12 @@ export const reviewRequests = {
   'review.undo': z.strictObject({ by: actor }),
   'review.redo': z.strictObject({ by: actor }),
   'review.undoPlot': z.strictObject({ plotId, by: actor }),
+  'review.annotate': z.strictObject({
+    plotId,
+    note: text.exactOptional(),
+    answers: answers.exactOptional(),
+    by: actor,
+  }),
   'review.flag': z.strictObject({ plotId, flagged: z.boolean(), by: actor }),
   'review.evidence': z.strictObject({ plotId }),
   'review.log': z.strictObject({

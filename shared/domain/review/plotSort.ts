@@ -1,3 +1,17 @@
-/** 图斑号 · 面积 · 可恢复净面积 · 乡镇. */
-export const plotSorts = ['number', 'area', 'net', 'town'] as const;
+/** What a list of plots can be put in order by. */
+export const plotSorts = [
+  'number',
+  'area',
+  'net',
+  'town',
+  'village',
+  'landClass',
+  'recorded',
+  'outflowYear',
+  'eligibility',
+  'status',
+  'verdict',
+  'reviewer',
+  'decidedAt',
+] as const;
 export type PlotSort = (typeof plotSorts)[number];

@@ -11,6 +11,7 @@ import { createScenarios } from './0011-create-scenarios.ts';
 import { createRuleSets } from './0012-create-rule-sets.ts';
 import { createHandUpSettings } from './0013-create-hand-up-settings.ts';
 import { createMarkup } from './0014-create-markup.ts';
+import { createSavedFilters } from './0015-create-saved-filters.ts';
 import { createSecondLooks } from './0016-create-second-looks.ts';
 import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
 import { createCoverage } from './0018-create-coverage.ts';
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   createRuleSets,
   createHandUpSettings,
   createMarkup,
+  createSavedFilters,
   createSecondLooks,
   createLedgerAndPhotos,
   createCoverage,
