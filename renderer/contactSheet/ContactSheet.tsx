@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useMap } from '../map/mapStore.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -15,9 +15,11 @@ import { WallPage } from './WallPage.tsx';
 import { listenToWallKeys } from './wallKeys.ts';
 import { layOutWall, type WallLayout } from './wallLayout.ts';
 import { useWallSeen, watchChips } from './wallSeenStore.ts';
-import { changeLayout, moveCursor, pageCount, shownPlots, useWall } from './wallStore.ts';
+import { changeLayout, moveCursor, pageCount, shownPlots, turnPage, useWall } from './wallStore.ts';
 
 const blinkMilliseconds = 600;
+/** One turn of a wheel comes as several events. */
+const wheelMilliseconds = 180;
 /** The pane beside the wall follows the cursor once it rests. */
 const restMilliseconds = 150;
 
@@ -121,6 +123,7 @@ function WallPages() {
     estimateSize: () => box.height,
     overscan: 1,
   });
+  useWholePages(scroller);
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the window's height changes
   useEffect(() => list.measure(), [box.height]);
   useEffect(() => {
@@ -140,9 +143,7 @@ function WallPages() {
       onScroll={(event) => {
         const { scrollTop, clientHeight } = event.currentTarget;
         const reached = Math.round(scrollTop / clientHeight);
-        const { page: shown, pageSize } = useWall.getState();
-        if (reached !== shown && Math.abs(scrollTop - reached * clientHeight) < 2)
-          moveCursor(reached * pageSize);
+        if (reached !== useWall.getState().page) turnPage(reached - useWall.getState().page);
       }}
     >
       <div style={{ height: list.getTotalSize(), position: 'relative' }}>
@@ -151,6 +152,7 @@ function WallPages() {
             <div
               key={item.key}
               className="wall-slot"
+              data-in-view={item.index === page}
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
               <WallPage page={item.index} layout={layout} scale={scale} />
@@ -159,6 +161,31 @@ function WallPages() {
       </div>
     </div>
   );
+}
+
+/** A turn of the wheel is a page, and a dragged scroll bar comes to rest on one: no chip is ever cut. */
+function useWholePages(scroller: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    let turnedAt = 0;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const now = performance.now();
+      if (event.deltaY === 0 || now - turnedAt < wheelMilliseconds) return;
+      turnedAt = now;
+      turnPage(Math.sign(event.deltaY));
+    };
+    const settleOnPage = () => {
+      element.scrollTop = useWall.getState().page * element.clientHeight;
+    };
+    element.addEventListener('wheel', onWheel, { passive: false });
+    element.addEventListener('scrollend', settleOnPage);
+    return () => {
+      element.removeEventListener('wheel', onWheel);
+      element.removeEventListener('scrollend', settleOnPage);
+    };
+  }, [scroller]);
 }
 
 /** Asks for this screen's pictures first, the shown epoch before the other, then for the next screen's; notes what is seen. */

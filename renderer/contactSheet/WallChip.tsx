@@ -2,7 +2,7 @@ import { useProject } from '../session/projectStore.ts';
 import { useVerdictMarks, type VerdictMark } from '../session/verdictMarkStore.ts';
 import { formatMu } from '../ui/formatArea.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
-import { hasSeenBoth, useWallSeen } from './wallSeenStore.ts';
+import { missingLook, useWallSeen } from './wallSeenStore.ts';
 import { chipNumber, moveCursor, toggleChip, useWall, type WallPlot } from './wallStore.ts';
 import { markOf } from './wallVerdicts.ts';
 
@@ -30,7 +30,7 @@ export function WallChip(props: WallChipProps) {
   const chosen = useWall((state) => state.selected.has(plot.plotId));
   const current = useWall((state) => state.cursor === index);
   const mark = useVerdictMarks((state) => markOf(state.marks, plot));
-  const seen = useWallSeen((state) => hasSeenBoth(state.seen, plot.plotId));
+  const missing = useWallSeen((state) => missingLook(state.seen, plot.plotId));
   const glyph = useVerdictGlyph(mark);
   const name = `${chipNumber(place)} 号　${plot.plotNo}　${plot.villageName || plot.townName}　${formatMu(plot.areaSquareMeters)} 亩`;
   const classes = [
@@ -63,7 +63,7 @@ export function WallChip(props: WallChipProps) {
           <img className="wall-later" src={laterUrl} alt="" />
         )}
         {earlierUrl !== undefined && <img className="wall-earlier" src={earlierUrl} alt="" />}
-        {comparable && !seen && <span className="wall-unseen">待看两期</span>}
+        {comparable && missing !== null && <span className="wall-unseen">待看{missing}</span>}
         {chosen && <span className="wall-tick">✓</span>}
       </div>
       <div className="wall-caption num">

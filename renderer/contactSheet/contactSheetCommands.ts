@@ -5,7 +5,7 @@ import { useView } from '../session/viewStore.ts';
 import { closeWall, openQueueWall, openSimilarWall } from './openWall.ts';
 import { useSimilarOffer } from './similarOffer.ts';
 
-const group = '缩略图墙';
+const group = '判读';
 const needsPlots = () =>
   (useProject.getState().project?.counts.plots ?? 0) === 0
     ? '项目中还没有图斑。请先在“准备”中导入图斑图层。'

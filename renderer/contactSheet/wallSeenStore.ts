@@ -9,9 +9,12 @@ export const useWallSeen = create<{ readonly seen: ReadonlySet<string> }>(() => 
 
 const keyOf = (plotId: number, side: EpochSide) => `${plotId} ${side}`;
 
-/** True once both epochs of a plot's chip were on the screen long enough. */
-export function hasSeenBoth(seen: ReadonlySet<string>, plotId: number): boolean {
-  return seen.has(keyOf(plotId, 'earlier')) && seen.has(keyOf(plotId, 'later'));
+/** What of a plot's chip was not on the screen long enough yet: an epoch, both, or nothing. */
+export function missingLook(seen: ReadonlySet<string>, plotId: number): '前时相' | '后时相' | '两期' | null {
+  const earlier = seen.has(keyOf(plotId, 'earlier'));
+  const later = seen.has(keyOf(plotId, 'later'));
+  if (earlier) return later ? null : '后时相';
+  return later ? '前时相' : '两期';
 }
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();

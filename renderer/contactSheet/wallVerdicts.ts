@@ -11,7 +11,7 @@ import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks, type VerdictMark } from '../session/verdictMarkStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { closeWall } from './openWall.ts';
-import { hasSeenBoth, useWallSeen } from './wallSeenStore.ts';
+import { missingLook, useWallSeen } from './wallSeenStore.ts';
 import { shownPlots, useWall, type WallPlot } from './wallStore.ts';
 
 /** The verdict of a plot as it is now, not as it was listed. */
@@ -160,7 +160,7 @@ function unseenAmong(plotIds: readonly number[]): string | null {
   const comparable = earlierImageId !== null && earlierImageId !== laterImageId;
   if (!comparable || !useSeenEpochs.getState().required) return null;
   const { seen } = useWallSeen.getState();
-  const unseen = plotIds.filter((plotId) => !hasSeenBoth(seen, plotId));
+  const unseen = plotIds.filter((plotId) => missingLook(seen, plotId) !== null);
   if (unseen.length === 0) return null;
   const { plots, page, pageSize } = useWall.getState();
   const pages = new Set(

@@ -6,7 +6,7 @@ export const helpCommands: readonly Command[] = [
   defineCommand({
     id: 'help.open',
     title: '帮助',
-    group: '窗口',
+    group: '帮助',
     keys: ['F1'],
     run: () => openHelp(useProject.getState().project !== null),
   }),

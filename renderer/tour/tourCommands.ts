@@ -3,7 +3,7 @@ import { useProject } from '../session/projectStore.ts';
 import { endTour, showTourStep, useTour } from '../session/tourStore.ts';
 import { tourSteps } from './tourSteps.ts';
 
-const group = '导览';
+const group = '帮助';
 const needsTour = () => (useTour.getState().step === null ? '导览没有打开，可先选“重看导览”。' : null);
 
 /** One step on; after the last one the tour is over. */

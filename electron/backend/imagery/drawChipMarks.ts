@@ -1,4 +1,5 @@
 import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { chipFont } from './loadChipFont.ts';
 
 /** Ground under a chip: its top left corner and the size of a pixel. */
 export interface ChipFrame {
@@ -12,6 +13,8 @@ export interface ChipFrame {
 
 export interface ChipFacts {
   readonly epoch: string;
+  /** Satellite and sensor; empty where unknown. */
+  readonly sensor: string;
   readonly metersPerPixel: number;
   readonly centre: readonly [number, number];
   readonly decimals: number;
@@ -20,10 +23,14 @@ export interface ChipFacts {
 const casing = '#1f1f1f';
 const outline = '#ffd60a';
 const barShare = 0.3;
+/** A smaller chip has no room for where it is and by what it was taken: the wall says that beside it. */
+const roomyPixels = 300;
+/** Below this a letter is a smudge. */
+const smallestLetter = 10;
 
 /**
- * The marks over a chip as SVG: outline of the plot in yellow with dark casing, date, scale bar, north arrow,
- * coordinates. Only figures and Latin letters, so that any font of the system will do.
+ * The marks over a chip as SVG: outline of the plot in yellow with dark casing, date and sensor, scale bar, north arrow,
+ * coordinates of the centre. North and east are named by letter: survey offices call north X, map programs east.
  */
 export function drawChipMarks(plot: MultiPolygon, frame: ChipFrame, facts: ChipFacts): string {
   const { width, height } = frame;
@@ -31,16 +38,18 @@ export function drawChipMarks(plot: MultiPolygon, frame: ChipFrame, facts: ChipF
   const path = plot.flatMap((polygon) => polygon.map((ring) => drawRing(ring, frame))).join('');
   const bar = chooseBarMeters(width * barShare * facts.metersPerPixel);
   const [x, y] = facts.centre;
-  const place = `X ${y.toFixed(facts.decimals)}  Y ${x.toFixed(facts.decimals)}`;
+  const place = `N ${y.toFixed(facts.decimals)}  E ${x.toFixed(facts.decimals)}`;
+  const isRoomy = Math.min(width, height) >= roomyPixels;
+  const taken = isRoomy && facts.sensor !== '' ? `${facts.epoch}  ${facts.sensor}` : facts.epoch;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<g fill="none" stroke-linejoin="round">`,
     `<path id="casing" d="${path}" stroke="${casing}" stroke-opacity="0.8" stroke-width="${5 * unit}"/>`,
     `<path id="outline" d="${path}" stroke="${outline}" stroke-width="${2.5 * unit}"/></g>`,
-    drawLabel(facts.epoch, 8 * unit, 20 * unit, 15 * unit, 'start'),
+    drawLabel(taken, 8 * unit, 20 * unit, 15 * unit, 'start'),
     drawNorth(width - 18 * unit, 10 * unit, unit),
     drawBar(bar, bar / facts.metersPerPixel, 10 * unit, height - 10 * unit, unit),
-    drawLabel(place, width - 8 * unit, height - 9 * unit, 10 * unit, 'end'),
+    isRoomy ? drawLabel(place, width - 8 * unit, height - 9 * unit, 10 * unit, 'end') : '',
     `</svg>`,
   ].join('');
 }
@@ -62,11 +71,12 @@ function chooseBarMeters(limit: number): number {
 }
 
 function drawLabel(text: string, x: number, y: number, size: number, anchor: 'start' | 'end'): string {
+  const letters = Math.max(smallestLetter, size);
   const safe = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  const font = `font-family="sans-serif" font-size="${size}" text-anchor="${anchor}" xml:space="preserve"`;
+  const font = `font-family="${chipFont}" font-size="${letters}" text-anchor="${anchor}" xml:space="preserve"`;
   return (
     `<text x="${x}" y="${y}" ${font} fill="#fff" stroke="${casing}" stroke-opacity="0.85" ` +
-    `stroke-width="${size / 5}" stroke-linejoin="round" paint-order="stroke">${safe}</text>`
+    `stroke-width="${letters / 5}" stroke-linejoin="round" paint-order="stroke">${safe}</text>`
   );
 }
 

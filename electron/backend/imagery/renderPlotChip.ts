@@ -13,6 +13,8 @@ import { getPlotDetail } from '../storage/project/plots.ts';
 import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { PackReader } from './createPackReader.ts';
 import { type ChipFrame, drawChipMarks } from './drawChipMarks.ts';
+import { loadChipFont } from './loadChipFont.ts';
+import { createTilePixelReader, type TilePixelReader } from './readTilePixels.ts';
 
 export interface ChipRequest {
   readonly plotId: number;
@@ -43,9 +45,10 @@ export async function renderPlotChip(
   const plot = readBoundary(project, plotId);
   const bounds = computeBounds(plot) ?? image.bounds;
   const { zoom, window, frame } = frameChip(image, bounds, width, height);
-  const crop = await readCrop(image, packs, zoom, window);
+  const [crop] = await Promise.all([readCrop(image, tilesOf(packs, image), zoom, window), loadChipFont()]);
   const marks = drawChipMarks(plot, frame, {
     epoch: image.epoch,
+    sensor: image.sensor,
     metersPerPixel: frame.unitsPerPixelX * metersPerUnit(project, bounds),
     centre: [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2],
     decimals: project.crs.kind === 'projected' ? 0 : 5,
@@ -117,10 +120,21 @@ function frameChip(
   };
 }
 
+/** Chips of one screen lie on the same tiles: decoded ones are kept as long as the packs are open. */
+const decodedTiles = new WeakMap<PackReader, Map<string, TilePixelReader>>();
+
+function tilesOf(packs: PackReader, image: ImagerySummary): TilePixelReader {
+  const readers = decodedTiles.get(packs) ?? new Map<string, TilePixelReader>();
+  decodedTiles.set(packs, readers);
+  const reader = readers.get(image.id) ?? createTilePixelReader(packs, image.id);
+  readers.set(image.id, reader);
+  return reader;
+}
+
 /** RGBA of a window of one level; transparent where there is no tile. */
 async function readCrop(
   image: ImagerySummary,
-  packs: PackReader,
+  tiles: TilePixelReader,
   zoom: number,
   window: Window,
 ): Promise<Buffer> {
@@ -130,16 +144,15 @@ async function readCrop(
   const bottom = window.top + window.height;
   for (let row = Math.max(0, Math.floor(window.top / tileSize)); row * tileSize < bottom; row++) {
     for (let column = Math.max(0, Math.floor(window.left / tileSize)); column * tileSize < right; column++) {
-      const tile = packs.read(image.id, zoom, column, row);
-      if (tile === null) continue;
-      const raw = await sharp(tile).toColourspace('srgb').ensureAlpha().raw().toBuffer();
+      const raw = await tiles.read(zoom, column, row);
+      if (raw === null) continue;
       const left = Math.max(window.left, column * tileSize);
       const end = Math.min(right, (column + 1) * tileSize);
       const last = Math.min(bottom, (row + 1) * tileSize);
       for (let y = Math.max(window.top, row * tileSize); y < last; y++) {
         const source = ((y - row * tileSize) * tileSize + left - column * tileSize) * 4;
         const target = ((y - window.top) * window.width + left - window.left) * 4;
-        raw.copy(crop, target, source, source + (end - left) * 4);
+        crop.set(raw.subarray(source, source + (end - left) * 4), target);
       }
     }
   }

@@ -1,0 +1,223 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
+import type { Backend } from '../../shared/contract/backend.ts';
+import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
+import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { createTestBackend } from '../support/hosts.ts';
+import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { meanDifference, type Picture } from '../support/pictures.ts';
+import { copySampleProject } from '../support/sampleProject.ts';
+import { ReviewWindow } from './pages/ReviewWindow.ts';
+import { WallWindow } from './pages/WallWindow.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'test-results');
+const large = { width: 1920, height: 1080 };
+const small = { width: 1366, height: 768 };
+/** How long a person's patience lasts on a busy machine. */
+const patient = { timeout: 15_000 };
+
+let backend: Backend;
+let client: BackendClient;
+let server: LoopbackServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const project = await copySampleProject();
+  backend = createTestBackend();
+  client = createClient(createInProcessTransport(backend));
+  await client.call('project.open', { directory: project });
+  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await backend?.close();
+});
+
+// each test begins with the county unjudged
+beforeEach(async () => {
+  const { rows } = await client.call('plot.query', { offset: 0, limit: 10_000 });
+  const judged = rows.filter(({ status }) => status !== 'unjudged').map(({ plotId }) => plotId);
+  if (judged.length > 0) await client.call('review.clearMany', { plotIds: judged, by: '未署名' });
+});
+
+async function onWall(
+  size: { width: number; height: number },
+  act: (wall: WallWindow, opened: number) => Promise<void>,
+): Promise<void> {
+  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  await page.goto(server.url);
+  await new ReviewWindow(page).ready();
+  const wall = new WallWindow(page);
+  await act(wall, await wall.open());
+  expect(complaints).toEqual([]);
+  expect(outsideRequests).toEqual([]);
+  await page.close();
+}
+
+async function verdictOf(plotNo: string): Promise<string | null> {
+  const { plotId } = await client.call('plot.find', { plotNo });
+  return (await client.call('plot.get', { plotId })).verdictCode;
+}
+
+const countJudged = async () => {
+  const counts = await client.call('plot.statusCounts', {});
+  return Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.unjudged;
+};
+
+const whole = (picture: Picture) => ({ left: 0, top: 0, right: picture.width, bottom: picture.height });
+
+describe('缩略图墙', () => {
+  it('shows 6 × 4 plots in a full-HD window and 4 × 3 in a small one, each with both epochs', async () => {
+    await onWall(large, async (wall, opened) => {
+      expect(await wall.grid()).toEqual([6, 4]);
+      await wall.page.screenshot({ path: join(pictures, 'wall-1920.png') });
+      const turned = performance.now();
+      await wall.page.keyboard.press('PageDown');
+      await expect.poll(() => wall.wall.textContent()).toContain('第 2 /');
+      await wall.complete();
+      console.log(
+        `wall: first screen ${opened.toFixed(0)} ms, next ${(performance.now() - turned).toFixed(0)} ms`,
+      );
+    });
+    await onWall(small, async (wall) => {
+      expect(await wall.grid()).toEqual([4, 3]);
+      expect(await new ReviewWindow(wall.page).overflows()).toBe(false);
+      await wall.page.screenshot({ path: join(pictures, 'wall-1366.png') });
+    });
+  });
+
+  it('shows the earlier epoch on all chips while Space is held, and alternates by itself after Shift+Space', () =>
+    onWall(large, async (wall) => {
+      const numbers = ['01', '13', '24'];
+      const later = await Promise.all(numbers.map((number) => wall.picture(number)));
+      await wall.page.keyboard.down('Space');
+      const earlier = await Promise.all(numbers.map((number) => wall.picture(number)));
+      await wall.page.keyboard.up('Space');
+      const again = await Promise.all(numbers.map((number) => wall.picture(number)));
+      for (const [index, picture] of later.entries()) {
+        expect(meanDifference(picture, earlier[index] as Picture, whole(picture))).toBeGreaterThan(5);
+        expect(meanDifference(picture, again[index] as Picture, whole(picture))).toBeLessThan(2);
+      }
+      await wall.page.keyboard.press('Shift+Space');
+      await wall.wall.getByText('前时相 2023-05').waitFor();
+      await wall.wall.getByText('后时相 2026-03').waitFor();
+      await wall.wall.getByText('前时相 2023-05').waitFor();
+    }));
+
+  it('refuses a verdict until both epochs of the chip were seen, then judges by number and verdict key', () =>
+    onWall(large, async (wall) => {
+      const [third, fifth, twelfth] = await Promise.all(['03', '05', '12'].map((one) => wall.plotNo(one)));
+      await wall.type('03');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 1 块');
+      await wall.type('2');
+      await wall.page.getByText('还有 1 块没看过两期影像').waitFor();
+      expect(await countJudged()).toBe(0);
+      await wall.lookAtBoth();
+      await wall.type('2');
+      await expect.poll(() => verdictOf(third ?? ''), patient).toBe('works');
+      // nothing is chosen any more, so the next digits are a number again; a comma adds another
+      await wall.type('05,12');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 2 块');
+      await wall.type('3');
+      await expect.poll(() => verdictOf(twelfth ?? ''), patient).toBe('unsuitable');
+      expect(await verdictOf(fifth ?? '')).toBe('unsuitable');
+      expect(await countJudged()).toBe(3);
+      // a judged chip stays where it was, and says its verdict
+      expect(await wall.plotNo('03')).toBe(third);
+      await expect.poll(() => wall.chip('03').getAttribute('aria-label')).toContain('工程恢复');
+      await wall.type('99');
+      await wall.page.getByText('这一屏没有 99 号').waitFor();
+      await wall.page.screenshot({ path: join(pictures, 'wall-judged-1920.png') });
+    }));
+
+  it('chooses with arrows and Enter, and asks a verdict’s question by digits', () =>
+    onWall(large, async (wall) => {
+      await wall.lookAtBoth();
+      const eighth = await wall.plotNo('08');
+      for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await wall.page.keyboard.press(key);
+      await expect.poll(() => wall.chip('08').getAttribute('aria-selected')).toBe('true');
+      await wall.type('s');
+      await expect.poll(() => wall.foot.textContent()).toContain('疑问原因');
+      await wall.type('2');
+      await expect.poll(() => verdictOf(eighth), patient).toBe('doubtful');
+      const { plotId } = await client.call('plot.find', { plotNo: eighth });
+      expect((await client.call('plot.get', { plotId })).answers).toEqual({ reason: 'shifted' });
+    }));
+
+  it('judges all the rest of the screen at once, leaves the exceptions, and takes it back in one step', () =>
+    onWall(large, async (wall) => {
+      await wall.lookAtBoth();
+      await wall.type('041');
+      await expect.poll(countJudged, patient).toBe(1);
+      await wall.type('09');
+      await expect.poll(() => wall.rest.textContent()).toContain('其余 22 块全判 ④ 未变化');
+      await wall.page.keyboard.press('Shift+Enter');
+      await expect.poll(countJudged, patient).toBe(23);
+      expect(await verdictOf(await wall.plotNo('04'))).toBe('ready');
+      expect(await verdictOf(await wall.plotNo('09'))).toBeNull();
+      expect(await verdictOf(await wall.plotNo('24'))).toBe('unchanged');
+      await wall.page.keyboard.press('Control+KeyZ');
+      await expect.poll(countJudged, patient).toBe(1);
+    }));
+
+  it('goes back to the map with Escape, where nothing counts as seen that lay under the wall', () =>
+    onWall(large, async (wall) => {
+      await wall.page.keyboard.press('End');
+      await expect.poll(() => wall.wall.textContent()).toMatch(/第 93 \/ 93 屏/);
+      await wall.page.keyboard.press('Escape');
+      await wall.wall.waitFor({ state: 'detached' });
+      const window = new ReviewWindow(wall.page);
+      await window.page.getByText('两期均已查看').waitFor();
+    }));
+});
+
+describe('相似图斑联判', () => {
+  it('offers plots that look like the one just judged and gives them its verdict as one tagged step', () =>
+    onWall(large, async (wall) => {
+      await wall.lookAtBoth();
+      const seed = await wall.plotNo('01');
+      await wall.type('011');
+      await wall.page.getByRole('button', { name: /还有 \d+ 个相似图斑/ }).waitFor({ timeout: 60_000 });
+      await wall.page.keyboard.press('Shift+KeyJ');
+      await wall.wall.getByText(`与 …${seed.slice(-6)} 相似的图斑`).waitFor();
+      await wall.complete();
+      await wall.page.screenshot({ path: join(pictures, 'wall-similar-1920.png') });
+      // all but three are taken out, by number and by key
+      const chosen = wall.wall.locator('[role=option][aria-selected=true]');
+      expect(await chosen.count()).toBeGreaterThan(3);
+      const keep = ['01', '02', '03'];
+      const kept = await Promise.all(keep.map((number) => wall.plotNo(number)));
+      const { plots } = await client.call('similar.find', {
+        plotId: (await client.call('plot.find', { plotNo: seed })).plotId,
+      });
+      const preselected = plots.filter(({ preselected }) => preselected).length;
+      for (let place = 3; place < preselected; place++) {
+        await wall.page.keyboard.press('Home');
+        for (let step = 0; step < place; step++) await wall.page.keyboard.press('ArrowRight');
+        await wall.page.keyboard.press('KeyX');
+      }
+      await wall.page.keyboard.press('Home');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 3 块');
+      const before = await countJudged();
+      await wall.page.keyboard.press('Shift+Enter');
+      await wall.page.getByText('没看过两期影像').waitFor();
+      await wall.lookAtBoth();
+      await wall.page.keyboard.press('Shift+Enter');
+      await expect.poll(countJudged, patient).toBe(before + 3);
+      for (const plotNo of kept) {
+        const { plotId } = await client.call('plot.find', { plotNo });
+        const { verdictCode, note } = await client.call('plot.get', { plotId });
+        expect([verdictCode, note]).toEqual(['ready', `联判：与 ${seed} 相似`]);
+      }
+      await wall.page.keyboard.press('Control+KeyZ');
+      await expect.poll(countJudged, patient).toBe(before);
+    }));
+});

@@ -1,0 +1,138 @@
+import { cpSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
+import type { Backend } from '../../shared/contract/backend.ts';
+import { createClient } from '../../shared/contract/createClient.ts';
+import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { createTestBackend } from '../support/hosts.ts';
+import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { copySampleProject } from '../support/sampleProject.ts';
+import { suiteFolder } from '../support/suiteFolder.ts';
+import { ReviewWindow } from './pages/ReviewWindow.ts';
+
+const root = join(import.meta.dirname, '../..');
+const pictures = join(root, 'test-results');
+const large = { width: 1920, height: 1080 };
+const small = { width: 1366, height: 768 };
+
+let backend: Backend;
+let server: LoopbackServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  // the sample county as it lies there from its second opening on
+  const application = suiteFolder('app');
+  cpSync(await copySampleProject(), join(application, 'sample/project'), { recursive: true });
+  backend = createTestBackend(application);
+  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await backend?.close();
+});
+
+async function inWindow(
+  size: { width: number; height: number },
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  await page.goto(server.url);
+  await act(page);
+  expect(complaints).toEqual([]);
+  expect(outsideRequests).toEqual([]);
+  await page.close();
+}
+
+const tour = (page: Page) => page.getByRole('region', { name: '导览' });
+const help = (page: Page) => page.getByRole('dialog', { name: '帮助' });
+const helpPage = (page: Page) => help(page).getByRole('article');
+
+it('offers the tour with the sample, blocks nothing meanwhile, ends once and comes again when asked', () =>
+  inWindow(small, async (page) => {
+    await page.getByRole('button', { name: '打开示例县' }).click();
+    const window = new ReviewWindow(page);
+    await window.ready();
+    await tour(page).getByText('1 / 6').waitFor();
+    await page.screenshot({ path: join(pictures, 'tour-1366.png') });
+    // the window works as ever: the next plot by its key
+    const before = await window.plotNo();
+    await page.keyboard.press('KeyE');
+    await expect.poll(() => window.plotNo(), { timeout: 15_000 }).not.toBe(before);
+    for (let step = 2; step <= 6; step++) {
+      await page.keyboard.press('Alt+KeyN');
+      await tour(page).getByText(`${step} / 6`).waitFor();
+    }
+    expect(await window.mode('出件').getAttribute('aria-current')).toBe('page');
+    await page.keyboard.press('Alt+KeyN');
+    await tour(page).waitFor({ state: 'detached' });
+    await page.reload();
+    await window.ready();
+    expect(await tour(page).count()).toBe(0);
+    await page.keyboard.press('F1');
+    await help(page).getByRole('button', { name: '重看导览' }).click();
+    await tour(page).getByText('1 / 6').waitFor();
+    await page.keyboard.press('Escape');
+    await tour(page).waitFor({ state: 'detached' });
+  }));
+
+it('opens at the page of the mode, searches by Chinese, initials and error code, and names only keys that work', () =>
+  inWindow(large, async (page) => {
+    const window = new ReviewWindow(page);
+    await window.ready();
+    for (const [mode, title] of [
+      ['核算', '核算与面积算账单'],
+      ['准备', '准备：导入数据'],
+      ['判读', '判读'],
+    ] as const) {
+      await window.mode(mode).click();
+      await page.keyboard.press('F1');
+      await expect.poll(() => helpPage(page).getAttribute('aria-label')).toBe(title);
+      await page.keyboard.press('Escape');
+      await help(page).waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('F1');
+    const search = help(page).getByRole('textbox', { name: '搜索帮助' });
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.insertText('双屏');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => helpPage(page).getAttribute('aria-label')).toBe('影像对比');
+    await search.fill('slt');
+    await help(page)
+      .getByRole('option', { name: /缩略图墙/ })
+      .first()
+      .click();
+    await expect.poll(() => helpPage(page).getAttribute('aria-label')).toBe('缩略图墙与联判');
+    await search.fill('DISK_FULL');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => helpPage(page).textContent()).toContain('磁盘空间不足');
+    for (const title of await help(page).getByRole('navigation').getByRole('button').allTextContents()) {
+      await help(page).getByRole('navigation').getByRole('button', { name: title, exact: true }).click();
+      await expect.poll(() => helpPage(page).getAttribute('aria-label')).toBe(title);
+      expect(await helpPage(page).textContent()).not.toContain('没有此命令');
+    }
+    await page.screenshot({ path: join(pictures, 'help-1920.png') });
+  }));
+
+it('says in every mode of an empty project the one next step', async () => {
+  const client = createClient(createInProcessTransport(backend));
+  const directory = join(suiteFolder('empty'), 'project');
+  await client.call('project.create', { directory, name: '空项目', crs: 'EPSG:4545' });
+  await inWindow(small, async (page) => {
+    const window = new ReviewWindow(page);
+    for (const mode of ['准备', '判读', '核算', '台账', '出件']) {
+      await window.mode(mode).click();
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(pictures, `empty-${mode}-1366.png`) });
+    }
+    await window.mode('判读').click();
+    await page.getByText('项目中还没有图斑').waitFor();
+    await page.keyboard.press('Shift+KeyW');
+    await page.getByText('请先在“准备”中导入图斑图层').waitFor();
+  });
+});
