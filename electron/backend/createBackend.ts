@@ -9,6 +9,7 @@ import { createAppHandlers } from './services/appService.ts';
 import { createAreaHandlers } from './services/areaService.ts';
 import { createEligibilityHandlers } from './services/eligibilityService.ts';
 import { createExportHandlers } from './services/exportService.ts';
+import { createHandUpHandlers } from './services/handUpService.ts';
 import { createImageryHandlers } from './services/imageryService.ts';
 import { createImportHandlers } from './services/importService.ts';
 import { createLayerHandlers } from './services/layerService.ts';
@@ -18,6 +19,7 @@ import { createPhotoHandlers } from './services/photoService.ts';
 import { createPlotHandlers } from './services/plotService.ts';
 import { createProjectHandlers } from './services/projectService.ts';
 import { createQualityHandlers } from './services/qualityService.ts';
+import { createReleaseHandlers } from './services/releaseService.ts';
 import { createReviewHandlers } from './services/reviewService.ts';
 import { createRulesHandlers } from './services/rulesService.ts';
 import { createSampleHandlers } from './services/sampleService.ts';
@@ -66,6 +68,8 @@ export function createBackend(options: BackendOptions): Backend {
         ...createPhotoHandlers(context),
         ...createSimilarHandlers(context),
         ...createExportHandlers(context),
+        ...createReleaseHandlers(context),
+        ...createHandUpHandlers(context),
         ...createAreaHandlers(context),
       };
       // the sample is made by the same handlers a user drives, so it can never take a shortcut

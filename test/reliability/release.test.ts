@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { createRelease, verifyRelease } from '../../electron/backend/documents/release.ts';
+import { createRelease } from '../../electron/backend/documents/release.ts';
+import { verifyRelease } from '../../electron/backend/documents/verifyRelease.ts';
 import { readZipEntries } from '../../electron/backend/documents/zipEntries.ts';
 import type { ExportFormat } from '../../shared/contract/records/documentRecords.ts';
 import { storeZip } from '../support/storeZip.ts';
 import { sampleOptions, sampleSource } from '../unit/electron/backend/documents/sampleSource.ts';
 
-const formats: ExportFormat[] = ['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf'];
+const formats: ExportFormat[] = [
+  ...(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf'] as const),
+  ...(['statistics', 'ledger', 'towns', 'bulletin', 'acceptance', 'contact', 'wallmap'] as const),
+];
 const mutations = 100;
 
 async function makeRelease(): Promise<string> {
@@ -50,7 +54,8 @@ function changeOne(text: string, pattern: RegExp, pick: (limit: number) => numbe
 const mutators: Readonly<Record<string, (bytes: Buffer, pick: (limit: number) => number) => Buffer>> = {
   xlsx: (bytes, pick) => {
     const entries = readZipEntries(bytes);
-    const name = `xl/worksheets/sheet${pick(3) + 1}.xml`;
+    const sheets = [...entries.keys()].filter((name) => /worksheets\/sheet\d+\.xml$/.test(name));
+    const name = sheets[pick(sheets.length)] as string;
     const xml = entries.get(name)?.toString('utf8') as string;
     // numbers only: an index of a shared text may point at an equal one
     entries.set(name, Buffer.from(changeOne(xml, /<c r="[A-Z]+\d+" s="\d+"><v>([\d.]+)<\/v>/g, pick)));
@@ -100,8 +105,9 @@ const mutators: Readonly<Record<string, (bytes: Buffer, pick: (limit: number) =>
     const start = (hit.index as number) + hit[0].length;
     const length = Number(hit[1]);
     const content = inflateSync(bytes.subarray(start, start + length)).toString('latin1');
-    // the last lines of a page are fixed words; the first is the caption of an image
-    const glyphs = [...content.matchAll(/<([0-9a-f]{8,})>/g)].slice(3, -6);
+    // on a card the last lines are fixed words and the first is the caption of an image
+    const all = [...content.matchAll(/<([0-9a-f]{8,})>/g)];
+    const glyphs = all.length > 9 ? all.slice(3, -6) : all;
     const glyph = glyphs[pick(glyphs.length)] as RegExpMatchArray;
     const place = (glyph.index as number) + 1;
     const other = `${content.slice(0, place)}0001${content.slice(place + 4)}`;

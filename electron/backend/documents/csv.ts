@@ -2,18 +2,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell, type ListTable } from './listTable.ts';
+import { pickColumnSet } from './pickColumnSet.ts';
 import type { ProductPart } from './productPart.ts';
 import { totalRow } from './workbook/layOutSheet.ts';
 
 const byteOrderMark = '\uFEFF';
 
 export const csvProduct: ListProduct = {
-  async write({ table }, directory, name) {
+  async write({ table }, directory, name, { settings }) {
     const path = join(directory, `${name}.csv`);
-    await writeFile(path, renderListCsv(table));
+    await writeFile(path, renderListCsv(pickColumnSet(table, settings)));
     return [path];
   },
-  expect: ({ table }) => [toPart(layOut(table).map((row) => row.map((text) => text || null)))],
+  expect: ({ table }, _path, { settings }) => [
+    toPart(layOut(pickColumnSet(table, settings)).map((row) => row.map((text) => text || null))),
+  ],
   read: async (path) => [
     toPart(parseListCsv(await readFile(path, 'utf8')).map((row) => row.map((text) => text || null))),
   ],

@@ -1,14 +1,18 @@
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { describeAnswers } from '../../../shared/domain/review/describeAnswers.ts';
+import { replayReviewLog } from '../../../shared/domain/review/replayReviewLog.ts';
 import type { VerdictScheme } from '../../../shared/domain/review/verdictScheme.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
 import { readChosenSchemeId } from '../storage/project/chosenScheme.ts';
-import { readLatestRun, readRunRules, type StoredRun } from '../storage/project/eligibilityRuns.ts';
+import { iterateCommands, readLastSequence } from '../storage/project/commandLog.ts';
+import { readLatestRun, readRun, readRunRules } from '../storage/project/eligibilityRuns.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
 import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
+import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
+import { readTownShapes } from './townShapes.ts';
 
 export interface PlotSelection {
   /** `eligible`: only plots of which something may be restored. */
@@ -16,24 +20,50 @@ export interface PlotSelection {
   readonly plotNos?: readonly string[] | undefined;
 }
 
+/** The row of the log and the run a list is frozen at. */
+export interface ProjectPosition {
+  readonly sequence: number;
+  readonly runId: number;
+  readonly schemeId: string;
+  readonly projectName: string;
+}
+
+/** Where the project stands now. Throws RUN_MISSING. */
+export function readPosition({ database, name }: OpenProject): ProjectPosition {
+  const run = readLatestRun(database);
+  if (run === undefined) throw new AppError('RUN_MISSING', {});
+  return {
+    sequence: readLastSequence(database),
+    runId: run.runId,
+    schemeId: readChosenSchemeId(database),
+    projectName: name,
+  };
+}
+
 /**
- * The plots of a project as they stand at this moment, with the newest run, in memory and independent of later
- * changes. Throws RUN_MISSING, PLOT_NOT_FOUND for a number that is not in the project.
+ * The plots of a project as they stand at this moment or stood at an earlier position, in memory and independent of
+ * later changes. Throws RUN_MISSING, PLOT_NOT_FOUND for a number that is not in the project.
  */
-export function freezePlotList(project: OpenProject, selection: PlotSelection): PlotListSnapshot {
+export function freezePlotList(
+  project: OpenProject,
+  selection: PlotSelection,
+  position: ProjectPosition = readPosition(project),
+): PlotListSnapshot {
   const db = project.database;
-  const run = readLatestRun(db);
+  const run = readRun(db, position.runId);
   if (run === undefined) throw new AppError('RUN_MISSING', {});
   const runRules = readRunRules(db, run.runId);
   const rules = runRules.filter(({ plots }) => plots > 0).map(({ code, title }) => ({ code, title }));
-  const scheme = readVerdictScheme(readChosenSchemeId(db));
-  const rows = select(readPlotListRows(db, run.runId), selection);
+  const scheme = readVerdictScheme(position.schemeId);
+  const stored = readPlotListRows(db, run.runId);
+  const isNow = position.sequence === readLastSequence(db);
+  const rows = select(isNow ? stored : asJudgedThen(project, stored, position.sequence), selection);
   const wkbs = readPlotWkbs(
     db,
     rows.map(({ plotId }) => plotId),
   );
   return {
-    title: `${project.name}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
+    title: `${position.projectName}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
     crsCode: project.crs.code,
     rules,
     ruleNotes: runRules.map(({ code, title, documentNumber, clause, clauseText, layers }) => ({
@@ -48,20 +78,34 @@ export function freezePlotList(project: OpenProject, selection: PlotSelection): 
       ...toListRow(row, rules, scheme),
       geometry: decode(project, row, wkbs.get(row.plotId)),
     })),
+    towns: readTownShapes(db),
   };
 }
 
-/** What a release says of where its figures come from. */
-export function describeOrigin(project: OpenProject, run: StoredRun): Record<string, unknown> {
-  return {
-    project: project.name,
-    crs: project.crs.code,
-    rulesId: run.rulesId,
-    rulesVersion: run.rulesVersion,
-    rulesSha256: run.rulesSha256,
-    areaMethod: run.areaMethod,
-    missingRules: run.missingRules,
-  };
+/** The rows with the verdicts of an earlier moment, replayed from the log. */
+function asJudgedThen(
+  { database }: OpenProject,
+  rows: readonly StoredPlotListRow[],
+  sequence: number,
+): StoredPlotListRow[] {
+  const { reviews } = replayReviewLog(commandsUpTo(database, sequence));
+  return rows.map((row) => {
+    const value = reviews.get(row.plotId)?.value;
+    return {
+      ...row,
+      status: value?.status ?? 'unjudged',
+      verdictCode: value?.verdictCode ?? null,
+      note: value?.note ?? null,
+      answers: value?.answers ?? {},
+    };
+  });
+}
+
+function* commandsUpTo(db: ReadableDatabase, sequence: number) {
+  for (const command of iterateCommands(db)) {
+    if (command.sequence > sequence) return;
+    yield command;
+  }
 }
 
 function select(rows: readonly StoredPlotListRow[], { what, plotNos }: PlotSelection): StoredPlotListRow[] {
@@ -91,6 +135,8 @@ function toListRow(
     restorationAttribute: row.restorationAttribute,
     outflowYear: row.outflowYear,
     recordedSquareMeters: row.recordedSquareMeters,
+    grossSquareMeters: row.grossSquareMeters,
+    netSquareMeters: row.netSquareMeters,
     grossMu: row.grossMu,
     deductionsMu: rules.map(({ code }) => (row.grossMu === null ? null : (row.exclusiveMu.get(code) ?? 0))),
     netMu: row.netMu,

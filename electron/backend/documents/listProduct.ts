@@ -1,5 +1,6 @@
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import type { ExportFormat } from '../../../shared/contract/records/documentRecords.ts';
+import type { HandUpSettings } from '../../../shared/contract/records/handUpSettings.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListColumn, ListTable } from './listTable.ts';
 import type { PlotListSnapshot } from './plotListSnapshot.ts';
@@ -12,6 +13,10 @@ export interface ProductOptions {
   readonly encoding: 'gbk' | 'utf8';
   readonly changedAtUtc: string;
   readonly projectName: string;
+  /** How the project hands up. */
+  readonly settings: HandUpSettings;
+  /** The bureau's own report template; undefined where none was given. */
+  readonly template: Uint8Array | undefined;
   /** Before and after images of a plot for its card. */
   readonly drawChips: DrawChips;
   readonly signal: CancelSignal;
@@ -23,6 +28,9 @@ export interface HandUpSource {
   readonly table: ListTable;
   readonly snapshot: PlotListSnapshot;
 }
+
+/** What the text of a product depends on beside its list. */
+export type ExpectOptions = Pick<ProductOptions, 'projectName' | 'changedAtUtc' | 'settings' | 'template'>;
 
 /** How a file of a product is read back. */
 export interface ReadOptions {
@@ -40,7 +48,7 @@ export interface ListProduct {
     options: ProductOptions,
   ): Promise<readonly string[]>;
   /** What `read` has to find in a file of this product; none for a companion that only its hash seals. */
-  expect(source: HandUpSource, path: string, options: Pick<ProductOptions, 'projectName'>): ProductPart[];
+  expect(source: HandUpSource, path: string, options: ExpectOptions): ProductPart[];
   /** The values as they stand in the file. */
   read(path: string, options: ReadOptions): Promise<ProductPart[]>;
 }

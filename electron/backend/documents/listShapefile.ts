@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { ShapefileFieldRecord } from '../../../shared/contract/records/documentRecords.ts';
 import { type CoordinateSystem, findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { coordinateSystemWkt } from '../../../shared/domain/crs/coordinateSystemWkt.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { encodeGbk } from '../vector/encodeGbk.ts';
 import { openShapefile, type ShapefileField } from '../vector/writeShapefile.ts';
 import type { ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell, type ListColumn, type ListTable } from './listTable.ts';
@@ -91,6 +93,34 @@ export function writeListShapefile(
     });
   }
   return files;
+}
+
+/** The fields a Shapefile of a list will have, with what of it the format cannot hold. */
+export function describeShapefileFields(table: ListTable, encoding: 'gbk' | 'utf8'): ShapefileFieldRecord[] {
+  return table.columns.map((column, place) => {
+    const { name, kind, length } = toField(column, longestText(table, place));
+    const texts = table.rows.map((row) => row[place]).filter((cell) => typeof cell === 'string');
+    const problem = kind === 'text' ? describeTextProblem(texts, encoding) : '';
+    const decimals = column.decimals === 0 ? '' : `，${column.decimals} 位小数`;
+    const type = kind === 'text' ? `文本（${length} 字节）` : `数值（${length} 位${decimals}）`;
+    return { title: fullTitle(column), name, type, problem };
+  });
+}
+
+function describeTextProblem(texts: readonly string[], encoding: 'gbk' | 'utf8'): string {
+  let tooLong = 0;
+  let lost = 0;
+  for (const text of texts) {
+    const { bytes, replaced } =
+      encoding === 'gbk' ? encodeGbk(text) : { bytes: Buffer.from(text, 'utf8'), replaced: 0 };
+    if (bytes.length > widestTextBytes) tooLong++;
+    lost += replaced;
+  }
+  const found = [
+    tooLong > 0 ? `${tooLong} 个值超过 ${widestTextBytes} 字节` : '',
+    lost > 0 ? `${lost} 个字在 GBK 中没有` : '',
+  ];
+  return found.filter((text) => text !== '').join('，');
 }
 
 function toField(column: ListColumn, longest: number): ShapefileField {

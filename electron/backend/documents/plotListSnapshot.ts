@@ -1,6 +1,7 @@
 import type { EligibilityVerdict } from '../../../shared/domain/eligibility/verdict.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
+import type { TownShape } from './townShapes.ts';
 
 /** What a rule of the run says, for readers of the list. */
 export interface RuleNote {
@@ -23,6 +24,9 @@ export interface PlotListRow {
   readonly restorationAttribute: string;
   readonly outflowYear: number | null;
   readonly recordedSquareMeters: number | null;
+  /** As computed, not rounded; null where the plot was not computed. */
+  readonly grossSquareMeters: number | null;
+  readonly netSquareMeters: number | null;
   readonly grossMu: number | null;
   /** In the order of the list's rules; null where the plot was not computed. */
   readonly deductionsMu: readonly (number | null)[];
@@ -45,4 +49,6 @@ export interface PlotListSnapshot {
   /** Every rule of the run, in its order. */
   readonly ruleNotes: readonly RuleNote[];
   readonly rows: readonly PlotListRow[];
+  /** What maps show under the plots. */
+  readonly towns: readonly TownShape[];
 }

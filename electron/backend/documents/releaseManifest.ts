@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { exportFormats } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { ProductPart } from './productPart.ts';
 
@@ -32,7 +33,7 @@ const bodySchema = z.object({
       path: z.string(),
       sha256: z.string(),
       list: z.string(),
-      format: z.enum(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf']),
+      format: z.enum(exportFormats),
       rows: z.number(),
       netMu: z.number().nullable(),
       parts: z.array(

@@ -1,10 +1,16 @@
 import type {
   ExportFormat,
   ListPreview,
+  ProductPreview,
   ReleaseFinding,
   ReleaseRecord,
+  ShapefileFieldRecord,
   WrittenFile,
 } from '../records/documentRecords.ts';
+import type { HandUpSettings } from '../records/handUpSettings.ts';
+import type { EligibilityMethods } from './eligibilityMethods.ts';
+
+type RequestOfFlowout = Parameters<EligibilityMethods['eligibility.flowout']>[0];
 
 /** Lists, cards and sealed releases. */
 export interface DocumentMethods {
@@ -17,12 +23,49 @@ export interface DocumentMethods {
   }) => { files: WrittenFile[] };
   /** First rows and totals of every sheet of a list. */
   'export.preview': (request: { what: 'plots' | 'eligible'; rows?: number }) => ListPreview;
+  /** The first page or lines of one product as it would be written now. */
+  'export.previewProduct': (request: { what: 'plots' | 'eligible'; format: ExportFormat }) => ProductPreview;
+  /** The fields a Shapefile of a list would have, with what does not fit in the encoding. */
+  'export.shapefileFields': (request: { what: 'plots' | 'eligible'; encoding?: 'gbk' | 'utf8' }) => {
+    fields: ShapefileFieldRecord[];
+  };
+  /** 年度变更情况明细 of two years of DLTB as a workbook. */
+  'export.flowout': (request: RequestOfFlowout & { directory: string }) => { files: WrittenFile[] };
+  'handUp.settings': (request: Record<string, never>) => HandUpSettings & {
+    /** All columns a list has, for choosing. */
+    columns: { key: string; title: string }[];
+  };
+  'handUp.saveSettings': (
+    request: Partial<Omit<HandUpSettings, 'templateName'>> & { by: string },
+  ) => HandUpSettings;
+  /** Keeps a copy of the bureau's .docx template in the project; null takes it away. */
+  'handUp.setTemplate': (request: { path: string | null; by: string }) => {
+    templateName: string | null;
+    placeholders: string[];
+    unknown: string[];
+  };
+  /** A folder that holds a release already is replaced only where `replace` says so, and whole. */
   'release.create': (request: {
     directory: string;
     lists?: ('plots' | 'eligible')[];
     formats?: ExportFormat[];
     encoding?: 'gbk' | 'utf8';
+    replace?: boolean;
   }) => { dir: string; files: WrittenFile[]; ok: boolean };
+  /** Makes some products of a release anew from the present state; the others must still agree with it. */
+  'release.rerun': (request: { directory: string; formats: ExportFormat[] }) => {
+    dir: string;
+    files: WrittenFile[];
+    ok: boolean;
+  };
+  /** An earlier release made again from the log, as the project was then; compared with its own manifest. */
+  'release.rebuild': (request: { release: string; directory: string }) => {
+    dir: string;
+    files: WrittenFile[];
+    /** Whether every file has the bytes it had. */
+    identical: boolean;
+    different: string[];
+  };
   /** Releases directly in a folder. */
   'release.list': (request: { directory: string }) => { releases: ReleaseRecord[] };
   'release.verify': (request: { directory: string }) => { ok: boolean; findings: ReleaseFinding[] };

@@ -1,20 +1,31 @@
 import { z } from 'zod';
 import type { RequestOf } from '../backendApi.ts';
 import type { DocumentMethods } from '../methods/documentMethods.ts';
-import { id, path } from './requestFields.ts';
+import { exportFormats } from '../records/documentRecords.ts';
+import { wallMapPapers } from '../records/handUpSettings.ts';
+import { actor, id, nothing, path, text } from './requestFields.ts';
 
-const exportFormat = z.enum(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf']);
+const exportFormat = z.enum(exportFormats);
+const what = z.enum(['plots', 'eligible']);
+const columnSet = z.strictObject({ name: id, keys: z.array(id).min(1) });
+const coordinateText = z.strictObject({
+  decimals: z.literal([2, 3, 4]),
+  pointPrefix: z.boolean(),
+  closingPoint: z.boolean(),
+  zonePrefix: z.boolean(),
+  perPlot: z.boolean(),
+});
 
 export const documentRequests = {
   'export.write': z.strictObject({
-    what: z.enum(['plots', 'eligible']),
+    what,
     formats: z.array(exportFormat).min(1),
     directory: path,
     encoding: z.enum(['gbk', 'utf8']).exactOptional(),
     plotNos: z.array(id).exactOptional(),
   }),
   'export.preview': z.strictObject({
-    what: z.enum(['plots', 'eligible']),
+    what,
     rows: z.int().min(1).max(1_000).exactOptional(),
   }),
   'release.create': z.strictObject({
@@ -25,7 +36,31 @@ export const documentRequests = {
       .exactOptional(),
     formats: z.array(exportFormat).min(1).exactOptional(),
     encoding: z.enum(['gbk', 'utf8']).exactOptional(),
+    replace: z.boolean().exactOptional(),
   }),
+  'export.previewProduct': z.strictObject({ what, format: exportFormat }),
+  'export.shapefileFields': z.strictObject({ what, encoding: z.enum(['gbk', 'utf8']).exactOptional() }),
+  'export.flowout': z.strictObject({
+    before: id,
+    after: id,
+    construction: id.exactOptional(),
+    balance: id.exactOptional(),
+    farmland: id.exactOptional(),
+    year: z.int().min(1990).max(2100),
+    directory: path,
+  }),
+  'handUp.settings': nothing,
+  'handUp.saveSettings': z.strictObject({
+    bureauName: text.exactOptional(),
+    columnSets: z.array(columnSet).exactOptional(),
+    columnSet: id.nullable().exactOptional(),
+    wallMapPaper: z.enum(wallMapPapers).exactOptional(),
+    coordinateText: coordinateText.exactOptional(),
+    by: actor,
+  }),
+  'handUp.setTemplate': z.strictObject({ path: path.nullable(), by: actor }),
+  'release.rerun': z.strictObject({ directory: path, formats: z.array(exportFormat).min(1) }),
+  'release.rebuild': z.strictObject({ release: path, directory: path }),
   'release.list': z.strictObject({ directory: path }),
   'release.verify': z.strictObject({ directory: path }),
 } satisfies { [M in keyof DocumentMethods]: z.ZodType<RequestOf<M>> };

@@ -20,8 +20,15 @@ export interface PlotChip {
   readonly outline: readonly (readonly (readonly [x: number, y: number])[])[];
 }
 
-/** Images of a plot, the earlier epoch first; none where the project has no imagery there. */
-export type DrawChips = (geometry: MultiPolygon, pixels?: number) => Promise<readonly PlotChip[]>;
+/**
+ * Images of a plot, the earlier epoch first; none where the project has no imagery there. `outlined` draws the
+ * outline into the image itself, for documents that cannot draw lines over it.
+ */
+export type DrawChips = (
+  geometry: MultiPolygon,
+  pixels?: number,
+  outlined?: boolean,
+) => Promise<readonly PlotChip[]>;
 
 type ReadTile = (zoom: number, column: number, row: number) => Uint8Array | null;
 
@@ -36,7 +43,7 @@ export function createChipDrawer(project: OpenProject): { draw: DrawChips; close
   const images = listImagery(project.database);
   const packs = createPackReader(project);
   return {
-    async draw(geometry, pixels = chipPixels) {
+    async draw(geometry, pixels = chipPixels, outlined = false) {
       const covering = images.filter((image) => covers(image, project, geometry));
       const chosen = [...new Set([covering[0], covering.at(-1)])].filter((image) => image !== undefined);
       return Promise.all(
@@ -44,10 +51,12 @@ export function createChipDrawer(project: OpenProject): { draw: DrawChips; close
           const rings = toImageFrame(image, project, geometry);
           const view = squareView(computeBounds(rings) as Bounds, image);
           const read: ReadTile = (zoom, column, row) => packs.read(image.id, zoom, column, row);
+          const outline = rings.flat().map((ring) => placeRing(ring, view));
+          const marks = outlined ? outlineSvg(outline, pixels) : null;
           return {
             label: image.epoch || image.name,
-            jpeg: await drawChip(image, view, pixels, read),
-            outline: rings.flat().map((ring) => placeRing(ring, view)),
+            jpeg: await drawChip(image, view, pixels, read, marks),
+            outline,
           };
         }),
       );
@@ -96,6 +105,7 @@ async function drawChip(
   view: Bounds,
   pixels: number,
   readTile: ReadTile,
+  marks: string | null,
 ): Promise<Buffer> {
   const wanted = (view.maxX - view.minX) / pixels;
   const fine = image.resolutions.findIndex((resolution) => resolution <= wanted);
@@ -108,8 +118,19 @@ async function drawChip(
   const ground = await readWindow(image.tileSize, { left, top, size, zoom }, readTile);
   return sharp(ground, { raw: { width: size, height: size, channels: 3 } })
     .resize(pixels, pixels)
+    .composite(marks === null ? [] : [{ input: Buffer.from(marks) }])
     .jpeg({ quality: 85 })
     .toBuffer();
+}
+
+function outlineSvg(outline: PlotChip['outline'], pixels: number): string {
+  const path = outline
+    .map(
+      (ring) =>
+        `M${ring.map(([x, y]) => `${(x * pixels).toFixed(1)} ${(y * pixels).toFixed(1)}`).join('L')}Z`,
+    )
+    .join('');
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}"><path d="${path}" fill="none" stroke="#1f2933" stroke-width="3"/><path d="${path}" fill="none" stroke="#ffd54a" stroke-width="1.6"/></svg>`;
 }
 
 /** RGB of a square of pixels of one level; paper where there is no tile. */

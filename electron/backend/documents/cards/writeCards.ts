@@ -1,18 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import type { HandUpSource, ProductOptions } from '../listProduct.ts';
 import { mapAhead } from '../mapAhead.ts';
+import { writePdf } from '../pages/writePdf.ts';
 import { throwIfCancelled } from '../throwIfCancelled.ts';
 import { drawChip } from './drawChip.ts';
 import { type CardText, cardPage, chipFrames, layOutCard } from './layOutCard.ts';
 import type { PlotChip } from './plotChip.ts';
 
-/** Noto Sans SC (SIL Open Font License 1.1): only the characters used are embedded. */
-const fontFile = fileURLToPath(
-  import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
-);
 /** Enough to keep all decoding threads at work while a page is drawn. */
 const cardsAhead = 4;
 const epochTitles = ['前时相', '后时相'] as const;
@@ -23,40 +16,18 @@ export async function writeCards(
   file: string,
   options: Pick<ProductOptions, 'drawChips' | 'changedAtUtc' | 'signal' | 'onProgress'>,
 ): Promise<void> {
-  const document = new PDFDocument({
-    autoFirstPage: false,
-    size: 'A4',
-    margin: 0,
-    lang: 'zh-CN',
-    info: {
-      Title: source.table.title,
-      Creator: '田衡',
-      Producer: '田衡',
-      // the clock's time would make other bytes each time
-      CreationDate: new Date(options.changedAtUtc),
-    },
-  });
-  const output = createWriteStream(file, { flush: true });
-  const written = finished(output);
-  document.pipe(output);
-  document.registerFont('text', fontFile).font('text');
+  const { changedAtUtc, signal, onProgress, drawChips } = options;
   const total = source.snapshot.rows.length;
-  try {
-    const chipsOf = (index: number) => options.drawChips(source.table.geometryOf(index));
+  await writePdf(file, { title: source.table.title, changedAtUtc }, async (document) => {
+    const chipsOf = (index: number) => drawChips(source.table.geometryOf(index));
     let index = 0;
     for await (const chips of mapAhead(total, cardsAhead, chipsOf)) {
-      throwIfCancelled(options.signal);
+      throwIfCancelled(signal);
       drawCard(document, source, index++, chips);
-      options.onProgress(index, total);
+      onProgress(index, total);
     }
     if (total === 0) document.addPage();
-    document.end();
-  } catch (error) {
-    written.catch(() => {});
-    output.destroy();
-    throw error;
-  }
-  await written;
+  });
 }
 
 function drawCard(

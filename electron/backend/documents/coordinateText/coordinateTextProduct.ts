@@ -7,7 +7,7 @@ import {
 import type { MultiPolygon } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { encodeGbk } from '../../vector/encodeGbk.ts';
-import type { HandUpSource, ListProduct } from '../listProduct.ts';
+import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import type { PlotListRow } from '../plotListSnapshot.ts';
 import type { ProductPart } from '../productPart.ts';
 import { shapeDigest, shapeTitle } from '../shapeDigest.ts';
@@ -16,7 +16,6 @@ import {
   attributeFields,
   type CoordinatePlot,
   type CoordinateTextTemplate,
-  defaultCoordinateText,
   eastingShift,
   renderCoordinateText,
 } from './renderCoordinateText.ts';
@@ -42,19 +41,26 @@ const squareMetersPerMu = 2000 / 3;
 
 /** Two GBK files of all plots: the 8-field form, and the 12-field form of 补充耕地. */
 export const coordinateTextProduct: ListProduct = {
-  async write(source, directory, name, { changedAtUtc, projectName }) {
+  async write(source, directory, name, options) {
+    const { perPlot } = options.settings.coordinateText;
     const paths: string[] = [];
     for (const fields of [8, 12] as const) {
-      const path = join(directory, fileName(name, fields));
-      await writeFile(path, renderGbk(source, templateOf(fields), projectName, changedAtUtc));
-      paths.push(path);
+      for (const plots of perPlot ? toPlots(source).map((plot) => [plot]) : [toPlots(source)]) {
+        const path = join(directory, fileName(name, fields, perPlot ? plots[0]?.plotNo : undefined));
+        await writeFile(path, renderGbk(plots, crsOf(source), templateOf(fields, options), options));
+        paths.push(path);
+      }
     }
     return paths;
   },
-  expect(source, path) {
-    const template = templateOf(isTwelve(path) ? 12 : 8);
+  expect(source, path, options) {
+    const template = templateOf(isTwelve(path) ? 12 : 8, options);
     const crs = crsOf(source);
-    const rows = toPlots(source).map((plot) => [
+    const { perPlot } = options.settings.coordinateText;
+    const plots = toPlots(source).filter(
+      ({ plotNo }) => !perPlot || path.endsWith(fileName('', isTwelve(path) ? 12 : 8, plotNo)),
+    );
+    const rows = plots.map((plot) => [
       ...attributeFields(plot, template.fields).map((text) => text || null),
       shapeDigest(shiftEast(plot.geometry, eastingShift(crs, template)), template.decimals),
     ]);
@@ -62,14 +68,13 @@ export const coordinateTextProduct: ListProduct = {
   },
   async read(path) {
     const fields = isTwelve(path) ? 12 : 8;
-    const { plots } = parseCoordinateText(await readFile(path));
-    const { decimals } = templateOf(fields);
+    const { header, plots } = parseCoordinateText(await readFile(path));
     return [
       toPart(
         fields,
         plots.map((plot) => [
           ...plot.fields.map((text) => text || null),
-          `${shapeDigest(plot.geometry, decimals)}${plot.countMatches ? '' : '，点数不符'}`,
+          `${shapeDigest(plot.geometry, decimalsOf(header))}${plot.countMatches ? '' : '，点数不符'}`,
         ]),
       ),
     ];
@@ -78,14 +83,14 @@ export const coordinateTextProduct: ListProduct = {
 
 /** The file's bytes; throws EXPORT_FORMAT_UNSUPPORTED where GBK lacks a character. */
 function renderGbk(
-  source: HandUpSource,
+  plots: readonly CoordinatePlot[],
+  crs: CoordinateSystem,
   template: CoordinateTextTemplate,
-  producer: string,
-  changedAtUtc: string,
+  { projectName, changedAtUtc }: Pick<ExpectOptions, 'projectName' | 'changedAtUtc'>,
 ): Buffer {
-  const origin = { crs: crsOf(source), producer, date: changedAtUtc.slice(0, 10) };
+  const origin = { crs, producer: projectName, date: changedAtUtc.slice(0, 10) };
   const chunks: Uint8Array[] = [];
-  for (const text of renderCoordinateText(toPlots(source), origin, template)) {
+  for (const text of renderCoordinateText(plots, origin, template)) {
     const { bytes, replaced } = encodeGbk(text);
     if (replaced > 0) {
       const lost = [...text].find((character) => encodeGbk(character).replaced > 0);
@@ -127,12 +132,18 @@ function shiftEast(geometry: MultiPolygon, shift: number): MultiPolygon {
   );
 }
 
-function templateOf(fields: 8 | 12): CoordinateTextTemplate {
-  return { ...defaultCoordinateText, fields };
+function templateOf(fields: 8 | 12, { settings }: Pick<ExpectOptions, 'settings'>): CoordinateTextTemplate {
+  return { ...settings.coordinateText, fields };
 }
 
-function fileName(name: string, fields: 8 | 12): string {
-  return `${name}_坐标${fields === 12 ? '_补充耕地' : ''}.txt`;
+/** Decimals a file says it has: 精度=0.001 means three. */
+function decimalsOf(header: ReadonlyMap<string, string>): number {
+  return (header.get('精度') ?? '').split('.')[1]?.length ?? 0;
+}
+
+function fileName(name: string, fields: 8 | 12, plotNo?: string): string {
+  const plot = plotNo === undefined ? '' : `_${plotNo.replace(/[\\/:*?"<>|\s]/g, '＿')}`;
+  return `${name}_坐标${plot}${fields === 12 ? '_补充耕地' : ''}.txt`;
 }
 
 function isTwelve(path: string): boolean {

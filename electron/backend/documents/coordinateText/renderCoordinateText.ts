@@ -1,28 +1,10 @@
+import type { CoordinateTextOptions } from '../../../../shared/contract/records/handUpSettings.ts';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { MultiPolygon, Ring } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { orientRings } from '../../../../shared/domain/geometry/orientRings.ts';
 
-/** How a coordinate file is laid out (domain reference §5.3). */
-export interface CoordinateTextTemplate {
-  /** 8: 勘测定界 form; 12: 补充耕地 form of 2026. */
-  readonly fields: 8 | 12;
-  /** Decimals of metres, 2–4. */
-  readonly decimals: number;
-  /** Whether point numbers carry a J. */
-  readonly pointPrefix: boolean;
-  /** Whether the first point of a ring comes again at its end. */
-  readonly closingPoint: boolean;
-  /** Whether eastings carry the zone number, where the coordinate system has none. */
-  readonly zonePrefix: boolean;
-}
-
-export const defaultCoordinateText: CoordinateTextTemplate = {
-  fields: 8,
-  decimals: 3,
-  pointPrefix: true,
-  closingPoint: true,
-  zonePrefix: true,
-};
+/** How a coordinate file is laid out; 8 fields: 勘测定界 form, 12: 补充耕地 form of 2026. */
+export type CoordinateTextTemplate = Omit<CoordinateTextOptions, 'perPlot'> & { readonly fields: 8 | 12 };
 
 /** A plot as a coordinate file tells it; texts hold no comma and no line end (see `plainField`). */
 export interface CoordinatePlot {

@@ -3,35 +3,50 @@ import {
   AlignmentType,
   Document,
   Footer,
+  ImageRun,
   LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
-  Table,
-  TableCell,
-  TableLayoutType,
-  TableRow,
+  type Table,
   TextRun,
-  VerticalAlignTable,
-  WidthType,
 } from 'docx';
+import { renderScenePng, type ScenePicture } from '../drawing/renderScenePng.ts';
+import type { Scene } from '../drawing/scene.ts';
 import { freezeZipTimes } from '../freezeZipTimes.ts';
 import { escapeXml } from '../xmlText.ts';
-import type { ReportBlock, ReportTable } from './buildReport.ts';
+import { drawTable } from './drawTable.ts';
+import { font, fonts, page, sizes } from './officialLook.ts';
+import type { ReportBlock } from './reportBlock.ts';
 
-/** Half points. 二号 22 pt, 三号 16 pt, 小五 9 pt. */
-const sizes = { title: 44, body: 32, table: 18 } as const;
-/** The fonts of official papers by name only: they are licensed, and offices have them (domain reference §7). */
-const fonts = {
-  title: font('方正小标宋简体'),
-  heading: font('黑体'),
-  date: font('楷体_GB2312'),
-  body: font('仿宋_GB2312'),
-} as const;
-/** Twentieths of a point: A4 with the margins of GB/T 9704 (37 mm above, 28 mm left, text 156 mm × 225 mm). */
-const page = { width: 11_906, height: 16_838, top: 2_098, left: 1_588, right: 1_474, bottom: 1_984 } as const;
-const textWidth = page.width - page.left - page.right;
-const bodyLine = 560;
+const spacing = { line: 560, lineRule: LineRuleType.EXACT } as const;
+/** Two characters of 三号. */
+const indent = { firstLine: sizes.body * 20 } as const;
+const caption = { font: fonts.heading, size: sizes.caption } as const;
+
+const looks = {
+  title: {
+    alignment: AlignmentType.CENTER,
+    spacing: { line: 700, lineRule: LineRuleType.EXACT },
+    run: { font: fonts.title, size: sizes.title },
+  },
+  addressee: { spacing: { ...spacing, before: 280 }, run: { size: sizes.body } },
+  heading: { spacing, indent, keepNext: true, run: { font: fonts.heading, size: sizes.body } },
+  subheading: { spacing, indent, keepNext: true, run: { font: fonts.date, size: sizes.body } },
+  body: { spacing, indent, alignment: AlignmentType.BOTH, run: { size: sizes.body } },
+  tableTitle: { alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 160 }, run: caption },
+  figureTitle: { alignment: AlignmentType.CENTER, spacing: { before: 60, after: 200 }, run: caption },
+  unit: { alignment: AlignmentType.RIGHT, keepNext: true, run: { size: sizes.table } },
+  note: { spacing: { before: 40 }, run: { size: sizes.table } },
+  // four characters from the right edge
+  signature: {
+    alignment: AlignmentType.RIGHT,
+    spacing,
+    indent: { right: sizes.body * 40 },
+    keepLines: true,
+    run: { size: sizes.body },
+  },
+} as const satisfies Record<TextBlock['kind'], object>;
 
 /** Writes a report as .docx in the look of an official paper; the same report gives the same bytes. */
 export async function writeReport(
@@ -50,7 +65,7 @@ export async function writeReport(
           },
         },
         footers: { default: pageNumbers() },
-        children: blocks.map((block) => (block.kind === 'table' ? drawTable(block.table) : drawText(block))),
+        children: await drawBlocks(blocks),
       },
     ],
   });
@@ -59,92 +74,47 @@ export async function writeReport(
   await writeFile(file, freezeZipTimes(await Packer.toBuffer(document, undefined, [core])));
 }
 
-function drawText({ kind, text }: Exclude<ReportBlock, { kind: 'table' }>): Paragraph {
-  const spacing = { line: bodyLine, lineRule: LineRuleType.EXACT };
-  switch (kind) {
-    case 'title':
-      return new Paragraph({
-        alignment: AlignmentType.CENTER,
-        spacing: { line: 700, lineRule: LineRuleType.EXACT, after: 280 },
-        children: [new TextRun({ text, font: fonts.title, size: sizes.title })],
-      });
-    case 'date':
-      return new Paragraph({
-        alignment: AlignmentType.CENTER,
-        spacing: { ...spacing, after: 280 },
-        children: [new TextRun({ text, font: fonts.date, size: sizes.body })],
-      });
-    case 'heading':
-      return new Paragraph({
-        spacing,
-        keepNext: true,
-        indent: { firstLine: sizes.body * 20 },
-        children: [new TextRun({ text, font: fonts.heading, size: sizes.body })],
-      });
-    case 'caption':
-      return new Paragraph({
-        alignment: AlignmentType.RIGHT,
-        keepNext: true,
-        children: [new TextRun({ text, size: sizes.table })],
-      });
-    case 'body':
-      return new Paragraph({
-        spacing,
-        alignment: AlignmentType.BOTH,
-        // two characters of 三号
-        indent: { firstLine: sizes.body * 20 },
-        children: [new TextRun({ text, size: sizes.body })],
-      });
+async function drawBlocks(blocks: readonly ReportBlock[]): Promise<(Paragraph | Table)[]> {
+  const drawn: (Paragraph | Table)[] = [];
+  let figures = 0;
+  for (const block of blocks) {
+    if (block.kind === 'table') drawn.push(drawTable(block.table));
+    else if (block.kind === 'figure') drawn.push(await drawFigure(block.scene, ++figures));
+    else drawn.push(drawText(block));
   }
+  return drawn;
 }
 
-function drawTable({ rows, widths, numeric, boldLast }: ReportTable): Table {
-  const whole = widths.reduce((sum, width) => sum + width, 0);
-  const columnWidths = widths.map((width) => Math.floor((textWidth * width) / whole));
-  return new Table({
-    width: { size: textWidth, type: WidthType.DXA },
-    layout: TableLayoutType.FIXED,
-    columnWidths,
-    rows: rows.map((row, index) => {
-      const header = index === 0;
-      const bold = header || (boldLast && index === rows.length - 1);
-      return new TableRow({
-        tableHeader: header,
-        cantSplit: true,
-        children: row.map(
-          (text, place) =>
-            new TableCell({
-              width: { size: columnWidths[place] as number, type: WidthType.DXA },
-              verticalAlign: VerticalAlignTable.CENTER,
-              margins: { left: 60, right: 60, top: 20, bottom: 20 },
-              ...(header ? { shading: { fill: 'D9D9D9' } } : {}),
-              children: [
-                new Paragraph({
-                  alignment: alignmentOf(header, numeric[place] === true),
-                  children: [new TextRun({ text, bold, size: sizes.table })],
-                }),
-              ],
-            }),
-        ),
-      });
-    }),
+async function drawFigure(scene: Scene, number: number): Promise<Paragraph> {
+  const { png, widthPoints, heightPoints }: ScenePicture = await renderScenePng(scene);
+  // the library counts in pixels of 1/96 inch
+  const transformation = { width: (widthPoints * 4) / 3, height: (heightPoints * 4) / 3 };
+  const image = new ImageRun({
+    ...{ type: 'png', data: png, transformation },
+    // the library would number drawings from when the program was started
+    altText: { id: String(number), name: `图${number}`, description: `图${number}` },
+  });
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    keepNext: true,
+    spacing: { before: 120 },
+    children: [image],
   });
 }
 
-function alignmentOf(header: boolean, numeric: boolean) {
-  if (header) return AlignmentType.CENTER;
-  return numeric ? AlignmentType.RIGHT : AlignmentType.LEFT;
+type TextBlock = Exclude<ReportBlock, { kind: 'table' | 'figure' }>;
+
+function drawText(block: TextBlock): Paragraph {
+  const { kind, text, newPage = false } = block;
+  const { run, ...paragraph } = looks[kind];
+  return new Paragraph({ ...paragraph, pageBreakBefore: newPage, children: [new TextRun({ text, ...run })] });
 }
 
 function pageNumbers(): Footer {
   const children = ['— ', PageNumber.CURRENT, ' —'].map(
-    (part) => new TextRun({ children: [part], size: 28, font: font('宋体') }),
+    (part) => new TextRun({ children: [part], size: sizes.page, font: font('宋体') }),
   );
   return new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children })] });
-}
-
-function font(eastAsia: string) {
-  return { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia } as const;
 }
 
 function coreProperties(title: string, changedAtUtc: string): string {

@@ -33,7 +33,8 @@ export function buildTownSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'rows'
   };
 }
 
-function groupColumns(key: EligibilityVerdict | 'all', title: string): ListColumn[] {
+/** Plots, gross and net 亩 of one verdict or of all. */
+export function groupColumns(key: EligibilityVerdict | 'all', title: string): ListColumn[] {
   const column = (part: string, label: string, kind: 'count' | 'area', decimals: number): ListColumn => ({
     key: `${key}:${part}`,
     group: title,
@@ -50,7 +51,8 @@ function groupColumns(key: EligibilityVerdict | 'all', title: string): ListColum
   ];
 }
 
-function figures(rows: readonly PlotListRow[]): ListCell[] {
+/** The values of `groupColumns` for some plots. */
+export function figures(rows: readonly PlotListRow[]): ListCell[] {
   const sum = (read: (row: PlotListRow) => number | null): number =>
     sumOfRounded(
       rows.map(read).filter((value) => value !== null),

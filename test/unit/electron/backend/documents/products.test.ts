@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
 import { describe, expect, it } from 'vitest';
 import { compareParts } from '../../../../../electron/backend/documents/compareParts.ts';
 import { parseCoordinateText } from '../../../../../electron/backend/documents/coordinateText/parseCoordinateText.ts';
@@ -29,11 +30,26 @@ const formulaLikeTexts = [
   ...['1E+17', '0101', '320000000000000417', '1/2', '2026-11-22', 'TRUE', '#REF!', '_x0041_', 'a,b', '=1 '],
 ];
 const formats = Object.keys(listProducts) as ExportFormat[];
+/** A bureau's template with a value, a table and words of its own. */
+const template = await Packer.toBuffer(
+  new Document({
+    sections: [
+      {
+        children: [
+          new Paragraph('{{项目名称}}共{{图斑块数}}块，{{单位名称}}，{{日期}}。'),
+          new Paragraph('{{图斑清单表}}'),
+          new Paragraph('特此报告。{{没有的}}'),
+        ],
+      },
+    ],
+  }),
+);
+const options = { ...sampleOptions, template };
 const folder = () => mkdtempSync(join(tmpdir(), 'tianheng-product-'));
 
 async function writeProduct(format: ExportFormat, notes: readonly string[]) {
   const source = sampleSource(notes);
-  const paths = await listProducts[format].write(source, folder(), '清单', sampleOptions);
+  const paths = await listProducts[format].write(source, folder(), '清单', options);
   return { source, paths };
 }
 
@@ -46,7 +62,7 @@ describe('a product that is handed up', () => {
     const product = listProducts[format];
     for (const path of paths) {
       const found = await product.read(path, { encoding: 'utf8', columns: source.table.columns });
-      expect(compareParts(product.expect(source, path, sampleOptions), found)).toEqual([]);
+      expect(compareParts(product.expect(source, path, options), found)).toEqual([]);
     }
   });
 
@@ -68,9 +84,9 @@ describe('a product that is handed up', () => {
       ([, xml]) => xml.toString('utf8').match(/<f>.*?<\/f><v>[^<]*<\/v>/g) ?? [],
     );
     expect(sheets).toHaveLength(3);
-    expect(formulas.every((formula) => /^<f>ROUND\(SUM\([A-Z]+[45]:[A-Z]+\d+\),[02]\)<\/f>/.test(formula))).toBe(
-      true,
-    );
+    expect(
+      formulas.every((formula) => /^<f>ROUND\(SUM\([A-Z]+[45]:[A-Z]+\d+\),[02]\)<\/f>/.test(formula)),
+    ).toBe(true);
     // 清单 台账, 图斑, 扣除, 净面积; 分乡镇 5 × 3; 规则 1
     expect(formulas).toHaveLength(4 + 15 + 1);
     const all = sheets.map(([, xml]) => xml.toString('utf8')).join('');

@@ -1,6 +1,7 @@
 import { buildPlotList } from '../../../../../electron/backend/documents/buildPlotList.ts';
 import type { HandUpSource, ProductOptions } from '../../../../../electron/backend/documents/listProduct.ts';
 import type { PlotListRow } from '../../../../../electron/backend/documents/plotListSnapshot.ts';
+import { defaultHandUpSettings } from '../../../../../shared/contract/records/handUpSettings.ts';
 
 const towns = ['张家镇', '柳溪镇', '青岗乡'];
 
@@ -17,6 +18,8 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
       restorationAttribute: 'JKHF',
       outflowYear: 2021,
       recordedSquareMeters: 384,
+      grossSquareMeters: 384,
+      netSquareMeters: index % 2 === 0 ? 384 : 310.66,
       grossMu: 0.58,
       deductionsMu: [deducted],
       netMu: index % 2 === 0 ? 0.58 : 0.47,
@@ -45,6 +48,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
       },
     ],
     rows,
+    towns: [{ name: '张家镇', geometry: [[square(451_900, 3_452_900, 1_000)]] }],
   };
   return { snapshot, table: buildPlotList(snapshot) };
 }
@@ -53,6 +57,8 @@ export const sampleOptions: ProductOptions = {
   encoding: 'utf8',
   changedAtUtc: '2026-11-22T01:02:03.000Z',
   projectName: '示例县',
+  settings: { ...defaultHandUpSettings, bureauName: '示例县自然资源局' },
+  template: undefined,
   drawChips: async () => [],
   signal: new AbortController().signal,
   onProgress: () => {},

@@ -1,0 +1,43 @@
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
+import { readHandUpSettings, readHandUpTemplate } from '../storage/project/handUpSettings.ts';
+import type { OpenProject } from '../storage/project/openProject.ts';
+import { readLastChange } from '../storage/project/readLastChange.ts';
+import { buildPlotList } from './buildPlotList.ts';
+import { createChipDrawer } from './cards/plotChip.ts';
+import { freezePlotList, type PlotSelection, type ProjectPosition } from './freezePlotList.ts';
+import type { HandUpSource, ProductOptions } from './listProduct.ts';
+
+export type HandUpOptions = Omit<ProductOptions, 'onProgress'>;
+
+/** A list of the project as it is now or was at a position, as all products take it. */
+export function freezeSource(
+  project: OpenProject,
+  selection: PlotSelection,
+  position?: ProjectPosition,
+): HandUpSource {
+  const snapshot = freezePlotList(project, selection, position);
+  return { snapshot, table: buildPlotList(snapshot) };
+}
+
+/** Runs `work` with what products of the project need; the image packs it opens are closed afterwards. */
+export async function withHandUpOptions<T>(
+  project: OpenProject,
+  {
+    encoding = 'gbk',
+    signal,
+  }: { readonly encoding?: 'gbk' | 'utf8' | undefined; readonly signal: CancelSignal },
+  work: (options: HandUpOptions) => Promise<T>,
+): Promise<T> {
+  const chips = createChipDrawer(project);
+  try {
+    return await work({
+      ...{ encoding, signal, drawChips: chips.draw, projectName: project.name },
+      // dated by the data, not by the clock: the same project gives the same bytes on another day
+      changedAtUtc: readLastChange(project.database),
+      settings: readHandUpSettings(project.database),
+      template: readHandUpTemplate(project.database)?.bytes,
+    });
+  } finally {
+    chips.close();
+  }
+}

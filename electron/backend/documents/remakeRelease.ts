@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
+import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
+import { hashFile } from '../files/hashFile.ts';
+import { readHandUpTemplate } from '../storage/project/handUpSettings.ts';
+import type { OpenProject } from '../storage/project/openProject.ts';
+import type { DrawChips } from './cards/plotChip.ts';
+import { listNames } from './listNames.ts';
+import type { ListFormat } from './listProduct.ts';
+import { freezeSource } from './openHandUp.ts';
+import { createRelease } from './release.ts';
+import { settleFolder } from './releaseFolder.ts';
+import { type ManifestBody, readManifest } from './releaseManifest.ts';
+import { type ReleaseOrigin, requireRebuildable } from './releaseOrigin.ts';
+
+export interface RemakeContext {
+  readonly signal: CancelSignal;
+  readonly drawChips: DrawChips;
+  readonly onFile: (done: number, total: number) => void;
+}
+
+/**
+ * Makes some products of a release anew, or adds them, from the project as it was when the release was made; the
+ * other files stay and are compared with their hashes. Throws as requireRebuildable and createRelease do.
+ */
+export async function rerunProducts(
+  project: OpenProject,
+  directory: string,
+  formats: readonly ListFormat[],
+  context: RemakeContext,
+): Promise<WrittenFile[]> {
+  await settleFolder(directory);
+  const { body } = await readManifest(directory);
+  const origin = requireRebuildable(project, directory, body.origin);
+  const files = body.files.filter(({ format }) => !formats.includes(format));
+  return createRelease({
+    ...describeRemake(project, origin, body, context),
+    ...{ directory, formats, replace: true, kept: { directory, body, files } },
+  });
+}
+
+/**
+ * Makes a whole earlier release again in another folder, from the log, and says which files have other bytes than
+ * theirs. Throws as requireRebuildable and createRelease do.
+ */
+export async function rebuildRelease(
+  project: OpenProject,
+  release: string,
+  directory: string,
+  context: RemakeContext,
+): Promise<{ files: WrittenFile[]; different: string[] }> {
+  const { body } = await readManifest(release);
+  const origin = requireRebuildable(project, release, body.origin);
+  const formats = [...new Set(body.files.map(({ format }) => format))];
+  const request = describeRemake(project, origin, body, context);
+  const files = await createRelease({ ...request, directory, formats });
+  const different: string[] = [];
+  for (const { path, sha256 } of body.files) {
+    const found = files.find((file) => file.path === path);
+    if (found === undefined || (await hashFile(join(directory, path))) !== sha256) different.push(path);
+  }
+  return { files, different };
+}
+
+function describeRemake(
+  project: OpenProject,
+  origin: ReleaseOrigin,
+  body: ManifestBody,
+  { signal, drawChips, onFile }: RemakeContext,
+) {
+  const position = { ...origin, projectName: origin.project };
+  return {
+    lists: origin.whats.map((what) => ({
+      name: listNames[what],
+      source: freezeSource(project, { what }, position),
+    })),
+    origin: body.origin,
+    options: {
+      ...{ signal, drawChips },
+      ...{ encoding: body.encoding, changedAtUtc: body.changedAtUtc, projectName: origin.project },
+      ...{ settings: origin.settings, template: readHandUpTemplate(project.database)?.bytes },
+    },
+    onFile,
+  };
+}
