@@ -11,7 +11,9 @@ import type { Command, ExitCode } from './commandLine/command.ts';
 import { eligibilityCommands } from './commandLine/eligibilityCommands.ts';
 import { handUpCommands } from './commandLine/handUpCommands.ts';
 import { importCommands } from './commandLine/importCommands.ts';
+import { ledgerCommands } from './commandLine/ledgerCommands.ts';
 import { projectCommands } from './commandLine/projectCommands.ts';
+import { qualityCommands } from './commandLine/qualityCommands.ts';
 import { readArguments } from './commandLine/readArguments.ts';
 import { reviewCommands } from './commandLine/reviewCommands.ts';
 import { rulesCommands } from './commandLine/rulesCommands.ts';
@@ -28,6 +30,8 @@ const commands: readonly Command[] = [
   ...eligibilityCommands,
   ...scenarioCommands,
   ...reviewCommands,
+  ...qualityCommands,
+  ...ledgerCommands,
   ...handUpCommands,
   areaCommand,
   serveCommand,

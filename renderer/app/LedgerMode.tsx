@@ -46,7 +46,8 @@ export function LedgerRight({ children }: { readonly children: ReactNode }) {
   return (
     <>
       {sides[tab].right}
-      {children}
+      {/* the digits mean the choices above: the verdicts do not show theirs here */}
+      <div className="ledger-plot">{children}</div>
     </>
   );
 }

@@ -8,12 +8,12 @@ import { ImportPane } from '../import/ImportPane.tsx';
 import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
 import { LayerList } from '../layers/LayerList.tsx';
 import { MapStage } from '../map/MapStage.tsx';
+import { DrawingBar } from '../markup/DrawingBar.tsx';
+import { MarkupSection } from '../markup/MarkupSection.tsx';
 import { PhotoSection } from '../photos/PhotoSection.tsx';
 import { ReturnNotice } from '../quality/ReturnNotice.tsx';
 import { ReportPane } from '../report/ReportPane.tsx';
 import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
-import { DrawingBar } from '../markup/DrawingBar.tsx';
-import { MarkupSection } from '../markup/MarkupSection.tsx';
 import { AreaBillSection } from '../review/AreaBillSection.tsx';
 import { FocusBar } from '../review/FocusBar.tsx';
 import { PlotPane } from '../review/PlotPane.tsx';
@@ -80,7 +80,7 @@ export function MainWindow() {
   const leftPane = (
     <>
       <div className="pane-main">{left}</div>
-      {mode !== 'report' && mode !== 'prepare' && <LayerList />}
+      {(mode === 'review' || mode === 'eligibility') && <LayerList />}
     </>
   );
 
