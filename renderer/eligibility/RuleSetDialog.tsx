@@ -4,6 +4,7 @@ import type { RuleSetSummary } from '../../shared/contract/records/eligibilityRe
 import type { RuleDifference } from '../../shared/domain/eligibility/diffRuleSets.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend, desktopShell } from '../backend/backend.ts';
+import { useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { setView } from '../session/viewStore.ts';
@@ -130,7 +131,9 @@ interface ComparisonProps {
 
 function Comparison({ sets, chosen }: ComparisonProps) {
   const others = sets.filter(({ id }) => id !== chosen);
-  const [other, setOther] = useState(others[0]?.id);
+  // by default against what was computed with last
+  const last = useProject.getState().project?.run?.rulesId;
+  const [other, setOther] = useState((others.find(({ id }) => id === last) ?? others[0])?.id);
   const [differences, setDifferences] = useState<readonly RuleDifference[] | null>(null);
   useEffect(() => {
     setDifferences(null);

@@ -21,7 +21,7 @@ export function WhatIfResult({ run }: { readonly run: RunSummary }) {
         title="试算结果（未采用）"
         aside={milliseconds === null ? undefined : `用时 ${formatDecimal(milliseconds / 1000, 2)} 秒`}
       >
-        <div className="figure-row num">
+        <div className="figure-row num" data-trial="">
           <div className="figure">
             <span className="figure-number">{formatPrintedMu(report.netMu)}</span>
             <span className="figure-label">试算净面积（亩）</span>

@@ -104,8 +104,9 @@ export async function openSandbox(run: {
     missing: [...new Set([...run.missingRules, ...silenced])],
     ...{ order: ownOrder, without: [], thresholds: ownThresholds, scenarioName: null },
   });
-  if (run.adjustment !== null) applyAdjustment(run.adjustment, run.adjustment.scenarioName);
-  else await ask();
+  if (run.adjustment === null) return ask();
+  const { scenarioName, ...adjustment } = run.adjustment;
+  applyAdjustment(adjustment, scenarioName);
 }
 
 function readThresholds(thresholds: RuleThresholds, disabled: readonly string[]): ThresholdValues {

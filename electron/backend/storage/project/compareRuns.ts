@@ -23,6 +23,9 @@ export function readRunTotals(db: ReadableDatabase, runId: number): RunTotals {
     FROM eligibility_results WHERE run_id = ${runId}`) as RunTotals;
 }
 
+/** Half of the last printed digit: what is added up in another order differs by less, and is no change. */
+const LEAST_SQUARE_METERS = 0.005;
+
 /** Plots whose net or verdict differs between two runs, and those only one of them has; one page, and how many. */
 export function readPlotChanges(
   db: ReadableDatabase,
@@ -32,8 +35,8 @@ export function readPlotChanges(
 ): { readonly total: number; readonly rows: PlotChange[] } {
   const from = sql`${joinRuns(earlier, later)}
     WHERE (a.plot_id IS NOT NULL OR b.plot_id IS NOT NULL)
-      AND (a.verdict IS NOT b.verdict OR a.net_square_meters IS NOT b.net_square_meters
-        OR a.net_mu IS NOT b.net_mu)`;
+      AND (a.verdict IS NOT b.verdict OR a.net_mu IS NOT b.net_mu
+        OR abs(a.net_square_meters - b.net_square_meters) >= ${LEAST_SQUARE_METERS})`;
   const rows = db.all<PlotChange>(sql`
     SELECT p.plot_id AS plotId, p.plot_no AS plotNo, p.town_name AS townName,
       a.verdict AS fromVerdict, b.verdict AS toVerdict,

@@ -1,51 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createProject } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { type BackendClient, createClient } from '../../../../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../../../../shared/contract/transports/inProcessTransport.ts';
-import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
-import { addLayer, addPlotPolygons } from '../../../../support/buildEligibilityProject.ts';
-import { ring } from '../../../../support/buildPolygon.ts';
 import { createTestBackend } from '../../../../support/hosts.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
+import {
+  type SmallCountyOptions,
+  smallCountyOrigin,
+  writeSmallCounty,
+} from '../../../../support/writeSmallCounty.ts';
 
-// Near the central meridian of EPSG:4545 the ellipsoidal area is the planar one within 1e-7.
-const X = 500_000;
-const Y = 3_450_000;
-
-function rectangle(x: number, y: number, width: number, height: number): MultiPolygon {
-  const [left, bottom] = [X + x, Y + y];
-  return [
-    [ring([left, bottom], [left + width, bottom], [left + width, bottom + height], [left, bottom + height])],
-  ];
-}
-
-/**
- *   A 100×40 with 坡度 on x 0…30 (1200 m²) and 红线 on x 20…50, y 0…20 (600 m²; 200 m² of it on the slope)
- *   B 100×40 untouched · C 30×30 with 河湖 on its lower 20 m: 300 m² are left, below the minimum of 400
- *   all in 东镇; 1 亩 = 666.67 m²: A net 2400 = 3.60, B 6.00, C 0
- */
-async function buildCounty(options: { readonly unusable?: boolean } = {}): Promise<BackendClient> {
+async function buildCounty(options: SmallCountyOptions = {}): Promise<BackendClient> {
   const directory = join(temporaryFolder(), 'project');
-  const project = await createProject({ directory, name: '测试县', crs: 'EPSG:4545', by: '甲' });
-  addPlotPolygons(project, [
-    { plotNo: 'A', geometry: rectangle(0, 0, 100, 40) },
-    { plotNo: 'B', geometry: rectangle(200, 0, 100, 40), landClassCode: '0301' },
-    { plotNo: 'C', geometry: rectangle(400, 0, 30, 30) },
-    ...(options.unusable === true
-      ? [{ plotNo: 'D', geometry: [[ring([X, Y], [X + 10, Y], [X, Y])]] as MultiPolygon }]
-      : []),
-  ]);
-  const slope = { geometry: rectangle(-10, -10, 40, 60), attributes: { PDJB: '5' } };
-  addLayer(project, { name: '坡度图', role: 'slope', features: [slope] });
-  addLayer(project, { name: '红线', rule: 'E02', features: [{ geometry: rectangle(20, -5, 30, 25) }] });
-  addLayer(project, { name: '河湖', rule: 'E05', features: [{ geometry: rectangle(400, 0, 30, 20) }] });
-  const far = { BHQJB: '一级', SEN_LIN_LB: '11', DI_LEI: '0110' };
-  for (const rule of ['E03', 'E04', 'E06', 'E07']) {
-    const feature = { geometry: rectangle(9000, 9000, 10, 10), attributes: far };
-    addLayer(project, { name: rule, rule, features: [feature] });
-  }
-  project.close();
+  await writeSmallCounty(directory, options);
   const backend = createTestBackend();
   onTestFinished(() => backend.close());
   const client = createClient(createInProcessTransport(backend));
@@ -276,7 +243,8 @@ describe('statistics on the engine', { timeout: 180_000 }, () => {
 
   it('give the pieces some rule hits in a part of the map', async () => {
     const client = await buildCounty();
-    const bounds = { minX: X - 10, minY: Y - 10, maxX: X + 150, maxY: Y + 60 };
+    const { x, y } = smallCountyOrigin;
+    const bounds = { minX: x - 10, minY: y - 10, maxX: x + 150, maxY: y + 60 };
     const { pieces, more } = await client.call('eligibility.piecesIn', { bounds, limit: 10 });
     expect(pieces.map(({ rules }) => rules.join('+')).sort()).toEqual(['E01', 'E01+E02', 'E02']);
     expect(more).toBe(false);
