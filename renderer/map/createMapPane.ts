@@ -13,6 +13,7 @@ import { createTiledLayers } from './layers/createTiledLayers.ts';
 import type { TiledSource } from './layers/TiledSource.ts';
 import { imageSettingKey, layerSetting, type StageSide, setMap, useMap } from './mapStore.ts';
 import { markOfPlot } from './markOfPlot.ts';
+import { labelStyle } from './styles/labelStyle.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
 import { plotStyle } from './styles/plotStyle.ts';
 import { adjustByDrag } from './tools/adjustByDrag.ts';
@@ -26,6 +27,8 @@ export interface MapPane {
   /** Brings its layers in line with the reviewer's settings. */
   applySettings(): void;
   restylePlots(): void;
+  /** Repaints every layer of features. */
+  restyleAll(): void;
   /** True where every image on it was drawn with all its tiles. */
   isComplete(): boolean;
   destroy(): void;
@@ -65,9 +68,12 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     const tiled = createTiledLayers(
       layer,
       source,
-      isPlots
-        ? (feature, resolution) => plotStyle(markOfPlot(feature.get('plotId')), metersPerPixel(resolution))
-        : () => styles,
+      (feature, resolution) => {
+        const scale = metersPerPixel(resolution);
+        const shape = isPlots ? plotStyle(markOfPlot(feature.get('plotId')), scale, pixelRatio) : styles;
+        if (!useMap.getState().labelsShown) return shape;
+        return [...shape, ...labelStyle(feature.get(isPlots ? 'plotNo' : 'label'), scale)];
+      },
       isPlots ? 20 : 10,
     );
     drawn.set(layer.id, tiled);
@@ -135,6 +141,9 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     },
     restylePlots() {
       for (const layer of plotLayers) layer.changed();
+    },
+    restyleAll() {
+      for (const layer of [...drawn.values()].flat()) layer.changed();
     },
     isComplete: () => [...epochs.values()].every((epoch) => epoch.isComplete()),
     destroy() {

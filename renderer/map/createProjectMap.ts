@@ -135,6 +135,7 @@ export function createProjectMap(
   const stops = [
     useMap.subscribe((state, before) => {
       if (state.flashRule !== before.flashRule) overlay.flash(state.flashRule);
+      if (state.labelsShown !== before.labelsShown) for (const pane of panes()) pane.restyleAll();
       if (state.metersPerPixel !== before.metersPerPixel) return;
       if (state.pointerPixel === before.pointerPixel) applySettings();
       else if (state.comparison === 'lens') first.map.render();

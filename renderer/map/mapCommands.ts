@@ -146,6 +146,13 @@ export const mapCommands: readonly Command[] = [
     release: () => setMap({ linesHidden: false }),
   }),
   defineCommand({
+    id: 'map.labels',
+    title: '图上编号与名称：开关',
+    group,
+    keys: ['KeyT'],
+    run: () => setMap({ labelsShown: !useMap.getState().labelsShown }),
+  }),
+  defineCommand({
     id: 'map.seeBothEpochs',
     title: '看过两期影像才能下结论：开关',
     group,

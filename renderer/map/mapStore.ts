@@ -30,6 +30,8 @@ interface MapState {
   /** True while the key for the other epoch is held. */
   readonly peeking: boolean;
   readonly linesHidden: boolean;
+  /** Numbers and names on the map. */
+  readonly labelsShown: boolean;
   readonly layers: Readonly<Record<string, LayerSetting>>;
   readonly flashRule: string | null;
   /** In the project's coordinates. */
@@ -60,6 +62,7 @@ export const useMap = create<MapState>(() => ({
   front: 'later',
   peeking: false,
   linesHidden: false,
+  labelsShown: false,
   layers: {},
   flashRule: null,
   pointer: null,

@@ -2,6 +2,7 @@ import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
+import { type PatternShape, verdictPattern } from './verdictPattern.ts';
 
 export const currentPlotColor = '#ffd54a';
 
@@ -14,16 +15,22 @@ const cache = new Map<string, readonly Style[]>();
 export interface PlotMark {
   readonly color: string;
   readonly glyph: string;
+  /** Fills the plot, so that verdicts can be told apart without their colours. */
+  readonly pattern: PatternShape;
 }
 
 /** Thin white outlines with a dark casing; a judged plot wears its verdict's colour and sign. */
-export function plotStyle(mark: PlotMark | undefined, metersPerPixel: number): readonly Style[] {
+export function plotStyle(
+  mark: PlotMark | undefined,
+  metersPerPixel: number,
+  pixelRatio: number,
+): readonly Style[] {
   const close = metersPerPixel < closeMetersPerPixel;
-  const key = `${mark?.color ?? ''}${mark?.glyph ?? ''}${close}`;
+  const key = `${mark?.color ?? ''}${mark?.glyph ?? ''}${mark?.pattern ?? ''}${close}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
   const color = mark === undefined ? '#ffffff' : brighten(mark.color);
-  const styles = close ? closeStyles(color, mark) : [farStyle(color)];
+  const styles = close ? closeStyles(color, mark, pixelRatio) : [farStyle(color)];
   cache.set(key, styles);
   return styles;
 }
@@ -41,13 +48,16 @@ function farStyle(color: string): Style {
   });
 }
 
-function closeStyles(color: string, mark: PlotMark | undefined): readonly Style[] {
+function closeStyles(color: string, mark: PlotMark | undefined, pixelRatio: number): readonly Style[] {
   const lines = [
     new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.5)', width: 4 }), zIndex: 0 }),
     new Style({
       stroke: new Stroke({ color, width: mark === undefined ? 1.6 : 2.2 }),
-      // nearly nothing, but it lets a click anywhere inside find the plot
-      fill: new Fill({ color: 'rgba(255,255,255,0.01)' }),
+      // an unjudged plot has nearly nothing, but it lets a click anywhere inside find it
+      fill: new Fill({
+        color:
+          mark === undefined ? 'rgba(255,255,255,0.01)' : verdictPattern(mark.pattern, color, pixelRatio),
+      }),
       zIndex: 1,
     }),
   ];
