@@ -4,6 +4,10 @@ import { createRandom } from '../support/createRandom.ts';
 /** Real protection layers have some outlines of tens of thousands of vertices; the generated county has none. */
 const FEWEST_VERTICES = 5_000;
 const MOST_VERTICES = 60_000;
+/** Outlines traced from imagery have a vertex every metre or so; sizes follow from that. */
+const SPACING_METERS = 1;
+/** How much longer a ragged outline is than the circle of its mean radius. */
+const RAGGEDNESS = 3;
 
 export interface LongBoundary {
   readonly rule: 'E02' | 'E03' | 'E05' | 'E99';
@@ -24,10 +28,12 @@ export function createLongBoundaries(extent: Bounds, count: number): LongBoundar
     const x = between(extent.minX, extent.maxX);
     const y = between(extent.minY, extent.maxY);
     if (k % 2 === 0) {
-      const ring = drawArea(x, y, between(500, 1100), vertices, random);
+      const radius = (vertices * SPACING_METERS) / (2 * Math.PI * RAGGEDNESS);
+      const ring = drawArea(x, y, radius, vertices, random);
       return { rule: k % 4 === 0 ? 'E02' : 'E03', geometry: [[ring]] };
     }
-    const ring = drawStrip(x, y, between(4_000, 12_000), between(8, 30), vertices, random);
+    const length = (vertices * SPACING_METERS) / 2;
+    const ring = drawStrip(x, y, length, between(8, 30), vertices, random);
     return { rule: k % 4 === 1 ? 'E05' : 'E99', geometry: [[ring]] };
   });
 }

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- overlay [--sizes 10000,50000,300000] [--workers 2] [--peers 50000] [--keep DIR]`
+ * `npm run bench -- overlay [--sizes 10000,50000,300000] [--workers 2] [--peers 50000] [--keep DIR]
+ *   [--only postgis,geopandas,qgis,shapely] [--timeout SECONDS]`
  *
  * One JSON document on standard output: for each size the generated county (imagery off), a full run with reading,
  * pieces, ellipsoidal areas and storing, its peak memory, and a run after one red line polygon was moved; exponents
@@ -12,6 +13,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBenchCounty, exportForPeers, measureRun } from './overlayBenchSteps.ts';
+import { measureOverlay } from './overlayOnly.ts';
 import { runOverlayPeers } from './overlayPeers.ts';
 
 const { values } = parseArgs({
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '10000,50000,300000' },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     peers: { type: 'string', default: '50000' },
+    only: { type: 'string', default: '' },
+    timeout: { type: 'string', default: '1800' },
     keep: { type: 'string' },
     step: { type: 'string' },
     directory: { type: 'string', default: '' },
@@ -31,6 +35,7 @@ const steps: Record<string, () => Promise<unknown>> = {
   build: () => buildBenchCounty(values.directory, Number(values.plots)),
   run: () => measureRun(values.directory, workers),
   export: () => exportForPeers(values.directory),
+  overlay: () => measureOverlay(values.directory, workers),
 };
 
 const step = values.step === undefined ? undefined : steps[values.step];
@@ -66,21 +71,31 @@ function benchAll(): unknown {
   }
 }
 
+/** The same job by our engine and by the peers; ratios say how many times longer a peer takes. */
 function comparePeers(root: string, plots: number): unknown {
   const directory = join(root, `county-${plots}`);
-  const own = perform<{ candidates: string; exclusions: string; netPlanarSquareMeters: number }>(
-    'export',
-    directory,
-    plots,
-  );
-  const { results, absent } = runOverlayPeers({ directory, ...own });
+  const files = perform<{
+    candidates: string;
+    exclusions: string;
+    crs: string;
+    netPlanarSquareMeters: number;
+  }>('export', directory, plots);
+  const own = perform<{ seconds: number; netPlanarSquareMeters: number }>('overlay', directory, plots);
+  const wanted = values.only === '' ? [] : values.only.split(',');
+  const { results, absent } = runOverlayPeers({ directory, ...files }, Number(values.timeout), wanted);
   return {
     plots,
-    netPlanarSquareMeters: own.netPlanarSquareMeters,
-    results: results.map((result) => ({
-      ...result,
-      relativeDifference: result.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
-    })),
+    own,
+    relativeDifferenceOfRun: files.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
+    results: results.map((result) =>
+      'seconds' in result
+        ? {
+            ...result,
+            ratio: result.seconds / own.seconds,
+            relativeDifference: result.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
+          }
+        : { ...result, ratioAtLeast: result.notFinishedInSeconds / own.seconds },
+    ),
     absent,
   };
 }

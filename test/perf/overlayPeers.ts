@@ -1,106 +1,148 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { startPostgisCluster } from './postgisCluster.ts';
 
 /** What another program needs for the same job: candidates minus exclusions, planar area of what is left. */
-export interface PeerResult {
-  readonly peer: string;
-  readonly seconds: number;
-  readonly netPlanarSquareMeters: number;
-}
+export type PeerResult =
+  | { readonly peer: string; readonly seconds: number; readonly netPlanarSquareMeters: number }
+  /** The time it took is not known, only that it is more. */
+  | { readonly peer: string; readonly notFinishedInSeconds: number };
 
 export interface PeerInput {
   readonly directory: string;
-  /** GeoPackages with one layer each, named as the file. */
+  /** GeoPackages with one layer each, named as the file, with spatial indexes. */
   readonly candidates: string;
   readonly exclusions: string;
 }
 
 /**
- * Runs the peers that are installed; one that is not is left out and named in `absent`. PostGIS takes part where
- * TIANHENG_BENCH_POSTGIS is a connection string of a database with the extension.
+ * Runs the peers that are installed; one that is not, or refuses, is named in `absent` with its words. PostGIS runs in
+ * a cluster made for the purpose, or where TIANHENG_BENCH_POSTGIS points; loading its tables is not counted.
  */
-export function runOverlayPeers(input: PeerInput): { results: PeerResult[]; absent: string[] } {
+export function runOverlayPeers(
+  input: PeerInput,
+  timeoutSeconds: number,
+  wanted: readonly string[],
+): { results: PeerResult[]; absent: { peer: string; why: string }[] } {
   const results: PeerResult[] = [];
-  const absent: string[] = [];
+  const absent: { peer: string; why: string }[] = [];
   for (const [peer, run] of Object.entries(peers)) {
-    const answer = run(input);
-    if (answer === undefined) absent.push(peer);
+    if (wanted.length > 0 && !wanted.includes(peer)) continue;
+    const answer = run(input, timeoutSeconds);
+    if ('why' in answer) absent.push({ peer, ...answer });
     else results.push({ peer, ...answer });
   }
   return { results, absent };
 }
 
-type Answer = Omit<PeerResult, 'peer'> | undefined;
+type Answer =
+  | { readonly seconds: number; readonly netPlanarSquareMeters: number }
+  | { readonly notFinishedInSeconds: number }
+  | { readonly why: string };
 
-const peers: Record<string, (input: PeerInput) => Answer> = {
-  shapely: (input) => runPython(SHAPELY, input),
-  'geopandas overlay': (input) => runPython(GEOPANDAS, input),
-  'QGIS native:difference': runQgis,
-  'PostGIS ST_Subdivide': runPostgis,
+const PYTHON = '/usr/bin/python3';
+
+const peers: Record<string, (input: PeerInput, timeoutSeconds: number) => Answer> = {
+  postgis: runPostgis,
+  geopandas: ({ candidates, exclusions }, timeout) =>
+    run(PYTHON, ['-c', GEOPANDAS, candidates, exclusions], timeout),
+  qgis: runQgis,
+  shapely: ({ candidates, exclusions }, timeout) =>
+    run(PYTHON, ['-c', SHAPELY, candidates, exclusions], timeout),
 };
 
-function runPython(script: string, { candidates, exclusions }: PeerInput): Answer {
+/** Runs a program that prints the area as its last line. */
+function run(program: string, args: readonly string[], timeoutSeconds: number): Answer {
   const started = performance.now();
-  const { status, stdout } = spawnSync('/usr/bin/python3', ['-c', script, candidates, exclusions], {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
+    timeout: timeoutSeconds * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 2 ** 28,
+    // QGIS has no display here
+    env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' },
   });
-  if (status !== 0) return undefined;
-  return { seconds: (performance.now() - started) / 1000, netPlanarSquareMeters: Number(stdout) };
-}
-
-function runQgis({ directory, candidates, exclusions }: PeerInput): Answer {
-  const output = join(directory, 'qgis.gpkg');
-  const started = performance.now();
-  const { status } = spawnSync(
-    'qgis_process',
-    ['run', 'native:difference', '--', `INPUT=${candidates}`, `OVERLAY=${exclusions}`, `OUTPUT=${output}`],
-    { env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' } },
-  );
-  if (status !== 0) return undefined;
   const seconds = (performance.now() - started) / 1000;
-  const total = runPython(SUM, { directory, candidates: output, exclusions });
-  return total && { seconds, netPlanarSquareMeters: total.netPlanarSquareMeters };
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
+    return { notFinishedInSeconds: timeoutSeconds };
+  if (error !== undefined) return { why: error.message };
+  if (status !== 0) return { why: stderr.trim().split('\n').slice(-3).join(' ') };
+  return { seconds, netPlanarSquareMeters: Number(stdout.trim().split('\n').at(-1)) };
 }
 
-function runPostgis({ candidates, exclusions }: PeerInput): Answer {
-  const connection = process.env.TIANHENG_BENCH_POSTGIS;
-  if (connection === undefined) return undefined;
-  for (const [file, table] of [
-    [candidates, 'bench_candidates'],
-    [exclusions, 'bench_exclusions'],
-  ] as const) {
-    const load = ['-f', 'PostgreSQL', `PG:${connection}`, file, '-nln', table, '-overwrite'];
-    if (spawnSync('ogr2ogr', load).status !== 0) return undefined;
+function runQgis({ directory, candidates, exclusions }: PeerInput, timeoutSeconds: number): Answer {
+  const output = join(directory, 'qgis.gpkg');
+  const job = [
+    'run',
+    'native:difference',
+    '--',
+    `INPUT=${candidates}`,
+    `OVERLAY=${exclusions}`,
+    `OUTPUT=${output}`,
+  ];
+  const difference = run(findQgis(), job, timeoutSeconds);
+  if (!('seconds' in difference)) return difference;
+  const sum = run(PYTHON, ['-c', SUM, output], timeoutSeconds);
+  return 'seconds' in sum ? { ...sum, seconds: difference.seconds } : sum;
+}
+
+/** Debian's wrapper adds an option that its own program refuses, so the program itself where it can be had. */
+function findQgis(): string {
+  const program = '/usr/bin/qgis_process.bin';
+  return existsSync(program) ? program : 'qgis_process';
+}
+
+function runPostgis({ candidates, exclusions }: PeerInput, timeoutSeconds: number): Answer {
+  const given = process.env.TIANHENG_BENCH_POSTGIS;
+  const own = given === undefined ? startPostgisCluster() : undefined;
+  const connection = given ?? own?.connection;
+  if (connection === undefined) return { why: 'neither TIANHENG_BENCH_POSTGIS nor a Debian PostGIS server' };
+  try {
+    for (const [file, table] of [
+      [candidates, 'bench_candidates'],
+      [exclusions, 'bench_exclusions'],
+    ] as const) {
+      const load = [
+        '-f',
+        'PostgreSQL',
+        `PG:${connection}`,
+        file,
+        '-nln',
+        table,
+        '-overwrite',
+        '-nlt',
+        'MULTIPOLYGON',
+      ];
+      const { status, stderr } = spawnSync('ogr2ogr', [...load, '-lco', 'GEOMETRY_NAME=geom'], {
+        encoding: 'utf8',
+      });
+      if (status !== 0) return { why: stderr.trim() };
+    }
+    return run('psql', [connection, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', POSTGIS], timeoutSeconds);
+  } finally {
+    own?.stop();
   }
-  const started = performance.now();
-  const { status, stdout } = spawnSync('psql', [connection, '-qAt', '-v', 'ON_ERROR_STOP=1', '-c', POSTGIS], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) return undefined;
-  return {
-    seconds: (performance.now() - started) / 1000,
-    netPlanarSquareMeters: Number(stdout.trim().split('\n').at(-1)),
-  };
 }
 
 /** Reads a GeoPackage's one layer without GDAL: header of 8 bytes and an envelope, then WKB. */
 const READ = `
-import sqlite3, sys
+import math, sqlite3, sys
 from shapely import wkb
 SIZES = [0, 32, 48, 48, 64]
 def read(path):
     db = sqlite3.connect(path)
     table = db.execute("SELECT table_name FROM gpkg_contents WHERE data_type = 'features'").fetchone()[0]
-    return [wkb.loads(g[8 + SIZES[(g[3] >> 1) & 7]:]) for (g,) in db.execute(f'SELECT geom FROM "{table}"')]
+    rows = db.execute(f'SELECT geom FROM "{table}" WHERE geom IS NOT NULL')
+    return [wkb.loads(bytes(g[8 + SIZES[(g[3] >> 1) & 7]:])) for (g,) in rows]
 `;
 
 const SUM = `${READ}
-import math
 print(repr(math.fsum(g.area for g in read(sys.argv[1]))))
 `;
 
+/** What a good script does by hand: an index, prepared candidates, one union and one difference each. */
 const SHAPELY = `${READ}
-import math
 from shapely.strtree import STRtree
 from shapely.ops import unary_union
 from shapely.prepared import prep
@@ -127,6 +169,7 @@ const POSTGIS = `
 CREATE TEMP TABLE parts AS SELECT ST_Subdivide(geom, 256) AS geom FROM bench_exclusions;
 CREATE INDEX ON parts USING gist (geom);
 ANALYZE parts;
+ANALYZE bench_candidates;
 SELECT sum(ST_Area(CASE WHEN u.geom IS NULL THEN c.geom ELSE ST_Difference(c.geom, u.geom) END))
 FROM bench_candidates c
 LEFT JOIN LATERAL (SELECT ST_Union(p.geom) AS geom FROM parts p WHERE ST_Intersects(p.geom, c.geom)) u ON true;

@@ -35,7 +35,7 @@ export class PartCache {
     const parsed = parseWkb(wkb);
     if (!parsed.ok) throw new Error(`a part written by us cannot be read: ${parsed.failure.message}`);
     const part: CachedPart = {
-      region: createKeptRegion(this.#engine, parsed.value.polygons),
+      region: createKeptRegion(this.#engine, parsed.value.polygons, this.#view.isSimple(place)),
       ruleMask: this.#view.ruleMask(place),
       source: this.#view.source(place),
       seams: this.#view.seams(place),

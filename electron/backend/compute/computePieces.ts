@@ -11,6 +11,7 @@ import {
   type PrepareTask,
 } from './messages.ts';
 import { type PackedBytes, packBytes } from './packBytes.ts';
+import { type PackedResults, unpackResults } from './packResults.ts';
 import { type PartChunk, type SharedParts, shareParts } from './sharedParts.ts';
 
 export interface ExclusionFeature {
@@ -57,7 +58,7 @@ export interface ComputePiecesReport {
   readonly repairedExclusions: readonly number[];
 }
 
-const MAXIMUM_VERTICES = 192;
+const MAXIMUM_VERTICES = 512;
 const FEATURES_PER_TASK = 512;
 const PLOTS_PER_TASK = 128;
 /** Bytes after which a task is full whatever its count: a county boundary of 60,000 vertices is 1 MB. */
@@ -138,6 +139,7 @@ const LOST_FEATURE: PreparedParts = {
   seams: packBytes([]),
   bounds: new Float64Array(0),
   features: new Uint32Array(0),
+  simple: new Uint8Array(0),
   repaired: new Uint32Array(0),
   unplaced: 0,
 };
@@ -156,11 +158,11 @@ async function cutAll(
     done += batch.length;
     options.onProgress('plots', done, input.plotCount);
   };
-  await runInBatches<PlotInput, CutTask, readonly PlotResult[]>(pool, {
+  await runInBatches<PlotInput, CutTask, PackedResults>(pool, {
     items: input.plots,
     itemsPerTask: PLOTS_PER_TASK,
     makeMessage: (plots) => ({ kind: 'cut', exclusions, plots }),
-    deliver,
+    deliver: (batch, reply) => deliver(batch, unpackResults(reply)),
     deliverLost: (plot, reason) => deliver([plot], [{ ok: false, code: 'WORKER_LOST', detail: reason }]),
   });
 }

@@ -6,6 +6,7 @@ import { createGeometryEngine } from '../../../shared/domain/geometry/createGeom
 import { cutPlots } from './cutPlots.ts';
 import { type CutWorkerData, LOST_WORKER_EXIT_CODE, type WorkerTask } from './messages.ts';
 import { PartCache } from './PartCache.ts';
+import { listBuffers, packResults } from './packResults.ts';
 import { prepareExclusions } from './prepareExclusions.ts';
 import { type PartsView, type SharedParts, viewParts } from './sharedParts.ts';
 
@@ -46,5 +47,6 @@ port.on('message', (task: WorkerTask) => {
   const results = cutPlots(tools, view, cache, task);
   if (results.some((result) => !result.ok && result.code === 'ENGINE_LOST'))
     process.exit(LOST_WORKER_EXIT_CODE);
-  port.postMessage(results);
+  const packed = packResults(results);
+  port.postMessage(packed, listBuffers(packed));
 });

@@ -28,6 +28,8 @@ export interface PreparedParts {
   readonly features: Uint32Array;
   /** Of each part: the vertices its feature does not have (Float64 x, y). */
   readonly seams: PackedBytes;
+  /** Of each part: 1 where its outer ring is known to be simple. */
+  readonly simple: Uint8Array;
   /** Features that had to be repaired here. */
   readonly repaired: Uint32Array;
   /** A feature that cannot be repaired and whose place cannot be told: no plot can be computed. */

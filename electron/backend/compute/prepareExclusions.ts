@@ -26,6 +26,7 @@ export function prepareExclusions(
   const seams: Uint8Array[] = [];
   const bounds: number[] = [];
   const features: number[] = [];
+  const simple: number[] = [];
   const repaired: number[] = [];
   let unplaced: number | null = null;
   for (let feature = 0; feature < countPacked(task.features); feature++) {
@@ -42,6 +43,7 @@ export function prepareExclusions(
       seams.push(new Uint8Array(0));
       bounds.push(box.minX, box.minY, box.maxX, box.maxY);
       features.push(feature);
+      simple.push(0);
       continue;
     }
     if (valid.repaired) repaired.push(feature);
@@ -58,6 +60,7 @@ export function prepareExclusions(
       seams.push(new Uint8Array(0));
       bounds.push(box.minX, box.minY, box.maxX, box.maxY);
       features.push(feature);
+      simple.push(valid.isSimple ? 1 : 0);
       continue;
     }
     const polygons = subdivideGeometry(valid.geometry, maximumVertices);
@@ -70,12 +73,15 @@ export function prepareExclusions(
       seams.push(own === undefined ? new Uint8Array(0) : findSeams(polygon, own));
       bounds.push(box.minX, box.minY, box.maxX, box.maxY);
       features.push(feature);
+      // a cut of a simple ring joins what it leaves by pieces of a straight line that do not meet
+      simple.push(valid.isSimple ? 1 : 0);
     }
   }
   return {
     parts: packBytes(parts),
     bounds: Float64Array.from(bounds),
     features: Uint32Array.from(features),
+    simple: Uint8Array.from(simple),
     seams: packBytes(seams),
     repaired: Uint32Array.from(repaired),
     unplaced,
@@ -89,20 +95,20 @@ function isSmall(polygon: Polygon, maximumVertices: number): boolean {
 function makeValid(
   engine: GeometryEngine,
   wkb: Uint8Array,
-): { geometry: MultiPolygon; repaired: boolean } | undefined {
+): { geometry: MultiPolygon; repaired: boolean; isSimple: boolean } | undefined {
   const parsed = parseWkb(wkb);
   if (!parsed.ok) return undefined;
   const geometry = parsed.value.polygons;
   const [only] = geometry;
   if (geometry.length === 1 && only !== undefined && isSimplePolygon(only))
-    return { geometry, repaired: false };
+    return { geometry, repaired: false, isSimple: true };
   return engine.scope(() => {
     const shape = engine.fromWkb(wkb);
     if (!shape.ok) return undefined;
     const repair = engine.repair(shape.value);
     if (!repair.ok) return undefined;
-    if (repair.value.changed) return { geometry: engine.toMultiPolygon(repair.value.shape), repaired: true };
-    return { geometry, repaired: false };
+    const { changed: repaired, shape: valid } = repair.value;
+    return { geometry: repaired ? engine.toMultiPolygon(valid) : geometry, repaired, isSimple: false };
   });
 }
 

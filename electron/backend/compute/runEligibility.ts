@@ -82,7 +82,7 @@ const NOT_COMPUTED_CODE = 'U01';
 const PLOTS_PER_READ = 128;
 const PLOTS_PER_WORKER = 512;
 /** Raised where results may change though nothing they are computed from has. */
-const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 2;
 
 const running = new WeakSet<OpenProject>();
 

@@ -14,6 +14,7 @@ export interface SharedParts {
   readonly seamOffsets: SharedArrayBuffer;
   readonly ruleMasks: SharedArrayBuffer;
   readonly sources: SharedArrayBuffer;
+  readonly simple: SharedArrayBuffer;
   /** Source of a feature that is broken and has no place; null in all but ruined projects. */
   readonly unplacedSource: number | null;
   /** Flatbush; null where there are no parts. */
@@ -26,6 +27,7 @@ export interface PartChunk {
   readonly seams: PackedBytes;
   readonly bounds: Float64Array;
   readonly features: Uint32Array;
+  readonly simple: Uint8Array;
   readonly ruleMasks: Uint32Array;
   readonly sources: Uint32Array;
   readonly unplaced: number | null;
@@ -44,6 +46,7 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
   );
   const ruleMasks = new Uint32Array(new SharedArrayBuffer(count * 4));
   const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
+  const simple = new Uint8Array(new SharedArrayBuffer(count));
   const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
   let part = 0;
   let unplacedSource: number | null = null;
@@ -53,6 +56,7 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
       const feature = chunk.features[i] as number;
       ruleMasks[part] = chunk.ruleMasks[feature] as number;
       sources[part] = chunk.sources[feature] as number;
+      simple[part] = chunk.simple[i] as number;
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
       index?.add(minX, minY, maxX, maxY);
     }
@@ -66,6 +70,7 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
     seamOffsets,
     ruleMasks: ruleMasks.buffer,
     sources: sources.buffer,
+    simple: simple.buffer,
     unplacedSource,
     index: index === null ? null : (index.data as SharedArrayBuffer),
   };
@@ -95,6 +100,8 @@ export interface PartsView {
   seams(part: number): Float64Array;
   ruleMask(part: number): number;
   source(part: number): number;
+  /** Whether the outer ring of the part is known to be simple. */
+  isSimple(part: number): boolean;
   readonly unplacedSource: number | null;
 }
 
@@ -106,6 +113,7 @@ export function viewParts(shared: SharedParts): PartsView {
   const ruleMasks = new Uint32Array(shared.ruleMasks);
   const sources = new Uint32Array(shared.sources);
   const seamOffsets = new Float64Array(shared.seamOffsets);
+  const simple = new Uint8Array(shared.simple);
   return {
     search: (minX, minY, maxX, maxY) =>
       index === null ? [] : index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
@@ -116,6 +124,7 @@ export function viewParts(shared: SharedParts): PartsView {
     },
     ruleMask: (part) => ruleMasks[part] as number,
     source: (part) => sources[part] as number,
+    isSimple: (part) => simple[part] === 1,
     unplacedSource: shared.unplacedSource,
   };
 }

@@ -1,5 +1,6 @@
 import { computeCommonArea } from '../geometry/commonArea.ts';
-import type { Overlay, OverlayOptions, Shape } from '../geometry/GeometryEngine.ts';
+import { cutSimpleRings } from '../geometry/cutSimpleRings.ts';
+import type { Overlay, OverlayOptions } from '../geometry/GeometryEngine.ts';
 import { type GeometryFailure, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
 import { checkCut } from './checkCut.ts';
 import { type CutTools, NOISE_SQUARE_METERS, toSquaredUnits } from './cutTools.ts';
@@ -16,11 +17,12 @@ export interface RulePiece {
 /** Cuts every piece by what one rule excludes. Pieces that it hardly meets or leaves are kept whole. */
 export function cutByRule(
   tools: CutTools,
+  plot: Region,
   pieces: readonly RulePiece[],
   rule: number,
   parts: readonly ReachingPart[],
 ): GeometryResult<RulePiece[]> {
-  const united = uniteParts(tools, parts);
+  const united = uniteParts(tools, plot, parts);
   if (!united.ok) return united;
   const exclusion = united.value;
   const noise = toSquaredUnits(tools.frame, NOISE_SQUARE_METERS);
@@ -46,9 +48,10 @@ interface CutInTwo {
 }
 
 /**
- * The piece inside and outside the exclusion. First with the coordinates as they are (the engine's own ladder:
- * as given, repaired, snapped); where that is refused or contradicts its inputs, all of it once more on the grid of
- * the tolerances. What fails then too has no answer, and the first failure tells why.
+ * The piece inside and outside the exclusion, by the first of these ways whose answer holds (checkCut): two simple
+ * rings that cross in plain sight, without the engine; the engine with the coordinates as they are (its own ladder: as
+ * given, repaired, snapped); the engine with everything on the grid of the tolerances. What fails on all of them has no
+ * answer, and the engine's first failure tells why.
  */
 function cutInTwo(
   tools: CutTools,
@@ -56,17 +59,35 @@ function cutInTwo(
   exclusion: Region,
   commonArea: number,
 ): GeometryResult<CutInTwo> {
+  const simple = cutSimply(tools, piece, exclusion);
+  if (simple !== undefined && checkCut(tools.frame, piece, exclusion, commonArea, simple).ok)
+    return succeed(simple);
   const { snapGrid } = tools.frame.tolerances;
-  let first: { readonly ok: false; readonly failure: GeometryFailure } | undefined;
-  for (const options of [{ snapGrid }, { fixedGrid: snapGrid }]) {
-    const cut = overlay(tools, piece, exclusion, options);
-    const checked = cut.ok ? checkCut(tools.frame, piece, exclusion, commonArea, cut.value) : cut;
-    if (checked.ok && cut.ok) return cut;
-    if (checked.ok) continue;
-    first ??= checked;
-    if (checked.failure.code !== 'TOPOLOGY' && checked.failure.code !== 'INVARIANT') break;
+  const asGiven = checked(overlay(tools, piece, exclusion, { snapGrid }));
+  if (asGiven.ok || !canImprove(asGiven.failure)) return asGiven;
+  const onGrid = checked(overlay(tools, piece, exclusion, { fixedGrid: snapGrid }));
+  return onGrid.ok ? onGrid : asGiven;
+
+  function checked(cut: GeometryResult<CutInTwo>): GeometryResult<CutInTwo> {
+    if (!cut.ok) return cut;
+    const verdict = checkCut(tools.frame, piece, exclusion, commonArea, cut.value);
+    return verdict.ok ? cut : verdict;
   }
-  return first as { readonly ok: false; readonly failure: GeometryFailure };
+}
+
+/** Memory and a lost engine do not get better on another rung. */
+function canImprove({ code }: GeometryFailure): boolean {
+  return code === 'TOPOLOGY' || code === 'INVARIANT';
+}
+
+function cutSimply({ engine }: CutTools, piece: Region, exclusion: Region): CutInTwo | undefined {
+  // the edge list knows the bounds
+  const first = piece.geometry[0]?.length === 1 ? piece.simpleRingWithin(piece.edges()) : undefined;
+  const second = exclusion.simpleRingWithin(piece.edges());
+  if (first === undefined || second === undefined) return undefined;
+  const cut = cutSimpleRings(first, second);
+  if (cut === undefined) return undefined;
+  return { inside: createRegion(engine, cut.inside), outside: createRegion(engine, cut.outside) };
 }
 
 function overlay(
@@ -84,6 +105,6 @@ function overlay(
   const outside = engine.difference(a.value, b.value, options);
   if (!outside.ok) return outside;
   const toRegion = ({ shape }: Overlay): Region =>
-    createRegion(engine, engine.toMultiPolygon(shape), shape satisfies Shape);
+    createRegion(engine, engine.toMultiPolygon(shape), { shape });
   return succeed({ inside: toRegion(inside.value), outside: toRegion(outside.value) });
 }

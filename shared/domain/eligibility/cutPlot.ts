@@ -77,7 +77,7 @@ function cutInScope(
     } else if (isCovered) {
       pieces = pieces.map((piece) => ({ ...piece, mask: piece.mask | (1 << rule) }));
     } else {
-      const next = cutByRule(tools, pieces, rule, parts);
+      const next = cutByRule(tools, plot, pieces, rule, parts);
       if (!next.ok) return next;
       pieces = next.value;
     }
@@ -97,7 +97,7 @@ function makeValid(
 ): GeometryResult<{ plot: Region; repaired: boolean }> {
   const [only] = given;
   if (given.length === 1 && only !== undefined && isSimplePolygon(only)) {
-    return succeed({ plot: createRegion(engine, given), repaired: false });
+    return succeed({ plot: createRegion(engine, given, { isSimple: true }), repaired: false });
   }
   const loaded = engine.fromMultiPolygon(given);
   if (!loaded.ok) return loaded;
@@ -105,7 +105,7 @@ function makeValid(
   if (!repair.ok) return repair;
   const { shape, changed } = repair.value;
   const geometry = changed ? engine.toMultiPolygon(shape) : given;
-  return succeed({ plot: createRegion(engine, geometry, shape), repaired: changed });
+  return succeed({ plot: createRegion(engine, geometry, { shape }), repaired: changed });
 }
 
 /** The parts that reach into the plot; a neighbour that only shares a boundary with it does not. */

@@ -11,7 +11,7 @@ export function measureOverlap(
   parts: readonly ReachingPart[],
 ): GeometryResult<number> {
   const { engine, frame, measure } = tools;
-  const united = uniteParts(tools, parts);
+  const united = uniteParts(tools, plot, parts);
   if (!united.ok) return united;
   const [first, second] = [plot.shape(), united.value.shape()];
   if (!first.ok) return first;

@@ -19,6 +19,14 @@ export interface EdgeList {
   readonly area: number;
 }
 
+/** Room for what one call works with: a new array for each would cost more than the work. */
+interface Scratch {
+  values: Float64Array;
+}
+
+const scratchOfFirst: Scratch = { values: new Float64Array(1024) };
+const scratchOfSecond: Scratch = { values: new Float64Array(1024) };
+
 /** Lists the edges of a valid geometry: outer rings first, then holes, in any direction. */
 export function listEdges(geometry: MultiPolygon): EdgeList {
   const size = geometry.reduce(
@@ -73,8 +81,8 @@ export function computeCommonArea(first: EdgeList, second: EdgeList): number {
   const north = Math.min(first.maxY, second.maxY);
   if (!(west < east && south < north)) return 0;
   // counted from here, numbers are short and sums keep their digits
-  const a = selectNear(first.edges, west, east, south);
-  const b = selectNear(second.edges, west, east, south);
+  const a = selectNear(scratchOfFirst, first.edges, west, east, south);
+  const b = selectNear(scratchOfSecond, second.edges, west, east, south);
   const order = b.length > SORTED_FROM * FIELDS && a.length > SORTED_FROM ? sortFromWest(b) : undefined;
   let sum = 0;
   for (let i = 0; i < a.length; i += FIELDS) {
@@ -147,8 +155,15 @@ function measureLower(width: number, aFrom: number, aTo: number, bFrom: number, 
  * Edges that reach into the bounds' width, relative to the bounds' lower left corner. What lies below the bounds
  * counts as lying on their lower side, where the strip below it is empty.
  */
-function selectNear(edges: Float64Array, west: number, east: number, south: number): Float64Array {
-  const near = new Float64Array(edges.length);
+function selectNear(
+  scratch: Scratch,
+  edges: Float64Array,
+  west: number,
+  east: number,
+  south: number,
+): Float64Array {
+  if (scratch.values.length < edges.length) scratch.values = new Float64Array(2 * edges.length);
+  const near = scratch.values;
   let end = 0;
   for (let i = 0; i < edges.length; i += FIELDS) {
     let x0 = (edges[i] as number) - west;

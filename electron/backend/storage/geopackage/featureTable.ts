@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
-import { quoteIdentifier, type SqlValue, sql } from '../sqlite/sql.ts';
+import { identifier, quoteIdentifier, type SqlQuery, type SqlValue, sql } from '../sqlite/sql.ts';
 import { writeGeometryBlob } from './geometryBlob.ts';
 import { registerCoordinateSystem } from './initialiseGeoPackage.ts';
-import { createSpatialIndexTriggers, spatialIndexName } from './spatialIndex.ts';
+import { createSpatialIndexTriggers, dropSpatialIndexTriggers, spatialIndexName } from './spatialIndex.ts';
 import { computeWkbBounds, promoteToMultiPolygon } from './wkbBounds.ts';
 
 export type FieldType = 'text' | 'integer' | 'real' | 'date' | 'binary';
@@ -91,6 +91,71 @@ export function insertFeatures(
   target: FeatureTable,
   features: Iterable<FeatureInput>,
 ): InsertedFeatures {
+  const { table } = target;
+  const inserted = insertRows(db, target, features, 0);
+  if (inserted.bounds !== null) storeExtent(db, table, inserted.bounds);
+  createSpatialIndexTriggers(db, table);
+  return inserted;
+}
+
+/**
+ * Replaces the rows of a filled table that meet a condition by new ones, which come after all others, and tells the
+ * table's contents anew. Its extent grows where the new ones reach further; it never shrinks.
+ */
+export function replaceFeatures(
+  db: WritableDatabase,
+  table: string,
+  condition: SqlQuery,
+  features: Iterable<FeatureInput>,
+  contents: { readonly title: string; readonly changedAtUtc: string },
+): void {
+  const target = readFeatureTable(db, table);
+  const rows = identifier(table);
+  dropSpatialIndexTriggers(db, table);
+  db.run(sql`
+    DELETE FROM ${identifier(spatialIndexName(table))} WHERE id IN (SELECT fid FROM ${rows} WHERE ${condition})`);
+  db.run(sql`DELETE FROM ${rows} WHERE ${condition}`);
+  const last = db.value<number | null>(sql`SELECT max(fid) FROM ${rows}`) ?? 0;
+  const { bounds } = insertRows(db, target, features, last);
+  const before = db.get<Bounds>(sql`
+    SELECT min_x AS minX, min_y AS minY, max_x AS maxX, max_y AS maxY FROM gpkg_contents
+    WHERE table_name = ${table} AND min_x IS NOT NULL`);
+  if (bounds !== null) storeExtent(db, table, before === undefined ? bounds : unite(before, bounds));
+  const identified = uniqueTitle(db, { title: contents.title, table });
+  db.run(sql`
+    UPDATE gpkg_contents SET identifier = ${identified}, last_change = ${contents.changedAtUtc}
+    WHERE table_name = ${table}`);
+  createSpatialIndexTriggers(db, table);
+}
+
+/** A table made by createFeatureTable, as it is registered; the types of its fields are not looked up. */
+function readFeatureTable(db: ReadableDatabase, table: string): FeatureTable {
+  const registered = db.get<{ srs_id: number; geometry_type_name: string }>(
+    sql`SELECT srs_id, geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ${table}`,
+  );
+  if (registered === undefined) throw new Error(`${table} is not a feature table`);
+  const names = db.column<string>(
+    sql`SELECT name FROM pragma_table_info(${table}) WHERE name NOT IN ('fid', 'geom') ORDER BY cid`,
+  );
+  return {
+    ...{ table, srsId: registered.srs_id, geometryType: registered.geometry_type_name as GeometryType },
+    columns: names.map((name) => ({ name, column: name, type: 'text' })),
+  };
+}
+
+function storeExtent(db: WritableDatabase, table: string, { minX, minY, maxX, maxY }: Bounds): void {
+  db.run(sql`
+    UPDATE gpkg_contents SET min_x = ${minX}, min_y = ${minY}, max_x = ${maxX}, max_y = ${maxY}
+    WHERE table_name = ${table}`);
+}
+
+/** Rows and R-tree; numbers follow on `afterFid`. */
+function insertRows(
+  db: WritableDatabase,
+  target: FeatureTable,
+  features: Iterable<FeatureInput>,
+  afterFid: number,
+): InsertedFeatures {
   const { table, columns, srsId } = target;
   const names = ['fid', 'geom', ...columns.map(({ column }) => quoteIdentifier(column))];
   const insertRow = db.prepareRun(
@@ -100,7 +165,7 @@ export function insertFeatures(
     `INSERT INTO ${quoteIdentifier(spatialIndexName(table))} VALUES (?, ?, ?, ?, ?)`,
   );
   let count = 0;
-  let lastFid = 0;
+  let lastFid = afterFid;
   let extent: Bounds | null = null;
   for (const feature of features) {
     const fid = feature.fid ?? lastFid + 1;
@@ -118,12 +183,6 @@ export function insertFeatures(
     }
     count++;
   }
-  if (extent !== null) {
-    db.run(sql`
-      UPDATE gpkg_contents SET min_x = ${extent.minX}, min_y = ${extent.minY}, max_x = ${extent.maxX},
-        max_y = ${extent.maxY} WHERE table_name = ${table}`);
-  }
-  createSpatialIndexTriggers(db, table);
   return { count, bounds: extent };
 }
 
@@ -154,7 +213,10 @@ export function dropFeatureTable(db: WritableDatabase, table: string): void {
 }
 
 /** gpkg_contents wants a title only once; two layers of one name are told apart by their table. */
-function uniqueTitle(db: WritableDatabase, { title, table }: FeatureTableDefinition): string {
+function uniqueTitle(
+  db: WritableDatabase,
+  { title, table }: Pick<FeatureTableDefinition, 'title' | 'table'>,
+): string {
   const taken = db.value(sql`SELECT 1 FROM gpkg_contents WHERE identifier = ${title}`) !== undefined;
   return taken ? `${title} (${table})` : title;
 }

@@ -53,3 +53,10 @@ export function createSpatialIndexTriggers(db: WritableDatabase, table: string):
     END;
   `);
 }
+
+/** Takes the triggers away, so that we can write; createSpatialIndexTriggers puts them back. */
+export function dropSpatialIndexTriggers(db: WritableDatabase, table: string): void {
+  for (const suffix of ['insert', 'update1', 'update2', 'update3', 'update4', 'delete']) {
+    db.script(`DROP TRIGGER ${quoteIdentifier(`${spatialIndexName(table)}_${suffix}`)}`);
+  }
+}

@@ -5,6 +5,7 @@ import {
   dropFeatureTable,
   type FeatureInput,
   insertFeatures,
+  replaceFeatures,
 } from '../geopackage/featureTable.ts';
 import { readGeometryBlob } from '../geopackage/geometryBlob.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
@@ -24,19 +25,24 @@ export interface StoredPiece {
 const ROWS_PER_READ = 1000;
 
 /**
- * Makes the feature table of a run's pieces from what is staged and, for a run that repeats only some plots, from
- * the pieces of the run before. Returns its name. Inside runCommand.
+ * Makes the feature table of a run's pieces from what is staged. A run that repeats only some plots takes over the
+ * table of the run before and replaces their pieces. Returns its name. Inside runCommand.
  */
 export function writePieces(
   db: WritableDatabase,
   run: { readonly runId: number; readonly crs: CoordinateSystem; readonly atUtc: string },
   previousTable: string | null,
 ): string {
+  const title = `核算碎片 ${run.runId}`;
+  if (previousTable !== null) {
+    const repeated = sql`plot_id IN (SELECT plot_id FROM temp.staged_results)`;
+    const contents = { title, changedAtUtc: run.atUtc };
+    replaceFeatures(db, previousTable, repeated, readStaged(db), contents);
+    return previousTable;
+  }
   const table = `pieces_${run.runId}`;
   const target = createFeatureTable(db, {
-    table,
-    title: `核算碎片 ${run.runId}`,
-    crs: run.crs,
+    ...{ table, title, crs: run.crs },
     fields: [
       { name: 'plot_id', type: 'integer' },
       { name: 'plot_no', type: 'text' },
@@ -48,32 +54,13 @@ export function writePieces(
     changedAtUtc: run.atUtc,
   });
   db.script(`CREATE INDEX ${table}_plot ON ${table}(plot_id)`);
-  insertFeatures(db, target, collectPieces(db, previousTable));
+  insertFeatures(db, target, readStaged(db));
   return table;
 }
 
 /** Removes the table of an older run. Inside runCommand. */
 export function dropPieces(db: WritableDatabase, table: string): void {
   dropFeatureTable(db, table);
-}
-
-function* collectPieces(db: WritableDatabase, previousTable: string | null): Generator<FeatureInput> {
-  yield* readStaged(db);
-  if (previousTable === null) return;
-  for (let after = 0; ; ) {
-    const rows = db.all<PieceRow & { fid: number }>(sql`
-      SELECT * FROM ${identifier(previousTable)}
-      WHERE fid > ${after} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)
-      ORDER BY fid LIMIT ${ROWS_PER_READ}`);
-    for (const row of rows) {
-      const { plot_id, plot_no, rules, area_square_meters, width_meters } = row;
-      const attributes = [plot_id, plot_no, rules, area_square_meters, width_meters];
-      yield { wkb: readWkb(db, previousTable, row.geom), attributes };
-    }
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.fid;
-  }
 }
 
 function* readStaged(db: WritableDatabase): Generator<FeatureInput> {

@@ -73,9 +73,9 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
     const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc }, run.basedOn?.piecesTable ?? null);
     insertRules(db, runId, run.rules);
     if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
-    removeOldRuns(db, runId);
+    removeOldRuns(db, runId, piecesTable);
     writeTotals(db, runId, piecesTable);
-    writePlotEligibility(db, readOutcomes(db, runId));
+    writePlotEligibility(db, readOutcomes(db, runId, run.basedOn !== null));
     const { elapsedMs, peakRssBytes } = run.measure();
     db.run(sql`
       UPDATE eligibility_runs SET elapsed_ms = ${Math.round(elapsedMs)}, peak_rss_bytes = ${peakRssBytes}
@@ -141,6 +141,9 @@ function copyPrevious(
       hit_square_meters, pieces)
     SELECT ${runId}, plot_id, position, code, exclusive_square_meters, exclusive_mu, hit_square_meters, pieces
     FROM eligibility_lines WHERE ${others} ORDER BY line_id`);
+  // hits are kept of the newest run only, so they need not be copied
+  db.run(sql`UPDATE eligibility_hits SET run_id = ${runId} WHERE ${others}`);
+  if (moved.length === 0) return;
   db.script(`
     CREATE TEMP TABLE moved_features (old_layer_id INTEGER, old_fid INTEGER, new_layer_id INTEGER, new_fid INTEGER,
       PRIMARY KEY (old_layer_id, old_fid)) WITHOUT ROWID`);
@@ -149,10 +152,9 @@ function copyPrevious(
     insert([oldLayerId, oldFid, newLayerId, newFid]);
   }
   db.run(sql`
-    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
-    SELECT ${runId}, plot_id, code, coalesce(new_layer_id, layer_id), coalesce(new_fid, fid)
-    FROM eligibility_hits LEFT JOIN temp.moved_features ON old_layer_id = layer_id AND old_fid = fid
-    WHERE ${others} ORDER BY hit_id`);
+    UPDATE eligibility_hits SET layer_id = new_layer_id, fid = new_fid FROM temp.moved_features
+    WHERE run_id = ${runId} AND old_layer_id = layer_id AND old_fid = fid
+      AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`);
   db.script('DROP TABLE temp.moved_features');
 }
 
@@ -183,9 +185,9 @@ function writeTotals(db: WritableDatabase, runId: number, piecesTable: string): 
     WHERE run_id = ${runId}`);
 }
 
-function removeOldRuns(db: WritableDatabase, runId: number): void {
+function removeOldRuns(db: WritableDatabase, runId: number, piecesTable: string): void {
   const tables = db.column<string>(
-    sql`SELECT pieces_table FROM eligibility_runs WHERE run_id < ${runId} AND pieces_table IS NOT NULL`,
+    sql`SELECT pieces_table FROM eligibility_runs WHERE run_id < ${runId} AND pieces_table <> ${piecesTable}`,
   );
   for (const table of tables) dropPieces(db, table);
   db.run(sql`UPDATE eligibility_runs SET pieces_table = NULL WHERE run_id < ${runId}`);
@@ -196,9 +198,11 @@ function removeOldRuns(db: WritableDatabase, runId: number): void {
   if (oldest !== undefined) db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
 }
 
+/** Of plots that were not repeated, the table of plots knows already. */
 function readOutcomes(
   db: WritableDatabase,
   runId: number,
+  stagedOnly: boolean,
 ): {
   plotId: number;
   eligibility: EligibilityVerdict;
@@ -207,5 +211,7 @@ function readOutcomes(
 }[] {
   return db.all(sql`
     SELECT plot_id AS plotId, verdict AS eligibility, net_square_meters AS netSquareMeters, net_mu AS netMu
-    FROM eligibility_results WHERE run_id = ${runId} ORDER BY plot_id`);
+    FROM eligibility_results WHERE run_id = ${runId}
+      ${stagedOnly ? sql`AND plot_id IN (SELECT plot_id FROM temp.staged_results)` : sql``}
+    ORDER BY plot_id`);
 }

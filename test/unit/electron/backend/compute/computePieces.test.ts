@@ -14,13 +14,13 @@ import { createRandom } from '../../../../support/createRandom.ts';
 const X = 452_000;
 const Y = 3_453_000;
 
-/** A coast of 2,000 vertices through a field of 600 plots, and smaller exclusions over it. */
+/** A coast of 8,000 vertices through a field of 600 plots, and smaller exclusions over it. */
 function buildScene(): { plots: PlotInput[]; exclusions: ExclusionFeature[] } {
   const random = createRandom(7);
   const coast = star(
     X + 500,
     Y + 500,
-    Array.from({ length: 2000 }, (_, i) => 300 + 40 * Math.sin(i / 9) + random() * 5),
+    Array.from({ length: 8000 }, (_, i) => 300 + 40 * Math.sin(i / 36) + random() * 5),
   );
   const small = Array.from({ length: 150 }, () =>
     star(X + random() * 1000, Y + random() * 1000, [20 + random() * 30, 15, 40, 10 + random() * 20]),

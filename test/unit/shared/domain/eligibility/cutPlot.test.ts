@@ -79,17 +79,93 @@ describe('cutPlot', () => {
     );
   });
 
-  it('has no answer, rather than a wrong one, when an overlay is refused', () => {
+  it('cuts where rings cross in plain sight without the engine, and as the engine does', () => {
+    const refused = () => fail('TOPOLOGY', 'not expected');
+    const tools = toolsWith({ difference: refused, intersection: refused });
+    const { pieces } = unwrap(cut(tools, square(0, 0, 10), [[1, square(5, 5, 10)]]));
+    expect(pieces.map(({ mask, areaSquareMeters }) => [mask, areaSquareMeters])).toEqual([
+      [0, 75],
+      [1, 25],
+    ]);
+  });
+});
+
+describe('the ladder of a cut', () => {
+  //   10 ┌────┬────┐      the lower edges coincide, which is for the engine
+  //      │    │    │
+  //    0 └────┴────┴────┐
+  //      0    5   10
+  const plot = square(0, 0, 10);
+  const besideIt: [number, MultiPolygon][] = [[1, square(5, 0, 10)]];
+  const halves = [
+    [0, 50],
+    [1, 50],
+  ];
+  const areasOf = (tools: CutTools) =>
+    unwrap(cut(tools, plot, besideIt)).pieces.map(({ mask, areaSquareMeters }) => [mask, areaSquareMeters]);
+  const onlyOnGrid =
+    (real: GeometryEngine['difference'], otherwise: GeometryEngine['difference']) =>
+    (...[first, second, options]: Parameters<GeometryEngine['difference']>) =>
+      (options?.fixedGrid === undefined ? otherwise : real)(first, second, options);
+
+  it('has no answer, rather than a wrong one, when every overlay is refused', () => {
     const tools = toolsWith({ difference: () => fail('TOPOLOGY', 'side location conflict') });
-    const result = cut(tools, square(0, 0, 10), [[1, square(5, 5, 10)]]);
-    expect(result).toMatchObject({ ok: false, failure: { code: 'TOPOLOGY' } });
+    expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'TOPOLOGY' } });
   });
 
-  it('sees an overlay that is wrong without an exception', () => {
+  it('goes on to the grid of the tolerances when the overlay is refused', () => {
+    const refused = () => fail('TOPOLOGY', 'side location conflict');
+    const tools = toolsWith({
+      difference: onlyOnGrid(engine.difference, refused),
+      intersection: onlyOnGrid(engine.intersection, refused),
+    });
+    expect(areasOf(tools)).toEqual(halves);
+  });
+
+  it('goes on to the grid when an overlay is wrong without an exception', () => {
+    const whole: GeometryEngine['difference'] = (first) => succeed({ shape: first, rung: 'direct' });
+    const tools = toolsWith({ difference: onlyOnGrid(engine.difference, whole) });
+    expect(areasOf(tools)).toEqual(halves);
+  });
+
+  it('sees an area that does not add up', () => {
     // the whole plot as remainder, as if the exclusion were not there
     const tools = toolsWith({ difference: (first) => succeed({ shape: first, rung: 'direct' }) });
-    const result = cut(tools, square(0, 0, 10), [[1, square(5, 5, 10)]]);
+    expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
+  });
+
+  it.each([
+    ['leaves the plot', square(20, 0, 7)],
+    ['overlaps what was taken away', square(4, 1, 7)],
+  ])('sees a remainder that %s though its area is right', (_, place) => {
+    // 50 m², as it should be, but elsewhere
+    const [[outline = new Float64Array()] = []] = place;
+    const scaled = outline.map((value, i) => (i % 2 === 0 ? value : (value * 50) / 49));
+    const tools = toolsWith({
+      difference: () => succeed({ shape: unwrap(engine.fromMultiPolygon([[scaled]])), rung: 'direct' }),
+    });
+    const result = cut(tools, plot, besideIt);
     expect(result).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
+  });
+
+  it('sees a common part of another area', () => {
+    const tools = toolsWith({
+      difference: (first) => succeed({ shape: first, rung: 'direct' }),
+      intersection: () => succeed({ shape: unwrap(engine.fromMultiPolygon([])), rung: 'direct' }),
+    });
+    expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
+  });
+
+  it('does not try again what another rung cannot mend', () => {
+    let calls = 0;
+    const tools = toolsWith({
+      intersection: () => {
+        calls += 1;
+        return fail('MEMORY', 'bad_alloc');
+      },
+    });
+    expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'MEMORY' } });
+    expect(calls).toBe(1);
   });
 });
 

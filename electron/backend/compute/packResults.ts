@@ -1,0 +1,93 @@
+import type { CutPlot, SourceHit } from '../../../shared/domain/eligibility/cutPlot.ts';
+import type { NotComputedCode, PlotResult } from './messages.ts';
+import { type PackedBytes, packBytes, unpackBytes } from './packBytes.ts';
+
+/** The results of one task in a few buffers that change owner without a copy. */
+export interface PackedResults {
+  /** Six numbers for each plot: computed (1 or 0), gross area, repaired (1 or 0), and how many pieces, hits, overlaps. */
+  readonly plots: Float64Array<ArrayBuffer>;
+  /** Four for each piece: mask, area, width, and 1 where it has a geometry of its own. */
+  readonly pieces: Float64Array<ArrayBuffer>;
+  readonly wkbs: PackedBytes;
+  /** Rule and source of each hit. */
+  readonly hits: Uint32Array<ArrayBuffer>;
+  /** Rule and area of each overlap. */
+  readonly overlaps: Float64Array<ArrayBuffer>;
+  /** Of the plots that are not computed, in order. */
+  readonly failures: readonly { readonly code: NotComputedCode; readonly detail: string }[];
+}
+
+/** Packs results in their order. */
+export function packResults(results: readonly PlotResult[]): PackedResults {
+  const cuts = results.flatMap((result) => (result.ok ? [result.cut] : []));
+  const pieces = cuts.flatMap((cut) => cut.pieces);
+  return {
+    plots: Float64Array.from(
+      results.flatMap((result) => {
+        if (!result.ok) return [0, 0, 0, 0, 0, 0];
+        const { grossSquareMeters, repaired, pieces: own, hits, overlaps } = result.cut;
+        return [1, grossSquareMeters, repaired ? 1 : 0, own.length, hits.length, overlaps.length];
+      }),
+    ),
+    pieces: Float64Array.from(
+      pieces.flatMap(({ mask, areaSquareMeters, widthMeters, wkb }) => [
+        ...[mask, areaSquareMeters, widthMeters],
+        wkb === null ? 0 : 1,
+      ]),
+    ),
+    wkbs: packBytes(pieces.flatMap(({ wkb }) => (wkb === null ? [] : [wkb]))),
+    hits: Uint32Array.from(cuts.flatMap((cut) => cut.hits.flatMap(({ rule, source }) => [rule, source]))),
+    overlaps: Float64Array.from(
+      cuts.flatMap((cut) => cut.overlaps.flatMap(({ rule, areaSquareMeters }) => [rule, areaSquareMeters])),
+    ),
+    failures: results.flatMap((result) => (result.ok ? [] : [{ code: result.code, detail: result.detail }])),
+  };
+}
+
+/** The buffers to hand over with the message. */
+export function listBuffers({ plots, pieces, wkbs, hits, overlaps }: PackedResults): ArrayBuffer[] {
+  return [plots, pieces, wkbs.bytes, wkbs.offsets, hits, overlaps].map(({ buffer }) => buffer);
+}
+
+/** The results as they were packed; geometries are views into the one buffer. */
+export function unpackResults(packed: PackedResults): PlotResult[] {
+  const results: PlotResult[] = [];
+  let [piece, wkb, hit, overlap, failure] = [0, 0, 0, 0, 0];
+  const takePiece = (): CutPlot['pieces'][number] => {
+    const [mask = 0, areaSquareMeters = 0, widthMeters = 0, hasOwn = 0] = packed.pieces.subarray(
+      4 * piece,
+      4 * ++piece,
+    );
+    return {
+      ...{ mask, areaSquareMeters, widthMeters },
+      wkb: hasOwn === 1 ? unpackBytes(packed.wkbs, wkb++) : null,
+    };
+  };
+  const takeHit = (): SourceHit => ({
+    rule: packed.hits[2 * hit] as number,
+    source: packed.hits[2 * hit++ + 1] as number,
+  });
+  const takeOverlap = (): CutPlot['overlaps'][number] => ({
+    rule: packed.overlaps[2 * overlap] as number,
+    areaSquareMeters: packed.overlaps[2 * overlap++ + 1] as number,
+  });
+  for (let i = 0; i < packed.plots.length; i += 6) {
+    const [computed, grossSquareMeters = 0, repaired, pieces = 0, hits = 0, overlaps = 0] =
+      packed.plots.subarray(i, i + 6);
+    if (computed !== 1) {
+      const { code, detail } = packed.failures[failure++] as PackedResults['failures'][number];
+      results.push({ ok: false, code, detail });
+      continue;
+    }
+    results.push({
+      ok: true,
+      cut: {
+        ...{ grossSquareMeters, repaired: repaired === 1 },
+        pieces: Array.from({ length: pieces }, takePiece),
+        hits: Array.from({ length: hits }, takeHit),
+        overlaps: Array.from({ length: overlaps }, takeOverlap),
+      },
+    });
+  }
+  return results;
+}
