@@ -129,7 +129,7 @@ function FlowoutForm({ layers }: { readonly layers: readonly LayerSummary[] }) {
           onChange={setConstruction}
         />
         <LayerSelect label="进出平衡" optional layers={layers} value={balance} onChange={setBalance} />
-        <LayerSelect label="永久农田" optional layers={layers} value={farmland} onChange={setFarmland} />
+        <LayerSelect label="永农" optional layers={layers} value={farmland} onChange={setFarmland} />
         <Button
           type="primary"
           loading={busy}

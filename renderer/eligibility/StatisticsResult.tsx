@@ -1,5 +1,5 @@
 import type { ReplyOf } from '../../shared/contract/backendApi.ts';
-import { recheckOutcomes } from '../../shared/domain/eligibility/recheckOutcome.ts';
+import type { RecheckOutcome } from '../../shared/domain/eligibility/recheckOutcome.ts';
 import { flowoutTitles, zeroToleranceSentences } from '../../shared/text/flowout.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { recheckTitles } from '../../shared/text/recheck.zh-CN.ts';
@@ -216,7 +216,7 @@ function RecheckResult({ report }: { readonly report: ReplyOf<'eligibility.reche
           </div>
         </div>
         <ul className="change-list num">
-          {recheckOutcomes.map((outcome) => (
+          {(Object.keys(recheckTitles) as RecheckOutcome[]).map((outcome) => (
             <li key={outcome}>
               <span>{recheckTitles[outcome]}</span>
               <b>{formatCount(totals.plots[outcome])} 块</b>

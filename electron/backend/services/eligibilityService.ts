@@ -8,6 +8,7 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { compareScenario } from '../compute/compareScenario.ts';
+import { createRuleOrder } from '../compute/createRuleOrder.ts';
 import { runEligibility } from '../compute/runEligibility.ts';
 import { runFlowout } from '../compute/runFlowout.ts';
 import { readRuleSets } from '../files/readRuleSets.ts';
@@ -55,12 +56,13 @@ export function createEligibilityHandlers(context: BackendContext): Pick<Handler
     'plot.pieces': ({ plotId }) => {
       const { database } = session.require(eligibilityOperations.pieces);
       getPlotDetail(database, plotId); // throws PLOT_NOT_FOUND
-      const { piecesTable } = requireRun(database);
-      if (piecesTable === null) throw new AppError('RUN_MISSING', {});
-      const pieces = readPlotPieces(database, piecesTable, plotId);
+      const run = requireRun(database);
+      if (run.piecesTable === null) throw new AppError('RUN_MISSING', {});
+      const pieces = readPlotPieces(database, run.piecesTable, plotId);
+      const inOrder = createRuleOrder(database, run);
       return {
         pieces: pieces.map(({ rules, areaSquareMeters, wkb }) => ({
-          rules: [...rules],
+          rules: inOrder(rules),
           areaSquareMeters,
           wkb,
         })),

@@ -6,6 +6,7 @@ import type { RecheckOutcome } from '../../../shared/domain/eligibility/recheckO
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations as operations } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
+import { createRuleOrder } from '../compute/createRuleOrder.ts';
 import { runOccupation } from '../compute/runOccupation.ts';
 import {
   compareRunLayers,
@@ -82,10 +83,12 @@ export function createScenarioHandlers(context: BackendContext): Pick<Handlers, 
     },
     'eligibility.piecesIn': ({ bounds, limit }) => {
       const db = read(operations.pieces);
-      const { piecesTable } = requireRun(db);
-      if (piecesTable === null) throw new AppError('RUN_MISSING', {});
-      const pieces = readPiecesInBounds(db, piecesTable, bounds, limit + 1);
-      return { pieces: pieces.slice(0, limit), more: pieces.length > limit };
+      const run = requireRun(db);
+      if (run.piecesTable === null) throw new AppError('RUN_MISSING', {});
+      const found = readPiecesInBounds(db, run.piecesTable, bounds, limit + 1);
+      const inOrder = createRuleOrder(db, run);
+      const pieces = found.slice(0, limit).map((piece) => ({ ...piece, rules: inOrder(piece.rules) }));
+      return { pieces: pieces.filter(({ rules }) => rules.length > 0), more: found.length > limit };
     },
     'eligibility.occupation': ({ layerId }, call) =>
       runOccupation(session.require(operations.occupation), layerId, call),

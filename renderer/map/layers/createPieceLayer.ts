@@ -7,7 +7,6 @@ import VectorSource from 'ol/source/Vector.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
-import type { RunSummary } from '../../../shared/contract/records/eligibilityRecords.ts';
 import { backend } from '../../backend/backend.ts';
 import { useCurrentPlot } from '../../session/currentPlotStore.ts';
 import { useProject } from '../../session/projectStore.ts';
@@ -63,7 +62,8 @@ export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
       const { pieces, more } = await backend.call('eligibility.piecesIn', { bounds, limit: mostPieces });
       if (question !== asked) return;
       const features = pieces.flatMap(({ plotId, rules, wkb }) => {
-        const rule = findTaker(rules, run);
+        // the first one takes the piece
+        const [rule] = rules;
         if (rule === undefined) return [];
         const feature = new Feature(format.readGeometry(wkb) ?? undefined);
         feature.setProperties({ rule, pieceOf: plotId });
@@ -94,10 +94,4 @@ export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
     unByKey(moved);
     for (const stop of stops) stop();
   };
-}
-
-/** The first rule in the order of the run that hits the piece and takes part. */
-function findTaker(rules: readonly string[], run: RunSummary): string | undefined {
-  const without = run.adjustment?.without ?? [];
-  return run.byRule.map(({ rule }) => rule).find((rule) => rules.includes(rule) && !without.includes(rule));
 }

@@ -10,7 +10,7 @@ import type {
 
 /** Plots as the queue and the panes read them. */
 export interface PlotMethods {
-  /** The pieces of one plot in the newest run, as WKB in the project CRS, with the rules that hit each. */
+  /** The pieces of one plot in the newest run, as WKB in the project CRS, with the rules that take part in each, in order. */
   'plot.pieces': (request: { plotId: number }) => {
     pieces: { rules: string[]; areaSquareMeters: number; wkb: Uint8Array }[];
   };
@@ -29,6 +29,8 @@ export interface PlotMethods {
   'plot.towns': (request: Record<never, never>) => { towns: { name: string; plots: number }[] };
   /** Unjudged plots whose images changed as those of this plot did, the surest first; none for an unjudged plot. */
   'similar.find': (request: { plotId: number }) => SimilarPlots;
+  /** Number and land of given plots; 亩 as printed, added up. */
+  'plot.sum': (request: { plotIds: number[] }) => { plots: number; squareMeters: number; mu: number };
   /** Filters kept in the project. */
   'filter.list': (request: Record<never, never>) => { filters: SavedFilter[] };
   'filter.save': (request: { name: string; filter: PlotFilter; by: string }) => { filters: SavedFilter[] };

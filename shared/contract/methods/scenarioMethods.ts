@@ -29,7 +29,7 @@ export interface ScenarioMethods {
   }) => RunComparison;
   'eligibility.towns': (request: Record<never, never>) => { towns: TownResult[] };
   'eligibility.failures': (request: Record<never, never>) => { failures: RunFailure[] };
-  /** Pieces some rule hits within bounds, for the map; `more` where there are others beyond the limit. */
+  /** Pieces some rule takes within bounds, for the map, its rules in the order of attribution; `more` where there are others beyond the limit. */
   'eligibility.piecesIn': (request: { bounds: Bounds; limit: number }) => {
     pieces: { fid: number; plotId: number; rules: string[]; wkb: Uint8Array }[];
     more: boolean;

@@ -73,12 +73,6 @@ export function adjustThresholds(thresholds: RuleThresholds, adjustment: Adjustm
   };
 }
 
-/** True where nothing would be changed. */
-export function isEmptyAdjustment(adjustment: Adjustment): boolean {
-  const { order = [], without = [], ...thresholds } = adjustment;
-  return order.length + without.length + Object.keys(thresholds).length === 0;
-}
-
 function adjustMinimumNet(
   { minimumNet }: RuleThresholds,
   { minimumNetSquareMeters: squareMeters }: Adjustment,

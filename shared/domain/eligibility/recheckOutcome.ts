@@ -3,11 +3,4 @@
  * indicator; 'partWriteOff': part of it; 'restoreOrWriteOff': it has become forest or orchard, restore it or strike it
  * off; 'keep': nothing against it; 'undetermined': a layer is missing or it was not computed.
  */
-export const recheckOutcomes = [
-  'writeOff',
-  'partWriteOff',
-  'restoreOrWriteOff',
-  'keep',
-  'undetermined',
-] as const;
-export type RecheckOutcome = (typeof recheckOutcomes)[number];
+export type RecheckOutcome = 'writeOff' | 'partWriteOff' | 'restoreOrWriteOff' | 'keep' | 'undetermined';

@@ -8,7 +8,7 @@ import { identifier, sql } from '../sqlite/sql.ts';
 export interface PieceOnMap {
   readonly fid: number;
   readonly plotId: number;
-  /** Codes of the rules that hit it; the first one charges it. */
+  /** Codes of the rules that hit it, in bit order. */
   readonly rules: string[];
   readonly wkb: Uint8Array;
 }

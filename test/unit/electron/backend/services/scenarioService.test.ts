@@ -249,6 +249,13 @@ describe('statistics on the engine', { timeout: 180_000 }, () => {
     expect(pieces.map(({ rules }) => rules.join('+')).sort()).toEqual(['E01', 'E01+E02', 'E02']);
     expect(more).toBe(false);
     expect(await client.call('eligibility.piecesIn', { bounds, limit: 2 })).toMatchObject({ more: true });
+    // what an adopted scenario leaves out takes nothing on the map either, and its order decides the colour
+    const adjustment = { without: ['E01'], order: ['E02'], scenarioName: null };
+    await client.call('eligibility.run', {
+      ...{ rulesId: 'restoration-2023', adjustment, workers: 1, by: '甲' },
+    });
+    const adopted = await client.call('eligibility.piecesIn', { bounds, limit: 10 });
+    expect(adopted.pieces.map(({ rules }) => rules)).toEqual([['E02'], ['E02']]);
   });
 
   it('list what the 占补平衡 recheck strikes off and what is to be restored', async () => {
