@@ -1,32 +1,30 @@
 import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
+import { type ExportFormat, exportFormats } from '../../shared/contract/records/documentRecords.ts';
 import { desktopShell } from '../backend/backend.ts';
 import { useProject } from '../session/projectStore.ts';
 import { PathField } from '../ui/PathField.tsx';
 import { Section } from '../ui/Section.tsx';
+import { HandUpSettingsForm } from './HandUpSettingsForm.tsx';
+import { useHandUpSettings } from './handUpSettingsStore.ts';
+import { ProductList } from './ProductList.tsx';
+import { ReportProgress } from './ReportProgress.tsx';
 import {
   createRelease,
-  type ExportFormat,
   listReleases,
-  previewList,
+  previewProduct,
+  rebuildRelease,
+  rerunProducts,
   useReport,
   verifyRelease,
   writeExport,
 } from './reportStore.ts';
 
-const formats: readonly { readonly value: ExportFormat; readonly label: string }[] = [
-  { value: 'xlsx', label: 'Excel 清单（xlsx）' },
-  { value: 'gpkg', label: 'GeoPackage（gpkg）' },
-  { value: 'shp', label: 'Shapefile（shp，GBK）' },
-  { value: 'geojson', label: 'GeoJSON' },
-  { value: 'csv', label: 'CSV' },
-  { value: 'kml', label: 'KML（奥维等）' },
-  { value: 'txt', label: '坐标文件（txt，8 项与 12 项）' },
-  { value: 'docx', label: '核算报告（docx）' },
-  { value: 'pdf', label: '图斑卡片（pdf，一图斑一页）' },
+/** Pages for every plot take minutes for thousands of plots; they are chosen, not given. */
+const releasedByDefault: readonly ExportFormat[] = [
+  ...(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx'] as const),
+  ...(['statistics', 'bulletin', 'wallmap'] as const),
 ];
-/** Cards of thousands of plots take minutes; they are chosen, not given. */
-const releasedByDefault = formats.map(({ value }) => value).filter((value) => value !== 'pdf');
 
 /** What to hand up, in which formats, and where to. */
 export function ReportPane() {
@@ -36,7 +34,10 @@ export function ReportPane() {
   const [chosen, setChosen] = useState<ExportFormat[]>(['xlsx', 'gpkg']);
   const [exportTo, setExportTo] = useState('');
   const [releaseTo, setReleaseTo] = useState('');
-  const [released, setReleased] = useState<ExportFormat[]>(releasedByDefault);
+  const [released, setReleased] = useState<ExportFormat[]>([...releasedByDefault]);
+  const [replace, setReplace] = useState(false);
+  const hasTemplate = useHandUpSettings(({ settings }) => settings?.templateName != null);
+  const without: readonly ExportFormat[] = !hasRun ? exportFormats : hasTemplate ? [] : ['template'];
   const browse = (title: string, put: (path: string) => void) =>
     desktopShell().kind === 'desktop'
       ? async () => {
@@ -59,12 +60,12 @@ export function ReportPane() {
             ]}
           />
           {!hasRun && <p className="pane-hint">“可恢复图斑”需要核算结果。请先核算（F5）。</p>}
-          <Checkbox.Group
-            className="format-list"
-            aria-label="格式"
-            value={chosen}
-            options={formats.map(({ value, label }) => ({ value, label }))}
-            onChange={(values) => setChosen(values as ExportFormat[])}
+          <ProductList
+            label="导出成果种类"
+            chosen={chosen}
+            without={without}
+            onChange={setChosen}
+            onPreview={(format) => void previewProduct(what, format)}
           />
           <PathField
             label="导出文件夹"
@@ -73,9 +74,6 @@ export function ReportPane() {
             onChange={setExportTo}
             onBrowse={browse('导出到文件夹', setExportTo)}
           />
-          <Button loading={busy === 'preview'} disabled={!hasRun} onClick={() => void previewList(what)}>
-            预览
-          </Button>
           <Button
             type="primary"
             loading={busy === 'export'}
@@ -91,12 +89,12 @@ export function ReportPane() {
           从同一份快照写出全部成果，再逐个读回核对块数和面积；有一处不符就不发布。成果附校验清单，以后随时可以复核。
         </p>
         <div className="form">
-          <Checkbox.Group
-            className="format-list"
-            aria-label="成果种类"
-            value={released}
-            options={formats.map(({ value, label }) => ({ value, label }))}
-            onChange={(values) => setReleased(values as ExportFormat[])}
+          <ProductList
+            label="成果种类"
+            chosen={released}
+            without={without}
+            onChange={setReleased}
+            onPreview={(format) => void previewProduct('plots', format)}
           />
           <PathField
             label="成果文件夹"
@@ -105,14 +103,34 @@ export function ReportPane() {
             onChange={setReleaseTo}
             onBrowse={browse('成果文件夹', setReleaseTo)}
           />
+          <Checkbox checked={replace} onChange={({ target }) => setReplace(target.checked)}>
+            替换文件夹中已有的成果
+          </Checkbox>
+          <ReportProgress />
           <div className="button-row">
             <Button
               type="primary"
               loading={busy === 'release'}
               disabled={releaseTo.trim() === '' || released.length === 0 || !hasRun}
-              onClick={() => void createRelease(releaseTo.trim(), released)}
+              onClick={() => void createRelease(releaseTo.trim(), released, replace)}
             >
               发布成果
+            </Button>
+            <Button
+              loading={busy === 'rerun'}
+              disabled={releaseTo.trim() === '' || released.length === 0}
+              title="按这份成果出件时的数据，只重做勾选的几种，其余文件不动"
+              onClick={() => void rerunProducts(releaseTo.trim(), released)}
+            >
+              重做所选
+            </Button>
+            <Button
+              loading={busy === 'rebuild'}
+              disabled={releaseTo.trim() === ''}
+              title="按操作记录把这份成果原样重做到旁边的文件夹，并逐字节比较"
+              onClick={() => void rebuildRelease(releaseTo.trim(), `${releaseTo.trim()}_重建`)}
+            >
+              原样重建
             </Button>
             <Button
               loading={busy === 'verify'}
@@ -131,6 +149,7 @@ export function ReportPane() {
           </div>
         </div>
       </Section>
+      <HandUpSettingsForm />
     </div>
   );
 }

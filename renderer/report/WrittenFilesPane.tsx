@@ -5,12 +5,15 @@ import { FailureNotice } from '../ui/FailureNotice.tsx';
 import { formatCount, formatDecimal } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { ListPreviewView } from './ListPreviewView.tsx';
+import { ProductPreviewView } from './ProductPreviewView.tsx';
+import { productTitles } from './productTitles.ts';
 import { ReleaseListView } from './ReleaseListView.tsx';
 import { useReport } from './reportStore.ts';
+import { ShapefileFieldsView } from './ShapefileFieldsView.tsx';
 
 /** Every file that was written, with its rows, its sum and its fingerprint; or where a release does not agree. */
 export function WrittenFilesPane() {
-  const { title, directory, files, verified, failure, preview, releases } = useReport();
+  const { title, directory, files, verified, failure, preview, page, fields, releases } = useReport();
   if (failure !== null)
     return (
       <Section title="未完成">
@@ -18,6 +21,8 @@ export function WrittenFilesPane() {
       </Section>
     );
   if (preview !== null) return <ListPreviewView preview={preview} />;
+  if (page !== null) return <ProductPreviewView preview={page.preview} name={productTitles[page.format]} />;
+  if (fields !== null) return <ShapefileFieldsView fields={fields} />;
   if (releases !== null) return <ReleaseListView releases={releases} />;
   if (directory === null)
     return (

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { listReleases } from '../../electron/backend/documents/listReleases.ts';
 import { createRelease } from '../../electron/backend/documents/release.ts';
 import { verifyRelease } from '../../electron/backend/documents/verifyRelease.ts';
 import { readZipEntries } from '../../electron/backend/documents/zipEntries.ts';
@@ -47,7 +48,7 @@ function changeOne(text: string, pattern: RegExp, pick: (limit: number) => numbe
   const value = hit[1] as string;
   const digits = [...value.matchAll(/\d/g)];
   const digit = digits[pick(digits.length)] as RegExpMatchArray;
-  const place = (hit.index as number) + hit[0].indexOf(value) + (digit.index as number);
+  const place = (hit.index as number) + hit[0].lastIndexOf(value) + (digit.index as number);
   return `${text.slice(0, place)}${(Number(digit[0]) + 1) % 10}${text.slice(place + 1)}`;
 }
 
@@ -172,6 +173,48 @@ describe('a sealed release', () => {
     await expect(again).rejects.toMatchObject({ code: 'EXPORT_FORMAT_UNSUPPORTED' });
     expect(readdirSync(join(directory, '..'))).toEqual(['release']);
     expect(readdirSync(directory)).toEqual(before);
+    expect(await verifyRelease(directory)).toEqual([]);
+  });
+});
+
+describe('a release that is replaced', () => {
+  const replace = (directory: string, notes: readonly string[], signal = sampleOptions.signal) =>
+    createRelease({
+      directory,
+      lists: [{ name: '清单', source: sampleSource(notes) }],
+      formats: ['xlsx', 'csv'],
+      origin: {},
+      options: { ...sampleOptions, signal },
+      replace: true,
+      onFile: () => {},
+    });
+
+  it('gives way to the new one as a whole', async () => {
+    const directory = await makeRelease();
+    await replace(directory, ['新']);
+    expect(readdirSync(directory).sort()).toEqual(['manifest.json', '清单.csv', '清单.xlsx'].sort());
+    expect(readdirSync(join(directory, '..'))).toEqual(['release']);
+    expect(await verifyRelease(directory)).toEqual([]);
+  });
+
+  it('stays as it was when the new one is cancelled, and a folder that is no release is not replaced', async () => {
+    const directory = await makeRelease();
+    const before = readdirSync(directory);
+    await expect(replace(directory, ['新'], AbortSignal.abort())).rejects.toMatchObject({
+      code: 'OPERATION_CANCELLED',
+    });
+    expect(readdirSync(directory)).toEqual(before);
+    const foreign = mkdtempSync(join(tmpdir(), 'tianheng-release-'));
+    writeFileSync(join(foreign, '别的文件.txt'), 'x');
+    await expect(replace(foreign, ['新'])).rejects.toMatchObject({ code: 'RELEASE_NOT_A_RELEASE' });
+    expect(readdirSync(foreign)).toEqual(['别的文件.txt']);
+  });
+
+  it('comes back after a crash between moving the old one aside and putting the new one in place', async () => {
+    const directory = await makeRelease();
+    renameSync(directory, `${directory}.old`);
+    const [found] = await listReleases(join(directory, '..'));
+    expect(found).toMatchObject({ directory, state: 'sealed' });
     expect(await verifyRelease(directory)).toEqual([]);
   });
 });

@@ -1,17 +1,21 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { syncFolder } from '../files/replaceFile.ts';
 import { retryWhileBusy } from '../files/retryWhileBusy.ts';
+import { manifestName } from './releaseManifest.ts';
+
+export const stagingSuffix = '.tmp';
+export const formerSuffix = '.old';
 
 /** Where a release is made before it is one. */
 export function stagingOf(directory: string): string {
-  return `${directory}.tmp`;
+  return `${directory}${stagingSuffix}`;
 }
 
 /** Where the former release waits while the new one takes its place. */
 function formerOf(directory: string): string {
-  return `${directory}.old`;
+  return `${directory}${formerSuffix}`;
 }
 
 /**
@@ -35,7 +39,8 @@ export async function placeFolder(staging: string, directory: string): Promise<v
 /** Ends what a crash left half done: the former release comes back, or goes where the new one is in its place. */
 export async function settleFolder(directory: string): Promise<void> {
   const former = formerOf(directory);
-  if (!existsSync(former)) return;
+  // a folder of that name that holds no release is somebody else's
+  if (!existsSync(join(former, manifestName))) return;
   if (existsSync(directory)) await rm(former, { recursive: true, force: true });
   else await rename(former, directory);
 }

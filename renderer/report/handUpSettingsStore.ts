@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { ReplyOf, RequestOf } from '../../shared/contract/backendApi.ts';
+import { backend } from '../backend/backend.ts';
+import { reviewerName } from '../session/reviewerStore.ts';
+import { showFailure } from '../session/toastStore.ts';
+
+interface HandUpSettingsState {
+  /** Null until they are read. */
+  readonly settings: ReplyOf<'handUp.settings'> | null;
+  /** What was found in the template chosen last. */
+  readonly templateNote: string | null;
+}
+
+export const useHandUpSettings = create<HandUpSettingsState>(() => ({ settings: null, templateNote: null }));
+
+export async function loadSettings(): Promise<void> {
+  try {
+    useHandUpSettings.setState({ settings: await backend.call('handUp.settings', {}) });
+  } catch (error) {
+    showFailure(error);
+  }
+}
+
+export async function saveSettings(change: Omit<RequestOf<'handUp.saveSettings'>, 'by'>): Promise<void> {
+  try {
+    await backend.call('handUp.saveSettings', { ...change, by: reviewerName() });
+  } catch (error) {
+    showFailure(error);
+  }
+  await loadSettings();
+}
+
+export async function setTemplate(path: string | null): Promise<void> {
+  try {
+    const { placeholders, unknown } = await backend.call('handUp.setTemplate', { path, by: reviewerName() });
+    const strange = unknown.length === 0 ? '' : `；其中 ${unknown.join('、')} 没有对应的数据，将原样保留`;
+    const templateNote = path === null ? null : `模板含 ${placeholders.length} 个占位符${strange}。`;
+    useHandUpSettings.setState({ templateNote });
+  } catch (error) {
+    showFailure(error);
+  }
+  await loadSettings();
+}

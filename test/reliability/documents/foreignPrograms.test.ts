@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseListCsv } from '../../../electron/backend/documents/csv.ts';
+import { listProducts } from '../../../electron/backend/documents/listProducts.ts';
+import { computeTotals } from '../../../electron/backend/documents/listTable.ts';
+import type { ExportFormat } from '../../../shared/contract/records/documentRecords.ts';
+import { sampleOptions, sampleSource } from '../../unit/electron/backend/documents/sampleSource.ts';
+
+/** What other programs find in the products; each test is skipped, and says so, where its program is not installed. */
+const plots = 24;
+const source = sampleSource(
+  Array.from({ length: plots }, (_, index) => (index === 3 ? '=1+1' : `备注${index} 㐂镕`)),
+);
+const netPlace = source.table.columns.findIndex(({ key }) => key === 'netMu');
+const net = computeTotals(source.table)[netPlace] as number;
+const plotNos = source.snapshot.rows.map(({ plotNo }) => plotNo);
+const directory = mkdtempSync(join(tmpdir(), 'tianheng-foreign-'));
+const formats: readonly ExportFormat[] = [
+  ...(['xlsx', 'gpkg', 'geojson', 'shp', 'kml', 'docx', 'pdf'] as const),
+  ...(['statistics', 'ledger', 'bulletin', 'acceptance', 'contact', 'wallmap'] as const),
+];
+const paths = new Map<ExportFormat, string>();
+
+beforeAll(async () => {
+  for (const format of formats) {
+    const [path = ''] = await listProducts[format].write(source, directory, format, sampleOptions);
+    paths.set(format, path);
+  }
+}, 120_000);
+
+/** Runs where the program is there; prints why not otherwise. */
+function withProgram(program: string, title: string, act: () => void): void {
+  const found = process.env['PATH']?.split(':').some((folder) => existsSync(join(folder, program))) === true;
+  if (!found) process.stdout.write(`skipped: ${program} is not installed (${title})\n`);
+  it.skipIf(!found)(title, act, 180_000);
+}
+
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8', cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function pathOf(format: ExportFormat): string {
+  return paths.get(format) as string;
+}
+
+/** A profile of its own, so that a running office program is left alone. */
+function convert(file: string, filter: string): void {
+  const profile = `-env:UserInstallation=file://${directory}/office`;
+  run('soffice', [profile, '--headless', '--convert-to', filter, '--outdir', directory, file]);
+}
+
+describe('products in other programs', () => {
+  withProgram('soffice', 'LibreOffice reads the workbook: every number, sum and Chinese text', () => {
+    // all sheets, comma, quote, UTF-8
+    convert(pathOf('xlsx'), 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1');
+    const file = readdirSync(directory).find((name) => name.endsWith('清单.csv')) as string;
+    const rows = parseListCsv(readFileSync(join(directory, file), 'utf8'));
+    const listed = rows.filter((row) => plotNos.includes(row[1] ?? ''));
+    expect(listed.map((row) => row[1])).toEqual(plotNos);
+    expect(listed.map((row) => row.at(-1))).toEqual(source.snapshot.rows.map(({ note }) => note));
+    const sum = listed.reduce((total, row) => total + Math.round(Number(row[netPlace]) * 100), 0) / 100;
+    expect(sum).toBe(net);
+    expect(Number(rows.at(-1)?.[netPlace])).toBe(net);
+  });
+
+  withProgram('soffice', 'LibreOffice makes pages of each workbook and paper, with the words in them', () => {
+    for (const format of ['xlsx', 'docx', 'statistics', 'ledger', 'bulletin', 'acceptance'] as const) {
+      convert(pathOf(format), 'pdf');
+      const pdf = pathOf(format).replace(/\.(xlsx|docx)$/, '.pdf');
+      const text = run('pdftotext', ['-layout', pdf, '-']).replaceAll(/\s/g, '');
+      expect(text, format).toContain('示例县');
+      if (format !== 'statistics' && format !== 'bulletin')
+        for (const plotNo of plotNos.slice(0, 3)) expect(text, format).toContain(plotNo);
+    }
+  });
+
+  withProgram('pdftotext', 'a reader of PDF finds the Chinese words of cards, map and contact sheets', () => {
+    const cards = run('pdftotext', [pathOf('pdf'), '-']);
+    for (const plotNo of plotNos) expect(cards).toContain(plotNo);
+    expect(cards.match(/面积算账单（亩）/g)).toHaveLength(plots);
+    expect(run('pdftotext', [pathOf('contact'), '-'])).toContain(plotNos.at(-1));
+    const map = run('pdftotext', ['-layout', pathOf('wallmap'), '-']);
+    expect(map).toContain('图斑分布图');
+    expect(map).toContain(net.toFixed(2));
+    for (const format of ['pdf', 'contact', 'wallmap'] as const) {
+      // name, type, encoding, emb, sub, uni: embedded, subset, with its Unicode map
+      expect(run('pdffonts', [pathOf(format)])).toMatch(
+        /NotoSansSC\S*\s+CID TrueType\s+Identity-H\s+yes yes yes/,
+      );
+    }
+  });
+
+  withProgram('ogrinfo', 'OGR counts and adds up the same in four vector formats', () => {
+    for (const format of ['gpkg', 'geojson', 'shp'] as const) {
+      const path = pathOf(format).replace(/\.dbf$/, '.shp');
+      const layer = /^1: (\S+)/m.exec(run('ogrinfo', ['-q', path]))?.[1] as string;
+      const answer = run('ogrinfo', [
+        ...['-q', path, '-dialect', 'SQLite', '-sql'],
+        `SELECT count(*) AS n, round(sum(KHFMJ), 2) AS net, min(TBBH) AS first, max(BZ) AS note FROM "${layer}"`,
+      ]);
+      expect(answer, format).toMatch(new RegExp(`n \\(Integer\\) = ${plots}\\n`));
+      expect(Number(/net \(Real\) = (\S+)/.exec(answer)?.[1]), format).toBe(net);
+      expect(answer, format).toContain(`first (String) = ${plotNos[0]}`);
+      expect(answer, format).toContain('㐂镕');
+    }
+    const kml = run('ogrinfo', ['-q', '-al', '-so', pathOf('kml')]);
+    expect(kml).toContain(`Feature Count: ${plots}`);
+  });
+
+  it.skipIf(!existsSync('/usr/lib/python3/dist-packages/osgeo_utils/samples/validate_gpkg.py'))(
+    'the validator of GDAL has nothing to say about the GeoPackage',
+    () => {
+      run('/usr/bin/python3', ['-m', 'osgeo_utils.samples.validate_gpkg', pathOf('gpkg')]);
+    },
+  );
+
+  withProgram('qgis_process', 'QGIS reads the geometry, and its style is there to be loaded', () => {
+    const output = join(directory, 'fixed.gpkg');
+    execFileSync(
+      'qgis_process',
+      ['run', 'native:fixgeometries', '--', `INPUT=${pathOf('gpkg')}`, `OUTPUT=${output}`],
+      {
+        env: { ...process.env, QT_QPA_PLATFORM: 'offscreen' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const counted = run('ogrinfo', ['-q', '-al', '-so', output]);
+    expect(counted).toContain(`Feature Count: ${plots}`);
+    const style = run('ogrinfo', ['-q', pathOf('gpkg'), '-sql', 'SELECT styleQML FROM layer_styles']);
+    expect(style).toContain('categorizedSymbol');
+  });
+
+  withProgram('pandoc', 'pandoc reads every plot in the tables of the report', () => {
+    const text = run('pandoc', ['-f', 'docx', '-t', 'plain', '--columns=400', pathOf('docx')]);
+    for (const plotNo of plotNos) expect(text).toContain(plotNo);
+    expect(text).toContain(`可恢复净面积${net.toFixed(2)}亩`);
+  });
+});
