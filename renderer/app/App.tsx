@@ -1,6 +1,7 @@
 import { ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect } from 'react';
+import { tableCommands } from '../attributes/tableCommands.ts';
 import { listenToKeys } from '../commands/listenToKeys.ts';
 import { registerCommands, useCommands } from '../commands/registry.ts';
 import { contactSheetCommands } from '../contactSheet/contactSheetCommands.ts';
@@ -41,6 +42,7 @@ export function App() {
       ...tourCommands,
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
+      ...tableCommands,
       ...contactSheetCommands,
       ...markupCommands,
       ...mapCommands,

@@ -1,31 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
-import { eligibilityLabels, reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
-import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
+import type { PlotSort } from '../../shared/domain/review/plotSort.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
-import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
-import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
-import { formatCount } from '../ui/formatNumber.ts';
-import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+import { changeFilter, ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
+import { ColumnChooser } from './ColumnChooser.tsx';
+import { TableFoot } from './TableFoot.tsx';
+import { TableRow } from './TableRow.tsx';
+import { columnsOf, type TableColumn } from './tableColumns.ts';
+import { useTable } from './tableStore.ts';
 
 const rowPixels = 28;
-const columns: readonly { readonly title: string; readonly right?: boolean }[] = [
-  { title: '图斑号' },
-  { title: '乡镇' },
-  { title: '村' },
-  { title: '现状地类' },
-  { title: '面积（亩）', right: true },
-  { title: '可恢复（亩）', right: true },
-  { title: '核算' },
-  { title: '状态' },
-  { title: '结论' },
-];
 
-/** The filtered plots as a table; the same rows, filter and selection as the queue. */
+/** The filtered plots as a table; the same rows, filter, order and selection as the queue and the map. */
 export function PlotTable() {
   const queue = useQueue();
+  const scheme = useProject((state) => state.scheme);
+  const hidden = useTable((state) => state.hidden);
+  const cell = useTable((state) => state.cell);
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,11 +25,13 @@ export function PlotTable() {
     count: queue.total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
-    overscan: 6,
+    overscan: 8,
     // the header row: rows begin below it and must not be brought into view behind it
     scrollMargin: rowPixels,
     scrollPaddingStart: rowPixels,
   });
+  const all = columnsOf(scheme);
+  const columns = all.filter(({ id }) => !hidden.includes(id));
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -47,91 +41,136 @@ export function PlotTable() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
   useEffect(() => {
     if (currentIndex < 0 || currentIndex >= queue.total) return;
+    const columnId = useTable.getState().cell?.columnId ?? 'note';
+    useTable.setState({ cell: { index: currentIndex, columnId } });
     // the table has its height only after the frame it was first drawn in
     const frame = requestAnimationFrame(() => list.scrollToIndex(currentIndex, { align: 'auto' }));
     return () => cancelAnimationFrame(frame);
   }, [currentIndex, currentId]);
 
+  /** Arrows go from cell to cell; the current plot and the map go along. */
+  const move = (rows: number, columnsOver: number) => {
+    const at = columns.findIndex(({ id }) => id === cell?.columnId);
+    const columnId = columns[Math.max(0, Math.min(columns.length - 1, at + columnsOver))]?.id ?? 'plotNo';
+    const index = Math.max(0, Math.min(queue.total - 1, (cell?.index ?? 0) + rows));
+    useTable.setState({ cell: { index, columnId } });
+    const row = rowAt(queue, index);
+    if (rows !== 0 && row !== undefined) selectPlot(row.plotId, 'list');
+    if (rows !== 0 && row === undefined) list.scrollToIndex(index, { align: 'auto' });
+    const name = `[data-column="${columnId}"]`;
+    scroller.current?.querySelector(`th${name}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  const steps: Readonly<Record<string, readonly [number, number]>> = {
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    PageDown: [Math.max(1, items.length - 16), 0],
+    PageUp: [-Math.max(1, items.length - 16), 0],
+  };
   return (
-    <div className="grid-box">
-      <div className="grid" ref={scroller}>
-        <table aria-rowcount={queue.total}>
+    <div className="grid-box" data-keys="table">
+      <section
+        className="grid"
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the table is one stop for the keyboard, arrows go through its cells
+        tabIndex={0}
+        aria-label="属性表"
+        onKeyDown={(event) => {
+          const step = steps[event.key];
+          if (step === undefined || event.shiftKey || event.ctrlKey || event.altKey) return;
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          event.stopPropagation();
+          move(...step);
+        }}
+      >
+        <table aria-rowcount={queue.total} style={{ width: widthOf(columns) }}>
+          <colgroup>
+            {columns.map(({ id, pixels }) => (
+              <col key={id} style={{ width: pixels }} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
-              {columns.map(({ title, right }) => (
-                <th key={title} scope="col" className={right ? 'right' : undefined}>
-                  {title}
-                </th>
+              {columns.map((column) => (
+                <HeadCell key={column.id} column={column} />
               ))}
             </tr>
           </thead>
           <tbody className="num">
-            <Spacer height={(items[0]?.start ?? rowPixels) - rowPixels} />
+            <Spacer columns={columns.length} height={(items[0]?.start ?? rowPixels) - rowPixels} />
             {items.map((item) => {
               const row = rowAt(queue, item.index);
               return row === undefined ? (
-                <Spacer key={item.key} height={rowPixels} />
+                <Spacer key={item.key} columns={columns.length} height={rowPixels} />
               ) : (
-                <TableRow key={item.key} row={row} current={row.plotId === currentId} />
+                <TableRow
+                  key={item.key}
+                  row={row}
+                  index={item.index}
+                  columns={columns}
+                  current={row.plotId === currentId}
+                  cell={cell?.index === item.index ? cell.columnId : null}
+                  onLeave={() => scroller.current?.focus({ preventScroll: true })}
+                />
               );
             })}
-            <Spacer height={list.getTotalSize() - ((items.at(-1)?.end ?? rowPixels) - rowPixels)} />
+            <Spacer
+              columns={columns.length}
+              height={list.getTotalSize() - ((items.at(-1)?.end ?? rowPixels) - rowPixels)}
+            />
           </tbody>
         </table>
-      </div>
-      <div className="queue-sum num">
-        <span>筛选 {formatCount(queue.total)} 块</span>
-        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatPrintedMu(queue.totalMu)} 亩</span>
-      </div>
+      </section>
+      <TableFoot>
+        <ColumnChooser columns={all} />
+      </TableFoot>
     </div>
   );
 }
 
-/** Holds the place of rows that are not drawn. */
-function Spacer({ height }: { readonly height: number }) {
-  if (height <= 0) return null;
+function widthOf(columns: readonly TableColumn[]): number {
+  return columns.reduce((sum, { pixels }) => sum + pixels, 0);
+}
+
+/** A head that sorts: up, down, as imported. */
+function HeadCell({ column }: { readonly column: TableColumn }) {
+  const { id, title, sort } = column;
+  const sorted = useQueue((state) => sort !== undefined && state.filter.sort === sort);
+  const descending = useQueue((state) => state.filter.descending === true);
   return (
-    <tr className="grid-spacer">
-      <td colSpan={columns.length} style={{ height }} />
-    </tr>
+    <th
+      scope="col"
+      data-column={id}
+      className={column.right ? 'right' : undefined}
+      aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
+    >
+      {sort === undefined ? (
+        title
+      ) : (
+        <button type="button" className="grid-sort" onClick={() => sortBy(sort)}>
+          {title}
+          <span aria-hidden="true">{sorted ? (descending ? ' ↓' : ' ↑') : ''}</span>
+        </button>
+      )}
+    </th>
   );
 }
 
-function TableRow({ row, current }: { readonly row: PlotRow; readonly current: boolean }) {
-  const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
-  const eligibility = row.eligibility === null ? null : eligibilityLabels[row.eligibility];
-  const status = reviewStatusLabels[row.status];
+function sortBy(sort: PlotSort): void {
+  const { filter } = useQueue.getState();
+  if (filter.sort !== sort) changeFilter({ sort, descending: undefined });
+  else if (filter.descending === true) changeFilter({ sort: undefined, descending: undefined });
+  else changeFilter({ descending: true });
+}
+
+/** Holds the place of rows that are not drawn. */
+function Spacer({ columns, height }: { readonly columns: number; readonly height: number }) {
+  if (height <= 0) return null;
   return (
-    <tr aria-current={current ? 'true' : undefined} onMouseDown={() => selectPlot(row.plotId, 'list')}>
-      <td>
-        <button type="button" className="plain" onClick={() => selectPlot(row.plotId, 'list')}>
-          {row.plotNo}
-        </button>
-      </td>
-      <td>{row.townName}</td>
-      <td>{row.villageName}</td>
-      <td>
-        {row.landClassCode} {landClassTitle(row.landClassCode)}
-      </td>
-      <td className="right" title={describeArea(row.areaSquareMeters)}>
-        {formatMu(row.areaSquareMeters)}
-      </td>
-      <td className="right" title={describeArea(row.netSquareMeters)}>
-        {formatPrintedMu(row.netMu)}
-      </td>
-      <td>
-        {eligibility === null ? (
-          <span className="muted">未核算</span>
-        ) : (
-          <>
-            <StatusGlyph {...eligibility} /> {eligibility.title}
-          </>
-        )}
-      </td>
-      <td>
-        <StatusGlyph {...status} /> {status.title}
-      </td>
-      <td>{option === undefined ? '' : `${option.glyph} ${option.title}`}</td>
+    <tr className="grid-spacer">
+      <td colSpan={columns} style={{ height }} />
     </tr>
   );
 }

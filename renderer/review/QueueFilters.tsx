@@ -6,6 +6,7 @@ import { eligibilityLabels, reviewStatusLabels } from '../../shared/text/labels.
 import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { FilterChip } from '../ui/FilterChip.tsx';
 import { MoreFilters } from './MoreFilters.tsx';
+import { SavedFilters } from './SavedFilters.tsx';
 
 const typingPauseMilliseconds = 250;
 
@@ -15,6 +16,8 @@ export function QueueFilters() {
   const towns = useQueue((state) => state.towns);
   const [text, setText] = useState(filter.text ?? '');
 
+  // a filter taken up from elsewhere brings its own words
+  useEffect(() => setText(filter.text ?? ''), [filter.text]);
   useEffect(() => {
     const timer = setTimeout(() => {
       if ((useQueue.getState().filter.text ?? '') !== text) changeFilter({ text });
@@ -80,6 +83,7 @@ export function QueueFilters() {
         <FilterChip title="状态" value={undefined} onClear={() => changeFilter({ status: undefined })} />
       </Dropdown>
       <MoreFilters />
+      <SavedFilters />
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { seenEpochsHint, useSeenEpochs } from '../session/seenEpochsStore.ts';
 import { Section } from '../ui/Section.tsx';
 import { FollowUpFields } from './FollowUpFields.tsx';
 import { NoteField } from './NoteField.tsx';
+import { PreviousVerdict } from './PreviousVerdict.tsx';
+import { SchemeChoice } from './SchemeChoice.tsx';
 
 /** The verdicts of the scheme in fixed places, each with its key; a click does what the key does. */
 export function VerdictButtons() {
@@ -15,7 +17,7 @@ export function VerdictButtons() {
   const status = detail === null ? null : reviewStatusLabels[detail.status];
   return (
     <Section
-      title={scheme === null ? '判读' : `判读 · ${scheme.title}`}
+      title={<SchemeChoice />}
       label="判读"
       aside={
         detail?.decidedBy ? `${status?.title} · ${detail.decidedBy}` : status === null ? '' : status.title
@@ -40,6 +42,7 @@ export function VerdictButtons() {
         ))}
       </div>
       {hint !== null && <p className="pane-hint">{hint}</p>}
+      <PreviousVerdict />
       <FollowUpFields />
       <NoteField />
     </Section>

@@ -19,6 +19,7 @@ import {
 import { useReview } from './reviewStore.ts';
 
 const group = '判读';
+const editGroup = '编辑';
 const scope = 'review' as const;
 const needsPlot = () =>
   useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
@@ -118,7 +119,7 @@ export const reviewCommands: readonly Command[] = [
   defineCommand({
     id: 'review.undoPlot',
     title: '只撤销这一块',
-    group,
+    group: editGroup,
     keys: ['Alt+KeyZ'],
     disabledReason: needsPlot,
     run: undoThisPlot,
@@ -126,7 +127,7 @@ export const reviewCommands: readonly Command[] = [
   defineCommand({
     id: 'review.selectDown',
     title: '向下多选',
-    group,
+    group: editGroup,
     scope,
     keys: ['Shift+ArrowDown'],
     disabledReason: needsPlot,
@@ -135,18 +136,18 @@ export const reviewCommands: readonly Command[] = [
   defineCommand({
     id: 'review.selectUp',
     title: '向上多选',
-    group,
+    group: editGroup,
     scope,
     keys: ['Shift+ArrowUp'],
     disabledReason: needsPlot,
     run: () => extendSelection(-1),
   }),
-  defineCommand({ id: 'review.selectNone', title: '取消多选', group, scope, run: selectNothing }),
-  defineCommand({ id: 'review.undo', title: '撤销', group, keys: ['Ctrl+KeyZ'], run: undo }),
+  defineCommand({ id: 'review.selectNone', title: '取消多选', group: editGroup, scope, run: selectNothing }),
+  defineCommand({ id: 'review.undo', title: '撤销', group: editGroup, keys: ['Ctrl+KeyZ'], run: undo }),
   defineCommand({
     id: 'review.redo',
     title: '重做',
-    group,
+    group: editGroup,
     keys: ['Ctrl+KeyY', 'Ctrl+Shift+KeyZ'],
     run: redo,
   }),

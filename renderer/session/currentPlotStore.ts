@@ -111,7 +111,6 @@ async function loadPlot(plotId: number): Promise<void> {
   const put = (part: Partial<CurrentPlotState>) => {
     if (isCurrent()) useCurrentPlot.setState(part);
   };
-  const { filter } = useQueue.getState();
   const prepared = warm.get(plotId);
   warm.delete(plotId);
   const showFacts = async () => {
@@ -124,14 +123,27 @@ async function loadPlot(plotId: number): Promise<void> {
     if (isCurrent()) put(withoutRepeats(facts, useCurrentPlot.getState()));
   };
   try {
-    await Promise.all([
-      backend.call('plot.position', { plotId, filter }).then((position) => put({ position })),
-      showFacts(),
-    ]);
+    await Promise.all([readPosition(plotId), showFacts()]);
   } catch (error) {
     showFailure(error);
   }
 }
+
+/** Where the plot stands in the list as it is now; an answer about an older filter or another plot is dropped. */
+async function readPosition(plotId: number): Promise<void> {
+  const { filter } = useQueue.getState();
+  const position = await backend.call('plot.position', { plotId, filter });
+  if (useCurrentPlot.getState().plotId === plotId && useQueue.getState().filter === filter)
+    useCurrentPlot.setState({ position });
+}
+
+// the place of the current plot is one in a list: another filter, or other verdicts, give it another place
+useQueue.subscribe((state, before) => {
+  const { plotId } = useCurrentPlot.getState();
+  if (plotId === null) return;
+  if (state.filter !== before.filter) useCurrentPlot.setState({ position: null });
+  if (state.filter !== before.filter || state.total !== before.total) readPosition(plotId).catch(showFailure);
+});
 
 async function readFacts(plotId: number): Promise<PlotFacts> {
   const [detail, geometry, bill, log] = await Promise.all([

@@ -89,6 +89,12 @@ export function changeFilter(change: { [K in keyof PlotFilter]?: PlotFilter[K] |
   void fetchPage(0);
 }
 
+/** Puts a whole filter in place of the present one. */
+export function replaceFilter(filter: PlotFilter): void {
+  const cleared = Object.fromEntries(Object.keys(useQueue.getState().filter).map((key) => [key, undefined]));
+  changeFilter({ ...cleared, ...filter });
+}
+
 /** Reads again what is on screen without emptying it first: nothing jumps while the reviewer works. */
 export function refreshQueue(): void {
   generation++;

@@ -1,8 +1,9 @@
-/** Puts text on the clipboard, at a key press or click. False where the system refused. */
-export function copyText(text: string): boolean {
+/** Puts text on the clipboard, at a key press or click, and beside it the same as HTML. False where the system refused. */
+export function copyText(text: string, html?: string): boolean {
   let taken = false;
   const take = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text);
+    if (html !== undefined) event.clipboardData?.setData('text/html', html);
     event.preventDefault();
     taken = true;
   };

@@ -10,7 +10,7 @@ import {
   getPlotGeometry,
   listTowns,
 } from '../storage/project/plots.ts';
-import { findPlotPosition, queryPlots, readPlotFacets } from '../storage/project/queryPlots.ts';
+import { findPlotPosition, queryPlots, readPlotFacets, sumPlots } from '../storage/project/queryPlots.ts';
 import { listSavedFilters, removeFilter, saveFilter } from '../storage/project/savedFilters.ts';
 
 type PlotMethod =
@@ -22,6 +22,7 @@ type PlotMethod =
   | 'plot.towns'
   | 'plot.facets'
   | 'plot.geometry'
+  | 'plot.sum'
   | 'filter.list'
   | 'filter.save'
   | 'filter.remove';
@@ -42,6 +43,7 @@ export function createPlotHandlers({ session }: BackendContext): Pick<Handlers, 
     'plot.facets': () => readPlotFacets(database()),
     'plot.towns': () => ({ towns: listTowns(database()) }),
     'plot.geometry': ({ plotId }) => ({ wkb: getPlotGeometry(database(), plotId).wkb }),
+    'plot.sum': ({ plotIds }) => sumPlots(database(), plotIds),
     'filter.list': () => ({ filters: listSavedFilters(database()) }),
     'filter.save': ({ name, filter, by }) => {
       const project = session.require('保存筛选');

@@ -17,6 +17,7 @@ export const plotRequests = {
   'plot.statusCounts': nothing,
   'plot.towns': nothing,
   'similar.find': z.strictObject({ plotId }),
+  'plot.sum': z.strictObject({ plotIds: z.array(plotId).max(1_000_000) }),
   'filter.list': nothing,
   'filter.save': z.strictObject({ name: text.trim().min(1).max(60), filter: plotFilter, by: actor }),
   'filter.remove': z.strictObject({ name: text, by: actor }),

@@ -90,6 +90,17 @@ export function readPlotFacets(db: ReadableDatabase): PlotFacets {
   };
 }
 
+/** Number and land of given plots; 亩 are the printed ones, added up as a reader would. */
+export function sumPlots(
+  db: ReadableDatabase,
+  plotIds: readonly number[],
+): { plots: number; squareMeters: number; mu: number } {
+  const row = db.get<{ plots: number; squareMeters: number; mu: number }>(sql`
+    SELECT count(*) AS plots, total(area_square_meters) AS squareMeters, round(total(area_mu), 2) AS mu
+    FROM plots WHERE plot_id IN (SELECT value FROM json_each(${JSON.stringify(plotIds)}))`);
+  return row ?? { plots: 0, squareMeters: 0, mu: 0 };
+}
+
 const newestRun = sql`(SELECT max(run_id) FROM eligibility_runs)`;
 
 /** What the list is ordered by, ending in the plot id so that no two plots share a place. */

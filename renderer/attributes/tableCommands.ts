@@ -1,0 +1,73 @@
+import { type Command, defineCommand } from '../commands/Command.ts';
+import { useProject } from '../session/projectStore.ts';
+import { rowAt, useQueue } from '../session/queueStore.ts';
+import { extendSelection, selectAll } from '../session/selectionStore.ts';
+import { copyRows } from './copyRows.ts';
+import { columnsOf } from './tableColumns.ts';
+import { useTable } from './tableStore.ts';
+
+const group = '编辑';
+const scope = 'table' as const;
+
+function shownColumns() {
+  const { hidden } = useTable.getState();
+  return columnsOf(useProject.getState().scheme).filter(({ id }) => !hidden.includes(id));
+}
+
+/** The cell the keyboard is in, where it can be changed. */
+function editableCell() {
+  const { cell } = useTable.getState();
+  const row = cell === null ? undefined : rowAt(useQueue.getState(), cell.index);
+  const column = shownColumns().find(({ id }) => id === cell?.columnId);
+  return row === undefined ? null : (column?.editable?.(row) ?? null);
+}
+
+const needsRows = () => (useQueue.getState().total === 0 ? '当前筛选没有图斑。' : null);
+
+export const tableCommands: readonly Command[] = [
+  defineCommand({
+    id: 'table.edit',
+    title: '修改单元格（备注、补充项）',
+    group,
+    scope,
+    keys: ['F2'],
+    disabledReason: () => (editableCell() === null ? '这一格不能修改：只能改已判图斑的备注和补充项。' : null),
+    run: () => useTable.setState({ editing: true }),
+  }),
+  defineCommand({
+    id: 'table.copy',
+    title: '复制所选行（含表头）',
+    group,
+    scope,
+    keys: ['Ctrl+KeyC'],
+    disabledReason: needsRows,
+    run: () => copyRows(shownColumns()),
+  }),
+  defineCommand({
+    id: 'table.selectAll',
+    title: '全选当前筛选',
+    group,
+    scope,
+    keys: ['Ctrl+KeyA'],
+    disabledReason: needsRows,
+    run: selectAll,
+  }),
+  defineCommand({
+    id: 'table.selectDown',
+    title: '表内向下多选',
+    group,
+    scope,
+    keys: ['Shift+ArrowDown'],
+    disabledReason: needsRows,
+    run: () => extendSelection(1),
+  }),
+  defineCommand({
+    id: 'table.selectUp',
+    title: '表内向上多选',
+    group,
+    scope,
+    keys: ['Shift+ArrowUp'],
+    disabledReason: needsRows,
+    run: () => extendSelection(-1),
+  }),
+];
