@@ -14,6 +14,9 @@ import { AppError } from '../../shared/errors/AppError.ts';
 import type { ErrorCode, ErrorParams } from '../../shared/errors/errorCodes.ts';
 import { describeError } from '../../shared/text/errors.zh-CN.ts';
 
+/** Ends of a job that are no failure. */
+const endedByUser: ReadonlySet<ErrorCode> = new Set(['OPERATION_CANCELLED', 'OPERATION_PAUSED']);
+
 /** Receives what is a bug, with the incident number its user was shown. */
 export type ReportBug = (incidentId: string, method: string, error: unknown) => void;
 
@@ -106,7 +109,7 @@ export function createDispatcher(
       return { ok: true, value };
     } catch (error) {
       emitProgress(
-        error instanceof AppError && error.code === 'OPERATION_CANCELLED' ? 'cancelled' : 'failed',
+        error instanceof AppError && endedByUser.has(error.code) ? 'cancelled' : 'failed',
       );
       if (error instanceof AppError) return refuse(error.code, error.params);
       const incidentId = randomUUID().slice(0, 8);

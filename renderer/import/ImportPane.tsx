@@ -8,8 +8,9 @@ import { ProgressLine } from '../ui/ProgressLine.tsx';
 import { Section } from '../ui/Section.tsx';
 import { DatasetForm } from './DatasetForm.tsx';
 import { ImportReports } from './ImportReports.tsx';
-import { type ImportKind, inspect, useImport } from './importStore.ts';
+import { type ImportKind, inspect, pauseImports, useImport } from './importStore.ts';
 import { RasterForm } from './RasterForm.tsx';
+import { UnfinishedImports } from './UnfinishedImports.tsx';
 
 const kinds: readonly { readonly value: ImportKind; readonly label: string }[] = [
   { value: 'vector', label: '矢量图层' },
@@ -21,6 +22,8 @@ const extensions: Readonly<Record<ImportKind, readonly string[]>> = {
   imagery: ['tif', 'tiff', 'img', 'jp2'],
   dem: ['tif', 'tiff', 'img'],
 };
+
+const isImagery = (method: string) => method === 'import.imagery' || method === 'import.resume';
 
 /** Import in three steps: choose files, see what is in them, say what they are for. */
 export function ImportPane() {
@@ -72,6 +75,11 @@ export function ImportPane() {
               <span className="ellipsis">
                 {job.stage} {job.total > 0 && `${job.done} / ${job.total}`}
               </span>
+              {isImagery(job.method) && (
+                <button type="button" className="link" onClick={pauseImports}>
+                  暂停
+                </button>
+              )}
               <button type="button" className="link" onClick={() => cancelJob(job.jobId)}>
                 取消
               </button>
@@ -90,6 +98,7 @@ export function ImportPane() {
         datasets.map((dataset, index) => (
           <DatasetForm key={`${dataset.file} ${dataset.layer}`} dataset={dataset} number={index} />
         ))}
+      <UnfinishedImports />
       <ImportReports />
     </>
   );

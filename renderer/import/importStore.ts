@@ -1,11 +1,16 @@
 import { create } from 'zustand';
-import type { DemImportReport, ImageryImportReport } from '../../shared/contract/records/imageryRecords.ts';
+import type {
+  DemImportReport,
+  ImageryImportReport,
+  UnfinishedImport,
+} from '../../shared/contract/records/imageryRecords.ts';
 import type { DatasetSummary, VectorImportReport } from '../../shared/contract/records/importRecords.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
 import { refreshProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
+import { showFailure } from '../session/toastStore.ts';
 
 export type ImportKind = 'vector' | 'imagery' | 'dem';
 export type ImportReport =
@@ -18,6 +23,8 @@ interface ImportState {
   readonly datasets: readonly DatasetSummary[];
   readonly reports: readonly ImportReport[];
   readonly failure: Failure | null;
+  /** Imports of imagery that can go on. */
+  readonly unfinished: readonly UnfinishedImport[];
 }
 
 export const useImport = create<ImportState>(() => ({
@@ -25,6 +32,7 @@ export const useImport = create<ImportState>(() => ({
   datasets: [],
   reports: [],
   failure: null,
+  unfinished: [],
 }));
 
 async function working(busy: ImportState['busy'], work: () => Promise<Partial<ImportState>>): Promise<void> {
@@ -35,6 +43,7 @@ async function working(busy: ImportState['busy'], work: () => Promise<Partial<Im
     useImport.setState({ failure: describeFailure(error) });
   } finally {
     useImport.setState({ busy: null });
+    await refreshUnfinished();
   }
 }
 
@@ -90,6 +99,34 @@ export function importImagery(
     await refreshProject();
     return finished({ kind: 'imagery', name: name || epoch, report });
   });
+}
+
+export function pauseImports(): void {
+  backend.call('import.pause', {}).catch(showFailure);
+}
+
+export function resumeImport(importId: string, name: string): Promise<void> {
+  return working('import', async () => {
+    const report = await backend.call('import.resume', { importId, by: reviewerName() });
+    await refreshProject();
+    return finished({ kind: 'imagery', name, report });
+  });
+}
+
+export function discardImport(importId: string): Promise<void> {
+  return working('inspect', async () => {
+    await backend.call('import.discard', { importId });
+    return {};
+  });
+}
+
+export async function refreshUnfinished(): Promise<void> {
+  try {
+    const { imports } = await backend.call('import.unfinished', {});
+    useImport.setState({ unfinished: imports });
+  } catch (error) {
+    showFailure(error);
+  }
 }
 
 export function importDem(file: string, thresholdDegrees: number): Promise<void> {

@@ -8,6 +8,7 @@ export interface ErrorParams {
   METHOD_UNKNOWN: { method: string };
   BACKEND_UNAVAILABLE: { reason: string };
   OPERATION_CANCELLED: { operation: string };
+  OPERATION_PAUSED: { operation: string };
   INTERNAL: { incidentId: string };
   ARGUMENT_INVALID: { argument: string; detail: string };
 
@@ -44,6 +45,8 @@ export interface ErrorParams {
   CRS_DATUM_SHIFT_REFUSED: { file: string; crs: string; datum: string };
   RASTER_UNSUPPORTED: { file: string; detail: string };
   RASTER_NO_GEOREFERENCE: { file: string };
+  IMPORT_NOT_FOUND: { importId: string };
+  IMPORT_SOURCE_CHANGED: { file: string };
 
   // plots, rules, eligibility, review
   PLOT_NOT_FOUND: { plotNo: string };

@@ -5,6 +5,7 @@ const sentences = {
   REQUEST_INVALID: (p) => `请求“${p.method}”的参数不正确：${p.detail}。请检查后重试。`,
   METHOD_UNKNOWN: (p) => `没有名为“${p.method}”的操作，程序各部分版本可能不一致，请重新安装。`,
   BACKEND_UNAVAILABLE: (p) => `后台服务未能运行：${p.reason}。已提交的数据均已保存，请重新打开程序。`,
+  OPERATION_PAUSED: (p) => `“${p.operation}”已暂停，已完成的部分保留，可在“未完成的导入”中继续。`,
   OPERATION_CANCELLED: (p) => `“${p.operation}”已取消，项目保持取消前的状态。`,
   INTERNAL: (p) => `程序内部错误，您的数据未被修改。编号：${p.incidentId}`,
   ARGUMENT_INVALID: (p) => `参数“${p.argument}”不正确：${p.detail}。`,
@@ -42,6 +43,9 @@ const sentences = {
   CRS_DATUM_SHIFT_REFUSED: (p) =>
     `“${p.file}”的坐标系 ${p.crs} 属于${p.datum}，转换到 CGCS2000 需要当地参数，程序不会自行转换。请先用法定参数转换后再导入。`,
   RASTER_UNSUPPORTED: (p) => `无法读取影像“${p.file}”：${p.detail}。`,
+  IMPORT_NOT_FOUND: () => '没有这项未完成的导入，可能已继续完成或已放弃。',
+  IMPORT_SOURCE_CHANGED: (p) =>
+    `来源文件“${p.file}”在暂停之后有改动，不能接着导入。请放弃这项导入后重新导入。`,
   RASTER_NO_GEOREFERENCE: (p) =>
     `影像“${p.file}”没有坐标定位信息，未导入。请补充坐标文件（.tfw）或使用带坐标的影像。`,
 

@@ -3,7 +3,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createPackReader } from '../../electron/backend/imagery/createPackReader.ts';
-import { type ImageImport, importImage } from '../../electron/backend/imagery/importImage.ts';
+import {
+  type ImageImport,
+  type ImageImportRun,
+  importImage,
+} from '../../electron/backend/imagery/importImage.ts';
 import { openGeoTiff } from '../../electron/backend/imagery/writeGeoTiff.ts';
 import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { findImagery, insertImagery } from '../../electron/backend/storage/project/imagery.ts';
@@ -76,20 +80,14 @@ export function convertWithGdal(
 export async function importInto(
   project: OpenProject,
   files: readonly string[],
-  options: Partial<ImageImport> = {},
+  options: Partial<ImageImport & ImageImportRun> = {},
 ): Promise<ImagerySummary> {
-  const result = await importImage(project, {
-    files,
-    epoch: '2026-03',
-    name: '测试影像',
-    sensor: undefined,
-    bands: undefined,
-    crs: undefined,
-    isLossless: true,
-    signal: new AbortController().signal,
-    onProgress: () => {},
+  const request = {
+    ...{ files, epoch: '2026-03', name: '测试影像', sensor: undefined, bands: undefined, crs: undefined },
+    ...{ isLossless: true, signal: new AbortController().signal, onProgress: () => {} },
     ...options,
-  });
+  };
+  const result = await importImage(project, request, request);
   const id =
     result.kind === 'reused'
       ? Number(result.imageId)

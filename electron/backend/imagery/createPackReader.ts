@@ -6,7 +6,7 @@ import { findPackFile } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { openDatabase } from '../storage/sqlite/openDatabase.ts';
-import { imageryFolder } from './importImage.ts';
+import { imageryFolder } from './unfinishedImports.ts';
 
 export interface PackReader {
   read(imageId: string, zoom: number, column: number, row: number): Uint8Array | null;

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
@@ -10,10 +10,18 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import { tileSize } from './encodeTile.ts';
 import { measureTones } from './measureTones.ts';
 import { openSheet, type Sheet } from './openSheet.ts';
-import { paintWarped } from './paintWarped.ts';
-import { type PixelGrid, type PlacedSheet, planGrid } from './planGrid.ts';
+import type { PackIndex } from './packIndex.ts';
+import { mayBeEmpty, paintSheets } from './paintSheets.ts';
+import { type PixelGrid, planGrid } from './planGrid.ts';
 import { type PreparedSource, prepareSource } from './prepareSource.ts';
-import type { Tone } from './tone.ts';
+import {
+  beginUnfinished,
+  imageryFolder,
+  partOf,
+  removeLeftOvers,
+  removeUnfinished,
+  type UnfinishedRecord,
+} from './unfinishedImports.ts';
 import { type ImagePack, writeImagePack } from './writeImagePack.ts';
 
 export interface ImageImport {
@@ -27,54 +35,89 @@ export interface ImageImport {
   /** Stands in for a missing CRS; never overrides one the file states. */
   readonly crs: string | undefined;
   readonly isLossless: boolean;
+}
+
+/** What goes on around an import. */
+export interface ImageImportRun {
   readonly signal: CancelSignal;
   readonly onProgress: (stage: string, done: number, total: number) => void;
+  /** Asked every few megabytes: true keeps what is written and ends with OPERATION_PAUSED. */
+  readonly isPaused?: () => boolean;
+  /** Packs of any project on this machine. */
+  readonly packs?: PackIndex;
+  /** An import that was paused or cut off goes on under its own id. */
+  readonly unfinished?: UnfinishedRecord;
+  /** Told the id under which this import can be paused and go on. */
+  readonly onBegin?: (importId: string) => void;
 }
 
 export type ImageImportResult =
-  | { readonly kind: 'made'; readonly record: ImageryRecord; readonly bandsUsed: readonly number[] }
+  | {
+      readonly kind: 'made';
+      readonly record: ImageryRecord;
+      readonly bandsUsed: readonly number[];
+      /** The pack is that of another project or epoch. */
+      readonly isShared: boolean;
+    }
   /** The same sources were imported into this epoch in the same way before. */
   | { readonly kind: 'reused'; readonly imageId: string };
 
-export const imageryFolder = 'imagery';
-const leftOverEnding = '.tmp';
+const operation = '导入影像';
 const progressStep = 16;
-/** Temporary files of imports that run now; any other one is left over from a crash. */
-const activeFiles = new Set<string>();
 
 /**
- * Makes the tile pack of one epoch in the project's imagery folder, whole or not at all. The sources are only read,
- * window by window, so memory does not grow with their size. Throws what reading, placing, warping and writing can
- * fail with, and OPERATION_CANCELLED; then nothing is left behind.
+ * Makes the tile pack of one epoch in the project's imagery folder. The sources are only read, window by window, so
+ * memory does not grow with their size. A pack that this machine made of the same sources before is taken instead.
+ * Throws what reading, placing, warping and writing can fail with, and OPERATION_CANCELLED; then nothing is left
+ * behind. After OPERATION_PAUSED, or a crash, the finished blocks stay and the import can go on.
  */
-export async function importImage(project: OpenProject, request: ImageImport): Promise<ImageImportResult> {
-  const { files, signal, onProgress } = request;
+export async function importImage(
+  project: OpenProject,
+  request: ImageImport,
+  run: ImageImportRun,
+): Promise<ImageImportResult> {
+  const { files } = request;
+  const { signal, onProgress } = run;
   const assertRunning = () => {
-    if (signal.aborted) throw new AppError('OPERATION_CANCELLED', { operation: '导入影像' });
+    if (signal.aborted) throw new AppError('OPERATION_CANCELLED', { operation });
+    if (run.isPaused?.() === true) throw new AppError('OPERATION_PAUSED', { operation });
   };
   onProgress('读取影像', 0, 0);
   const folder = join(project.directory, imageryFolder);
-  const temporary = join(folder, `${randomUUID()}${leftOverEnding}`);
   const prepared: PreparedSource[] = [];
   const sheets: Sheet[] = [];
-  activeFiles.add(temporary);
+  await mkdir(folder, { recursive: true });
+  await removeLeftOvers(folder);
+  const unfinished = await beginUnfinished(folder, request, run.unfinished, project.clock().toISOString());
+  const temporary = partOf(folder, unfinished.importId);
+  run.onBegin?.(unfinished.importId);
+  let keepsPart = false;
   try {
-    await makeFolder(folder);
-    const sourceBytes = await measureFiles(files);
+    const sourceBytes = unfinished.sources.reduce((sum, { bytes }) => sum + bytes, 0);
     const recipe = describeRecipe(request);
     const known = findSamePack(project.database, { sourceBytes, recipe, epoch: request.epoch });
-    if (known !== undefined) {
+    const shared = run.packs?.find({ sourceBytes, recipe, crs: project.crs.code }) ?? [];
+    if (known !== undefined || shared.length > 0) {
       const hashes = await hashFiles(files, assertRunning);
-      if (known.sourceSha256 === joinHashes(hashes)) return { kind: 'reused', imageId: known.imageId };
+      const sourceSha256 = joinHashes(hashes);
+      if (known?.sourceSha256 === sourceSha256) return { kind: 'reused', imageId: known.imageId };
+      const same = shared.find((pack) => pack.record.sourceSha256 === sourceSha256);
+      if (same !== undefined) {
+        const packFile = namePack(request.epoch, sourceSha256, recipe);
+        await takePack(same.path, join(folder, packFile));
+        const { epoch, name } = request;
+        const sensor = request.sensor ?? same.record.sensor;
+        const record = { ...same.record, epoch, name, sensor, packFile };
+        return { kind: 'made', record, bandsUsed: same.bandsUsed, isShared: true };
+      }
     }
-    // beside the reading of pixels, on another thread
+    // beside the reading of pixels
     const hashing = hashFiles(files, assertRunning);
     hashing.catch(() => {});
 
     for (const [index, file] of files.entries()) {
       assertRunning();
-      const scratch = `${temporary}.${index}${leftOverEnding}`;
-      const source = await prepareSource(file, scratch);
+      const source = await prepareSource(file, `${temporary}.${index}.tmp`);
       prepared.push(source);
       sheets.push(await openSheet(source.tiff, file, source.header, request.bands, assertRunning));
     }
@@ -90,7 +133,7 @@ export async function importImage(project: OpenProject, request: ImageImport): P
       coding: { isLossless: request.isLossless, isGrey: first.bands.length === 1 },
       channels: mayBeEmpty(placed) ? 4 : 3,
       changedAtUtc: project.clock().toISOString(),
-      paint: (canvas, window) => paintWindow(canvas, placed, grid, window, tones),
+      paint: (canvas, window) => paintSheets(canvas, placed, grid, window, tones),
       assertRunning,
       onTile: (done, total) => {
         if (done % progressStep === 0 || done === total) onProgress('切分瓦片', done, total);
@@ -99,7 +142,7 @@ export async function importImage(project: OpenProject, request: ImageImport): P
     const hashes = await hashing;
     assertRunning();
     const sourceSha256 = joinHashes(hashes);
-    const packFile = `${request.epoch}-${hashText(sourceSha256 + recipe).slice(0, 12)}.gpkg`;
+    const packFile = namePack(request.epoch, sourceSha256, recipe);
     syncFile(temporary);
     await rename(temporary, join(folder, packFile));
     syncFolder(folder);
@@ -110,86 +153,31 @@ export async function importImage(project: OpenProject, request: ImageImport): P
       recipe,
       sheets: files.map((file, index) => ({ file: basename(file), sha256: hashes[index] as string })),
     });
-    return { kind: 'made', record, bandsUsed: first.bands };
+    await run.packs?.add({ path: join(folder, packFile), record, bandsUsed: first.bands });
+    return { kind: 'made', record, bandsUsed: first.bands, isShared: false };
   } catch (error) {
+    keepsPart = error instanceof AppError && error.code === 'OPERATION_PAUSED';
     throw mapWriteError(error, temporary);
   } finally {
     for (const sheet of sheets) await sheet.close();
     for (const source of prepared) await source.remove();
-    activeFiles.delete(temporary);
-    await removeLeftOvers(folder);
+    await removeUnfinished(folder, unfinished.importId, { keepsPart });
   }
 }
 
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await removeLeftOvers(folder);
+function namePack(epoch: string, sourceSha256: string, recipe: string): string {
+  return `${epoch}-${hashText(sourceSha256 + recipe).slice(0, 12)}.gpkg`;
 }
 
-/** What an import left that was cut off, by a crash or just now. */
-async function removeLeftOvers(folder: string): Promise<void> {
-  for (const name of await readdir(folder).catch(() => [])) {
-    const isLeftOver = name.includes(leftOverEnding);
-    const isActive = [...activeFiles].some((active) => join(folder, name).startsWith(active));
-    if (isLeftOver && !isActive) await rm(join(folder, name), { force: true });
+/** Packs are never written again, so one file may serve several projects; where a disk cannot do that it is copied. */
+async function takePack(source: string, target: string): Promise<void> {
+  await rm(target, { force: true });
+  try {
+    await link(source, target);
+  } catch {
+    // another disk, or one without links
+    await copyFile(source, target);
   }
-}
-
-async function paintWindow(
-  canvas: Parameters<typeof paintWarped>[0],
-  placed: readonly PlacedSheet[],
-  grid: PixelGrid,
-  window: Parameters<typeof paintWarped>[3],
-  tones: readonly Tone[],
-): Promise<void> {
-  for (const one of placed) {
-    const { sheet, place } = one;
-    const isCopy = place.isUpright && isSamePixel(place.pixelSize, grid.pixelSize, sheet);
-    if (!isCopy) {
-      const part = cutToSheet(window, grid, place.bounds);
-      if (part !== null) {
-        await paintWarped(canvas, one, grid, part, { x: part.x - window.x, y: part.y - window.y }, tones);
-      }
-      continue;
-    }
-    const sheetX = Math.round((place.bounds.minX - grid.originX) / grid.pixelSize);
-    const sheetY = Math.round((grid.originY - place.bounds.maxY) / grid.pixelSize);
-    const left = Math.max(window.x, sheetX);
-    const right = Math.min(window.x + window.width, sheetX + sheet.reader.layout.width);
-    const top = Math.max(window.y, sheetY);
-    const bottom = Math.min(window.y + window.height, sheetY + sheet.reader.layout.height);
-    if (left >= right || top >= bottom) continue;
-    const part = { x: left - sheetX, y: top - sheetY, width: right - left, height: bottom - top };
-    await sheet.paint(canvas, part, left - window.x, top - window.y, tones);
-  }
-}
-
-/** Whether the pixels of a sheet stay within a tenth of a pixel of the grid's over its whole length. */
-function isSamePixel(pixelSize: number, gridPixelSize: number, { reader }: Sheet): boolean {
-  const { width, height } = reader.layout;
-  return Math.abs(pixelSize - gridPixelSize) * Math.max(width, height) < gridPixelSize * 0.1;
-}
-
-function cutToSheet(
-  window: Parameters<typeof paintWarped>[3],
-  grid: PixelGrid,
-  bounds: PlacedSheet['place']['bounds'],
-): Parameters<typeof paintWarped>[3] | null {
-  const left = Math.max(window.x, Math.floor((bounds.minX - grid.originX) / grid.pixelSize) - 1);
-  const right = Math.min(
-    window.x + window.width,
-    Math.ceil((bounds.maxX - grid.originX) / grid.pixelSize) + 1,
-  );
-  const top = Math.max(window.y, Math.floor((grid.originY - bounds.maxY) / grid.pixelSize) - 1);
-  const bottom = Math.min(
-    window.y + window.height,
-    Math.ceil((grid.originY - bounds.minY) / grid.pixelSize) + 1,
-  );
-  return left < right && top < bottom ? { x: left, y: top, width: right - left, height: bottom - top } : null;
-}
-
-function mayBeEmpty(placed: readonly PlacedSheet[]): boolean {
-  return placed.length > 1 || placed.some(({ sheet, place }) => sheet.mayBeEmpty || !place.isUpright);
 }
 
 function assertSameBands(files: readonly string[], sheets: readonly Sheet[]): void {
@@ -203,18 +191,6 @@ function assertSameBands(files: readonly string[], sheets: readonly Sheet[]): vo
 
 function describeRecipe({ bands, crs, isLossless }: ImageImport): string {
   return `bands=${bands?.join(',') ?? ''};crs=${crs ?? ''};lossless=${isLossless}`;
-}
-
-async function measureFiles(files: readonly string[]): Promise<number> {
-  let bytes = 0;
-  for (const file of files) {
-    try {
-      bytes += (await stat(file)).size;
-    } catch (error) {
-      throw new AppError('FILE_NOT_FOUND', { file }, { cause: error });
-    }
-  }
-  return bytes;
 }
 
 async function hashFiles(files: readonly string[], assertRunning: () => void): Promise<readonly string[]> {

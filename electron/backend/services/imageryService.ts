@@ -1,24 +1,26 @@
-import { basename, extname } from 'node:path';
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { createPackReader, type PackReader } from '../imagery/createPackReader.ts';
 import { importDem } from '../imagery/importDem.ts';
-import { importImage } from '../imagery/importImage.ts';
 import { measureStatistics } from '../imagery/measureStatistics.ts';
 import { phaseCorrelateEpochs } from '../imagery/phaseCorrelateEpochs.ts';
 import { renderPlotChip } from '../imagery/renderPlotChip.ts';
-import { runCommand } from '../storage/project/commandLog.ts';
 import { readImageOffsets, setImageOffset } from '../storage/project/imageOffsets.ts';
-import { findImagery, type ImageryRecord, insertImagery } from '../storage/project/imagery.ts';
+import { findImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotSlope } from '../storage/project/plotSlopes.ts';
+import { createImageryImportHandlers } from './imageryImportService.ts';
 
 export function createImageryHandlers(
   context: BackendContext,
 ): Pick<
   Handlers,
   | 'import.imagery'
+  | 'import.unfinished'
+  | 'import.pause'
+  | 'import.resume'
+  | 'import.discard'
   | 'import.dem'
   | 'imagery.tile'
   | 'imagery.statistics'
@@ -31,43 +33,7 @@ export function createImageryHandlers(
   const packsOf = createPackReaders();
 
   return {
-    async 'import.imagery'(request, { signal, reportProgress }) {
-      const project = context.session.require('导入影像');
-      const started = performance.now();
-      const [file = ''] = request.files;
-      const result = await importImage(project, {
-        files: request.files,
-        epoch: request.epoch,
-        name: request.name ?? basename(file, extname(file)),
-        sensor: request.sensor,
-        bands: request.bands,
-        crs: request.crs,
-        isLossless: request.lossless ?? false,
-        signal,
-        onProgress: reportProgress,
-      });
-      const imageId =
-        result.kind === 'reused' ? result.imageId : recordImage(project, result.record, request.by);
-      if (result.kind === 'made') context.emit('project.changed', { what: 'imagery' });
-      const image = findImagery(project.database, imageId);
-      if (image === undefined) throw new Error(`the image ${imageId} was recorded and is not there`);
-      return {
-        imageId,
-        width: image.width,
-        height: image.height,
-        bands: image.bands,
-        crs: image.crs,
-        resolutionMeters: image.resolutionMeters,
-        bounds: image.bounds,
-        tiles: image.tiles,
-        bytes: image.bytes,
-        sourceSha256: image.sourceSha256,
-        sheets: request.files.length,
-        bandsUsed: result.kind === 'made' ? result.bandsUsed : (request.bands ?? []),
-        reused: result.kind === 'reused',
-        elapsedMs: Math.round(performance.now() - started),
-      };
-    },
+    ...createImageryImportHandlers(context),
 
     async 'import.dem'(request, { signal, reportProgress }) {
       const project = context.session.require('导入高程');
@@ -110,22 +76,6 @@ export function createImageryHandlers(
       return renderPlotChip(project, packsOf(project), { ...request, format });
     },
   };
-}
-
-function recordImage(project: OpenProject, record: ImageryRecord, by: string): string {
-  const { epoch, name, sourceSha256 } = record;
-  const imageId = runCommand(
-    project,
-    (id: number) => ({
-      kind: 'imagery.import',
-      target: `imagery:${id}`,
-      by,
-      oldValue: null,
-      newValue: { epoch, name, sourceSha256, sheets: record.sheets.length },
-    }),
-    (db, moment) => insertImagery(db, record, moment.atUtc),
-  );
-  return String(imageId);
 }
 
 /** Packs of the project that is open now; those of an earlier project are closed as soon as another is asked for. */

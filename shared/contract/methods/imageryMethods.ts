@@ -8,6 +8,7 @@ import type {
   ImagePair,
   ImageryImportReport,
   PlotSlope,
+  UnfinishedImport,
 } from '../records/imageryRecords.ts';
 
 /** Pictures and height models. */
@@ -26,6 +27,14 @@ export interface ImageryMethods {
     lossless?: boolean;
     by: string;
   }) => ImageryImportReport;
+  /** Imports of imagery that can go on; one that runs now is not among them. */
+  'import.unfinished': (request: Record<never, never>) => { imports: readonly UnfinishedImport[] };
+  /** Pauses every import of imagery that runs: its call ends with OPERATION_PAUSED. How many there were. */
+  'import.pause': (request: Record<never, never>) => { paused: number };
+  /** Goes on with an import, also one of an earlier session. */
+  'import.resume': (request: { importId: string; by: string }) => ImageryImportReport;
+  /** Gives an unfinished import up; nothing of it stays. */
+  'import.discard': (request: { importId: string }) => Record<never, never>;
   'import.dem': (request: {
     file: string;
     name?: string;

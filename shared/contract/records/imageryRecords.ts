@@ -53,6 +53,15 @@ export interface ImageryImportReport {
   readonly elapsedMs: number;
 }
 
+/** An import of imagery that was paused or cut off and can go on from its last finished block. */
+export interface UnfinishedImport {
+  readonly importId: string;
+  readonly name: string;
+  readonly epoch: string;
+  readonly files: readonly string[];
+  readonly startedAtUtc: string;
+}
+
 export interface DemImportReport {
   readonly layerId: string;
   readonly cellMeters: number;

@@ -18,6 +18,10 @@ export const imageryRequests = {
     lossless: z.boolean().exactOptional(),
     by: actor,
   }),
+  'import.unfinished': nothing,
+  'import.pause': nothing,
+  'import.resume': z.strictObject({ importId: id, by: actor }),
+  'import.discard': z.strictObject({ importId: id }),
   'import.dem': z.strictObject({
     file: path,
     name: text.exactOptional(),
