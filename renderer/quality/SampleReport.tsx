@@ -32,7 +32,7 @@ export function SampleReport() {
       </div>
       <p className="pane-hint num">
         {errorRate.rate === null
-          ? '还没有复核完成的图斑，差错率未算出。'
+          ? '有分歧的图斑全部裁定后才算差错率，否则会偏低。'
           : `已定 ${errorRate.settled} 块，差错 ${errorRate.wrong} 块；按各层块数加权，代表 ${errorRate.population} 块。${describeAgainstLine(errorRate.interval)}`}
       </p>
       <table className="small-table num confusion">

@@ -133,12 +133,16 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     await page.getByRole('textbox', { name: '退回理由' }).fill('边界没有看全');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await counts())?.returned, patient).toBe(1);
-    await page.getByRole('region', { name: '质量' }).getByText('差错率').first().waitFor(patient);
+    const quality = page.getByRole('region', { name: '质量' });
+    await quality.getByText('有分歧的图斑全部裁定后才算差错率').waitFor(patient);
+    for (let left = (await counts())?.disputed ?? 0; left > 0; left--) {
+      await section.getByText('初判 · 甲').waitFor(patient);
+      await page.keyboard.press('Digit2');
+      await expect.poll(async () => (await counts())?.disputed, patient).toBe(left - 1);
+    }
     const { errorRate } = await client.call('quality.report', { sampleId: 1 });
     const percent = `${((errorRate.rate ?? 0) * 100).toFixed(1)} %`;
-    await expect
-      .poll(() => page.getByRole('region', { name: '质量' }).textContent(), patient)
-      .toContain(percent);
+    await expect.poll(() => quality.textContent(), patient).toContain(percent);
     await photographWindow(page, 'quality-report');
   }));
 

@@ -64,7 +64,7 @@ const report: Command = {
     const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
     output.line(
       rate === null || interval === null
-        ? '还没有复核完成的图斑，差错率未算出。'
+        ? '差错率未算出：还没有复核完成的图斑，或有分歧待裁定。'
         : `差错率 ${percent(rate)}（95 % 区间 ${percent(interval.low)}–${percent(interval.high)}），已定 ${settled} 块，差错 ${wrong} 块。`,
     );
     output.line(`κ ${result.agreement.kappa === null ? '未算出' : result.agreement.kappa.toFixed(3)}`);

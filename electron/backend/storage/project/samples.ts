@@ -6,7 +6,7 @@ import type {
 } from '../../../../shared/contract/records/qualityRecords.ts';
 import { computeAgreement } from '../../../../shared/domain/review/agreement.ts';
 import { drawSample } from '../../../../shared/domain/review/drawSample.ts';
-import { estimateErrorRate } from '../../../../shared/domain/review/errorRate.ts';
+import { type ErrorRate, estimateErrorRate } from '../../../../shared/domain/review/errorRate.ts';
 import { finalVerdictOf, type SecondLook } from '../../../../shared/domain/review/secondLook.ts';
 import type { SampleFactor, SecondLookState } from '../../../../shared/domain/review/secondLookState.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
@@ -82,11 +82,14 @@ export function reportSample(
     sampleId,
     drawn: looks.length,
     agreement: computeAgreement(pairs, order),
-    errorRate: estimateErrorRate(strata),
+    errorRate: withheldWhileDisputed(looks, estimateErrorRate(strata)),
     byReviewer: [...Map.groupBy(looks, ({ look }) => look.first.by)]
       .map(([reviewer, members]) => ({
         reviewer,
-        ...estimateErrorRate([{ population: members.length, ...countWrong(members) }]),
+        ...withheldWhileDisputed(
+          members,
+          estimateErrorRate([{ population: members.length, ...countWrong(members) }]),
+        ),
       }))
       .sort((a, b) => (b.rate ?? -1) - (a.rate ?? -1)),
   };
@@ -170,6 +173,15 @@ function rowToSample(db: ReadableDatabase, row: SampleRow): SampleSummary {
       db.value<number>(sql`SELECT count(*) FROM sample_frame WHERE sample_id = ${row.sample_id}`) ?? 0,
     counts,
   };
+}
+
+/**
+ * Plots on which both agree are done at once, the others only after adjudication: as long as one of them waits, what
+ * is done says too little of errors, and the share is not computed.
+ */
+function withheldWhileDisputed(looks: readonly StoredSecondLook[], estimate: ErrorRate): ErrorRate {
+  const isDisputed = looks.some(({ look }) => look.state === 'disputed');
+  return isDisputed ? { ...estimate, rate: null, interval: null } : estimate;
 }
 
 /** Looks with an end, and those in which the first verdict did not stand. A plot sent back was wrong. */

@@ -179,6 +179,12 @@ describe('a second look', () => {
       const verdictCode = plotId === wrong ? 'unsuitable' : firstOf(plotId);
       await client.call('review.decide', { plotId, verdictCode, by: '乙' });
     }
+    // what both agree on is done at once: counting only that would say there are no errors
+    expect((await client.call('quality.report', { sampleId })).errorRate).toMatchObject({
+      settled: 7,
+      rate: null,
+      interval: null,
+    });
     await client.call('quality.settle', { plotId: wrong, choice: 'second', by: '组长' });
     const report = await client.call('quality.report', { sampleId });
     expect(report.drawn).toBe(8);
