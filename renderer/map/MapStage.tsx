@@ -58,7 +58,7 @@ export function MapStage() {
       // the contact sheet lies over the map: what is under it is not looked at
       return current !== null && !useView.getState().contactSheetOpen && map.shows(current.bounds);
     });
-    const prefetch = prefetchUpcomingPlots(map.fetchesOfPlot);
+    const prefetch = prefetchUpcomingPlots(map.tilesOfPlot);
     const stops = [
       seen.stop,
       map.onDrawn(seen.drawn),

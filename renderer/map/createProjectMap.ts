@@ -14,8 +14,9 @@ import { layerSetting, metersPerPixelAt, type StageSide, setMap, showsTwoMaps, u
 import { useOffsets } from './offsetStore.ts';
 import { registerProjection } from './registerProjection.ts';
 import { closeScale, reviewScale } from './reviewScale.ts';
-import { decodedTile, forgetTiles } from './tiles/decodedTiles.ts';
+import { decodedTile, forgetTiles, heldTile } from './tiles/decodedTiles.ts';
 import { eachTile, levelFor, tilesWithin } from './tiles/imageTiles.ts';
+import type { TileAhead } from './tiles/upcomingPlots.ts';
 import { forgetVectorTiles } from './tiles/vectorTiles.ts';
 
 /** The map of one project as the panes and commands use it; nothing outside this folder sees OpenLayers. */
@@ -26,8 +27,8 @@ export interface ProjectMap {
   showAtScale(bounds: Bounds, denominator: number): void;
   /** Centres on a plot at the scale it is judged at. */
   showPlot(bounds: Bounds): void;
-  /** How to get ready the tiles of both epochs and of the layers that showPlot will need. */
-  fetchesOfPlot(bounds: Bounds): readonly (() => Promise<unknown>)[];
+  /** The tiles of both epochs and of the layers that showPlot will need. */
+  tilesOfPlot(bounds: Bounds): readonly TileAhead[];
   setScale(denominator: number): void;
   zoomBy(levels: number): void;
   /** Calls back each time everything asked for is drawn. Returns how to stop. */
@@ -191,13 +192,13 @@ export function createProjectMap(
       show(placeAtScale(bounds, denominator));
     },
     showPlot: (bounds) => show(placeOfPlot(bounds)),
-    fetchesOfPlot(bounds) {
+    tilesOfPlot(bounds) {
       const { center, resolution } = placeOfPlot(bounds);
       const [width, height] = sizeOf(target);
       const [x, y] = center;
       const [halfWidth, halfHeight] = [(width * resolution) / 2, (height * resolution) / 2];
       const extent = [x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight];
-      const fetches: (() => Promise<unknown>)[] = [];
+      const tiles: TileAhead[] = [];
       const state = useMap.getState();
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = extent;
       for (const image of project.imagery) {
@@ -206,8 +207,10 @@ export function createProjectMap(
         const level = levelFor(image, resolution / pixelRatio / enlarged);
         const block = tilesWithin(image, level, { minX, minY, maxX, maxY });
         if (block === null) continue;
-        for (const address of eachTile(block))
-          fetches.push(() => decodedTile({ imageId: image.id, ...address }));
+        for (const place of eachTile(block)) {
+          const address = { imageId: image.id, ...place };
+          tiles.push({ fetch: () => decodedTile(address), isReady: () => heldTile(address) !== null });
+        }
       }
       for (const [layerId, source] of shared.sources) {
         const grid = source.getTileGrid();
@@ -217,10 +220,13 @@ export function createProjectMap(
         if (isEmpty(within)) continue;
         const level = grid.getZForResolution(resolution, source.zDirection);
         grid.forEachTileCoord(within, level, ([z = 0, column = 0, row = 0]) =>
-          fetches.push(() => source.fetchTile(z, column, row)),
+          tiles.push({
+            fetch: () => source.fetchTile(z, column, row),
+            isReady: () => source.hasTile(z, column, row),
+          }),
         );
       }
-      return fetches;
+      return tiles;
     },
     setScale: (denominator) => view.setResolution(metersPerPixelAt(denominator) / (metersPerPixel(1) || 1)),
     zoomBy: (levels) => view.animate({ zoom: (view.getZoom() ?? 0) + levels, duration: 120 }),

@@ -52,6 +52,11 @@ export class TiledSource extends VectorTileSource {
     return vectorTile({ layerId: this.#layerId, z, x, y }, this.#read);
   }
 
+  /** True where a tile can be drawn at once. */
+  hasTile(z: number, x: number, y: number): boolean {
+    return keptFeatures({ layerId: this.#layerId, z, x, y }) !== null;
+  }
+
   /** A tile that was fetched ahead is ready at once: it is drawn in the first frame and not in the one after. */
   override getTile(
     z: number,
@@ -61,7 +66,7 @@ export class TiledSource extends VectorTileSource {
     projection: Projection,
   ): VectorRenderTile {
     const tile = super.getTile(z, x, y, pixelRatio, projection);
-    if (tile.getState() === TileState.IDLE && keptFeatures({ layerId: this.#layerId, z, x, y }) !== null)
+    if (tile.getState() === TileState.IDLE && this.hasTile(z, x, y))
       this.getSourceTiles(pixelRatio, projection, tile);
     return tile;
   }

@@ -4,14 +4,19 @@ import { backend } from '../../backend/backend.ts';
 import { useCurrentPlot, warmPlot } from '../../session/currentPlotStore.ts';
 import { useQueue } from '../../session/queueStore.ts';
 
-type Fetch = () => Promise<unknown>;
+/** A tile that will be needed. */
+export interface TileAhead {
+  fetch(): Promise<unknown>;
+  /** True while it is in memory, decoded, to be drawn at once. */
+  isReady(): boolean;
+}
 
 /** Plots whose imagery is fetched and decoded while the reviewer looks at the one before them. */
 const plotsAhead = 5;
 /** Few enough that what the reviewer asks for meanwhile is not kept waiting. */
 const fetchesAtOnce = 4;
 
-/** One entry per plot ahead in the queue: true once all its tiles of both epochs are decoded. */
+/** One entry per plot ahead in the queue: true while all its tiles of both epochs are decoded and in memory. */
 export const useUpcomingPlots = create<{ readonly ready: readonly boolean[] }>(() => ({ ready: [] }));
 
 export interface TilePrefetch {
@@ -21,7 +26,7 @@ export interface TilePrefetch {
 }
 
 /** Fetches ahead as soon as the current plot is drawn; a newer plot ends what was begun for an older one. */
-export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fetch[]): TilePrefetch {
+export function prefetchUpcomingPlots(tilesOf: (bounds: Bounds) => readonly TileAhead[]): TilePrefetch {
   let generation = 0;
   let preparedFor: string | null = null;
   let drawnPlot: number | null = null;
@@ -30,14 +35,20 @@ export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fe
     const { filter } = useQueue.getState();
     const { rows } = await backend.call('plot.query', { filter, offset: index + 1, limit: plotsAhead });
     if (asked !== generation) return;
-    const ready = rows.map(() => false);
-    useUpcomingPlots.setState({ ready: [...ready] });
+    const wanted: (readonly TileAhead[] | null)[] = rows.map(() => null);
+    // asked of the memory each time: on a large screen the last plots may push the first ones out of it
+    const tell = () =>
+      useUpcomingPlots.setState({
+        ready: wanted.map((tiles) => tiles?.every((tile) => tile.isReady()) ?? false),
+      });
+    tell();
     for (const [place, { plotId }] of rows.entries()) {
       const { bounds } = await warmPlot(plotId);
-      await fetchAll(fetchesOf(bounds), () => asked === generation);
+      const tiles = tilesOf(bounds);
+      await fetchAll(tiles, () => asked === generation);
       if (asked !== generation) return;
-      ready[place] = true;
-      useUpcomingPlots.setState({ ready: [...ready] });
+      wanted[place] = tiles;
+      tell();
     }
   };
   /** The plot's place in the queue and its picture come in either order; once both are there the next ones begin. */
@@ -69,10 +80,11 @@ export function prefetchUpcomingPlots(fetchesOf: (bounds: Bounds) => readonly Fe
   };
 }
 
-async function fetchAll(fetches: readonly Fetch[], wanted: () => boolean): Promise<void> {
-  const waiting = [...fetches];
+async function fetchAll(tiles: readonly TileAhead[], wanted: () => boolean): Promise<void> {
+  const waiting = [...tiles];
   const work = async () => {
-    for (let fetch = waiting.shift(); fetch !== undefined && wanted(); fetch = waiting.shift()) await fetch();
+    for (let tile = waiting.shift(); tile !== undefined && wanted(); tile = waiting.shift())
+      await tile.fetch();
   };
   await Promise.all(Array.from({ length: fetchesAtOnce }, work));
 }
