@@ -7,6 +7,7 @@ import { describeError } from '../../shared/text/errors.zh-CN.ts';
 import { createBackend } from '../backend/createBackend.ts';
 import { defaultApplicationDirectory } from '../backend/files/applicationDirectory.ts';
 import { areaCommand } from './commandLine/areaCommand.ts';
+import { chipCommands } from './commandLine/chipCommands.ts';
 import type { Command, ExitCode } from './commandLine/command.ts';
 import { eligibilityCommands } from './commandLine/eligibilityCommands.ts';
 import { handUpCommands } from './commandLine/handUpCommands.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   ...eligibilityCommands,
   ...scenarioCommands,
   ...reviewCommands,
+  ...chipCommands,
   ...qualityCommands,
   ...ledgerCommands,
   ...handUpCommands,

@@ -75,10 +75,11 @@ export function judgeSimilar(): void {
 export function clearChosen(): void {
   const plotIds = [...useWall.getState().selected];
   if (plotIds.length === 0) return;
+  unchoose(plotIds);
   inOrder(async () => {
     const change = await backend.call('review.clearMany', { plotIds, by: reviewerName() });
     for (const record of [change, ...change.others]) settle(record);
-    finish(plotIds);
+    reloadCurrentPlot();
     showToast({ kind: 'info', text: `已清除 ${plotIds.length} 块的结论`, action: undoOffer });
   });
 }
@@ -117,6 +118,8 @@ function judge(
       });
     return;
   }
+  // at once, not when it is stored: the next digits typed are a number again
+  unchoose(plotIds);
   inOrder(async () => {
     const verdict = { verdictCode, answers: withoutEmpty(answers), by: reviewerName() };
     const change = await backend.call('review.decideMany', {
@@ -127,7 +130,7 @@ function judge(
     for (const record of [change, ...change.others]) settle(record);
     if (plotIds.length === 1) useLastVerdict.setState({ record: change });
     const isSimilar = useWall.getState().purpose.kind === 'similar';
-    finish(plotIds);
+    reloadCurrentPlot();
     const together = plotIds.length > 1 ? '，一次可全部撤销' : '';
     showToast({
       kind: 'info',
@@ -138,11 +141,10 @@ function judge(
   });
 }
 
-function finish(plotIds: readonly number[]): void {
+function unchoose(plotIds: readonly number[]): void {
   const selected = new Set(useWall.getState().selected);
   for (const plotId of plotIds) selected.delete(plotId);
   useWall.setState({ selected, typed: '', adding: false, question: null });
-  reloadCurrentPlot();
 }
 
 function lockedAmong(plotIds: readonly number[]): string | null {

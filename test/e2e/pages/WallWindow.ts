@@ -19,7 +19,7 @@ export class WallWindow {
 
   /** What the next key will do. */
   get foot(): Locator {
-    return this.wall.getByRole('contentinfo');
+    return this.wall.locator('footer');
   }
 
   get rest(): Locator {
