@@ -115,3 +115,27 @@ export function greyOf(
     );
   });
 }
+
+/** Pixels of the yellow of the current plot's outline. */
+export function countYellow({ data }: Picture): number {
+  let count = 0;
+  for (let at = 0; at < data.length; at += 3) {
+    const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3);
+    if (red >= 250 && Math.abs(green - 213) <= 6 && Math.abs(blue - 74) <= 10) count++;
+  }
+  return count;
+}
+
+/** Mean red, green and blue of one area. */
+export function meanColor(picture: Picture, area: Area): readonly number[] {
+  const sums = [0, 0, 0];
+  let count = 0;
+  for (let y = Math.round(area.top); y < Math.round(area.bottom); y++) {
+    for (let x = Math.round(area.left); x < Math.round(area.right); x++, count++) {
+      const at = (y * picture.width + x) * 3;
+      for (const channel of [0, 1, 2])
+        sums[channel] = (sums[channel] as number) + (picture.data[at + channel] as number);
+    }
+  }
+  return sums.map((sum) => sum / count);
+}

@@ -78,6 +78,13 @@ export class ReviewWindow {
     return box;
   }
 
+  /** Width of one half of 双屏, in CSS pixels. */
+  widthOfHalf(): Promise<number> {
+    return this.map.evaluate(
+      (stage) => stage.querySelector('.ol-viewport')?.getBoundingClientRect().width ?? 0,
+    );
+  }
+
   /** How far the right half of 双屏 is from the left one, in CSS pixels. */
   distanceOfHalves(): Promise<number> {
     return this.map.evaluate((stage) => {
@@ -144,6 +151,31 @@ export class ReviewWindow {
       left + ((x - start.x) / (end.x - start.x)) * (right - left),
       top + ((y - start.y) / (end.y - start.y)) * (bottom - top),
     );
+  }
+
+  /** Where a place of the window (CSS pixels) is on the ground, by the read-out of the pointer at two places. */
+  async readGroundFrame(): Promise<(x: number, y: number) => readonly [number, number]> {
+    const box = await this.mapBox();
+    // whole pixels: the pointer is at no others
+    const [left, top] = [Math.round(box.x + box.width * 0.2), Math.round(box.y + box.height * 0.3)];
+    const [right, bottom] = [Math.round(box.x + box.width * 0.8), Math.round(box.y + box.height * 0.7)];
+    const start = await this.readPosition(left, top);
+    const end = await this.readPosition(right, bottom);
+    return (x, y) => [
+      start.x + ((x - left) / (right - left)) * (end.x - start.x),
+      start.y + ((y - top) / (bottom - top)) * (end.y - start.y),
+    ];
+  }
+
+  /** The whole window once two pictures in a row are the same. */
+  async steadyWindow(): Promise<Picture> {
+    let before = await this.page.screenshot();
+    for (;;) {
+      await this.page.waitForTimeout(250);
+      const after = await this.page.screenshot();
+      if (after.equals(before)) return decodePicture(after);
+      before = after;
+    }
   }
 
   /** What the status bar says of the place under the pointer. */
