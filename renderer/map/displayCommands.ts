@@ -1,14 +1,8 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
-import {
-  adjustDisplay,
-  type DisplaySetting,
-  matchToView,
-  resetDisplay,
-  stretchToView,
-  useDisplay,
-} from './displayStore.ts';
+import { adjustDisplay, type DisplaySetting, resetDisplay, useDisplay } from './displayStore.ts';
 import { epochsOnStage, useMap } from './mapStore.ts';
+import { matchToView, stretchToView } from './measureTone.ts';
 import {
   adoptMeasured,
   currentPair,

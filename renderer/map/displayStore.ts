@@ -1,7 +1,5 @@
 import { create } from 'zustand';
-import { backend } from '../backend/backend.ts';
-import { activeMap } from './activeMap.ts';
-import { chainCurves, matchCurves, stretchCurves, type ToneCurves } from './toneCurve.ts';
+import type { ToneCurves } from './toneCurve.ts';
 
 /** How an epoch is shown; 1 is as it is. Above 1 a gamma is brighter in the middle tones. */
 export interface DisplaySetting {
@@ -81,30 +79,8 @@ export function resetDisplay(imageId?: string): void {
   useDisplay.setState({ settings: otherSettings, tones: otherTones });
 }
 
-/** Spreads the colours of an image by what of it is on the screen now. False where nothing of it is. */
-export async function stretchToView(imageId: string): Promise<boolean> {
-  const curves = stretchCurves(await measureView(imageId));
-  if (curves !== null) putTone(imageId, { kind: 'stretched', curves });
-  return curves !== null;
-}
-
-/** Makes one image's colours as frequent as another's, as that one is shown, by what is on the screen now. */
-export async function matchToView(imageId: string, modelId: string): Promise<boolean> {
-  const [own, model] = await Promise.all([measureView(imageId), measureView(modelId)]);
-  const curves = matchCurves(own, model);
-  if (curves === null) return false;
-  const shown = useDisplay.getState().tones[modelId]?.curves ?? null;
-  putTone(imageId, { kind: 'matched', curves: chainCurves(curves, shown) });
-  return true;
-}
-
-async function measureView(imageId: string) {
-  const bounds = activeMap()?.extent();
-  if (bounds === undefined) return [];
-  return (await backend.call('imagery.statistics', { imageId, bounds })).bands;
-}
-
-function putTone(imageId: string, tone: Tone): void {
+/** Shows an image by curves that were measured. */
+export function setTone(imageId: string, tone: Tone): void {
   useDisplay.setState({ tones: { ...useDisplay.getState().tones, [imageId]: tone } });
 }
 
