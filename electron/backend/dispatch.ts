@@ -108,9 +108,7 @@ export function createDispatcher(
       emitProgress('done');
       return { ok: true, value };
     } catch (error) {
-      emitProgress(
-        error instanceof AppError && endedByUser.has(error.code) ? 'cancelled' : 'failed',
-      );
+      emitProgress(error instanceof AppError && endedByUser.has(error.code) ? 'cancelled' : 'failed');
       if (error instanceof AppError) return refuse(error.code, error.params);
       const incidentId = randomUUID().slice(0, 8);
       reportBug(incidentId, method, error);

@@ -66,7 +66,7 @@ export async function openTiffReader(file: string): Promise<TiffReader> {
   if (!decodable.has(layout.compression)) {
     throw new AppError('RASTER_UNSUPPORTED', {
       file,
-      detail: `不支持压缩方式 ${layout.compression}，请另存为 LZW、Deflate、JPEG 或不压缩的 GeoTIFF`,
+      detail: `不支持 ${nameCompression(layout.compression)} 压缩，请另存为 LZW、Deflate、JPEG 或不压缩的 GeoTIFF`,
     });
   }
   if (layout.compression === jpeg && !layout.isPlanar && layout.samples > 3) {
@@ -123,6 +123,18 @@ export async function openTiffReader(file: string): Promise<TiffReader> {
     },
     close: () => handle.close(),
   };
+}
+
+/** Compressions that are met and that libvips as we have it does not know. */
+const compressionNames: Readonly<Record<number, string>> = {
+  34712: 'JPEG 2000',
+  34887: 'LERC',
+  34925: 'LZMA',
+  50002: 'JPEG XL',
+};
+
+function nameCompression(code: number): string {
+  return compressionNames[code] ?? `编号 ${code} 的`;
 }
 
 function isByteReadable(layout: TiffLayout): boolean {
