@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import type { BackendContext } from '../../electron/backend/backendContext.ts';
 import { listExclusionLayers, readUsedFeatures } from '../../electron/backend/compute/exclusionLayers.ts';
 import { runEligibility, toBindable } from '../../electron/backend/compute/runEligibility.ts';
 import { readRuleSet } from '../../electron/backend/files/readRuleSets.ts';
+import { createEligibilityHandlers } from '../../electron/backend/services/eligibilityService.ts';
 import { writeGeoPackage } from '../../electron/backend/storage/geopackage/writeGeoPackage.ts';
 import {
   readLatestRun,
@@ -46,6 +48,7 @@ export async function measureRun(directory: string, workers: number): Promise<un
   const project = await openProject(join(directory, 'project'));
   const full = await timeRun(project, workers, false);
   const summary = readLatestRunSummary(project.database);
+  const billMilliseconds = await measureBills(project);
   moveRedLine(project);
   const { seconds: movedSeconds } = await timeRun(project, workers, true);
   const polygons = listLayers(project.database)
@@ -57,10 +60,32 @@ export async function measureRun(directory: string, workers: number): Promise<un
     fullSeconds: full.seconds,
     peakRssBytes: full.peakRssBytes,
     movedPolygonSeconds: movedSeconds,
+    billMilliseconds,
     notComputed: summary?.notComputed.length,
     grossSquareMeters: summary?.grossSquareMeters,
     netSquareMeters: summary?.netSquareMeters,
   };
+}
+
+const BILLS = 1000;
+const noCall = { signal: new AbortController().signal, reportProgress: () => undefined };
+
+/** One plot's bill with its clauses and its pieces for the map, for plots all over the county. */
+async function measureBills(project: OpenProject): Promise<{ median: number; p95: number }> {
+  const context = { session: { require: () => project } } as unknown as BackendContext;
+  const handlers = createEligibilityHandlers(context);
+  const ids = [...iteratePlotGeometries(project.database)].map(({ plotId }) => plotId);
+  const step = Math.max(1, Math.floor(ids.length / BILLS));
+  const times: number[] = [];
+  for (const plotId of ids.filter((_, index) => index % step === 0)) {
+    const started = performance.now();
+    await handlers['eligibility.bill']({ plotId }, noCall);
+    await handlers['plot.pieces']({ plotId }, noCall);
+    times.push(performance.now() - started);
+  }
+  times.sort((x, y) => x - y);
+  const at = (share: number): number => times[Math.floor(times.length * share)] as number;
+  return { median: at(0.5), p95: at(0.95) };
 }
 
 async function timeRun(project: OpenProject, workers: number, changedOnly: boolean) {

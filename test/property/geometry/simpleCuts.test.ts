@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clipNear } from '../../../shared/domain/geometry/clipNear.ts';
+import { computeCommonArea, listEdges } from '../../../shared/domain/geometry/commonArea.ts';
+import { computePlanarArea } from '../../../shared/domain/geometry/computePlanarArea.ts';
+import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
+import { cutSimpleRings } from '../../../shared/domain/geometry/cutSimpleRings.ts';
+import type { GeometryEngine, Shape } from '../../../shared/domain/geometry/GeometryEngine.ts';
+import { isSimplePolygon } from '../../../shared/domain/geometry/isSimplePolygon.ts';
+import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { ring, square, star } from '../../support/buildPolygon.ts';
+import { createRandom } from '../../support/createRandom.ts';
+import { unwrap } from '../../support/unwrap.ts';
+
+/** Eastings with a zone number: where a double has the fewest digits left. */
+const X = 39_500_000;
+const Y = 3_450_000;
+const PAIRS = 4_000;
+/** An edge of 100 m moved by the last digit of such an easting. */
+const ROUNDING_SQUARE_METERS = 1e-6;
+
+let engine: GeometryEngine;
+beforeAll(async () => {
+  engine = await createGeometryEngine();
+});
+afterAll(() => engine.dispose());
+
+function drawPairs(): [MultiPolygon, MultiPolygon][] {
+  const random = createRandom(17);
+  const draw = (): MultiPolygon => {
+    const x = X + random() * 100;
+    const y = Y + random() * 100;
+    if (random() < 0.3) return square(Math.round(x), Math.round(y), 1 + Math.round(random() * 99));
+    return star(
+      x,
+      y,
+      Array.from({ length: 3 + Math.floor(random() * 60) }, () => 5 + random() * 80),
+    );
+  };
+  return Array.from({ length: PAIRS }, () => [draw(), draw()]);
+}
+
+const load = (geometry: MultiPolygon): Shape => unwrap(engine.fromMultiPolygon(geometry));
+const outlineOf = (geometry: MultiPolygon): Ring => geometry[0]?.[0] ?? new Float64Array();
+
+describe('two polygons', { timeout: 120_000 }, () => {
+  it('have the area in common that GEOS finds, and that a remainder has none with what was taken', () => {
+    for (const [a, b] of drawPairs()) {
+      engine.scope(() => {
+        const inside = unwrap(engine.intersection(load(a), load(b))).shape;
+        const common = computeCommonArea(listEdges(a), listEdges(b));
+        expect(Math.abs(common - engine.area(inside))).toBeLessThan(ROUNDING_SQUARE_METERS);
+        const rest = listEdges(engine.toMultiPolygon(unwrap(engine.difference(load(a), load(b))).shape));
+        expect(computeCommonArea(rest, listEdges(b))).toBeLessThan(ROUNDING_SQUARE_METERS);
+        expect(Math.abs(computeCommonArea(rest, listEdges(a)) - rest.area)).toBeLessThan(
+          ROUNDING_SQUARE_METERS,
+        );
+      });
+    }
+  });
+
+  it('are cut without GEOS as by GEOS, place for place, and into valid parts', () => {
+    let cuts = 0;
+    for (const [a, b] of drawPairs()) {
+      const cut = cutSimpleRings(outlineOf(a), outlineOf(b));
+      if (cut === undefined) continue;
+      cuts += 1;
+      engine.scope(() => {
+        const [first, second] = [load(a), load(b)];
+        for (const [own, theirs] of [
+          [cut.inside, engine.intersection(first, second)],
+          [cut.outside, engine.difference(first, second)],
+        ] as const) {
+          const shape = load(own);
+          expect(unwrap(engine.validity(shape)).valid).toBe(true);
+          const between = unwrap(engine.symmetricDifference(shape, unwrap(theirs).shape)).shape;
+          expect(engine.area(between)).toBeLessThan(ROUNDING_SQUARE_METERS);
+        }
+      });
+    }
+    expect(cuts).toBeGreaterThan(PAIRS * 0.95);
+  });
+
+  it('are the same near one of them when the other is clipped', () => {
+    for (const [a, b] of drawPairs().slice(0, 1000)) {
+      const edges = listEdges(a);
+      const clipped = clipNear(b, edges);
+      const difference =
+        computeCommonArea(edges, listEdges(clipped)) - computeCommonArea(edges, listEdges(b));
+      expect(Math.abs(difference)).toBeLessThan(ROUNDING_SQUARE_METERS);
+      expect(computePlanarArea(clipped)).toBeLessThanOrEqual(computePlanarArea(b) + ROUNDING_SQUARE_METERS);
+    }
+  });
+});
+
+describe('cutSimpleRings', () => {
+  it('leaves to GEOS what touches: a common edge, a common corner, a corner on an edge', () => {
+    const plot = outlineOf(square(0, 0, 10));
+    for (const other of [square(5, 0, 10), square(10, 10, 5), square(10, 2, 5)]) {
+      expect(cutSimpleRings(plot, outlineOf(other))).toBeUndefined();
+    }
+  });
+
+  it('makes a hole of a ring that lies inside', () => {
+    const cut = cutSimpleRings(outlineOf(square(0, 0, 10)), outlineOf(square(2, 2, 3)));
+    expect(cut?.outside).toHaveLength(1);
+    expect(cut?.outside[0]).toHaveLength(2);
+    expect(computePlanarArea(cut?.outside ?? [])).toBe(91);
+    expect(computePlanarArea(cut?.inside ?? [])).toBe(9);
+  });
+});
+
+describe('isSimplePolygon', () => {
+  it('is sure of no ring that GEOS calls invalid, and of nearly all others', () => {
+    const random = createRandom(23);
+    let sure = 0;
+    for (let k = 0; k < 3000; k++) {
+      // corners in no order cross more often than not
+      const count = 3 + Math.floor(random() * 5);
+      const corners = Array.from({ length: count }, () => [
+        Math.round(random() * 12),
+        Math.round(random() * 12),
+      ]);
+      const outline = ring(...(corners as [number, number][]));
+      const valid = engine.scope(() => unwrap(engine.validity(load([[outline]]))).valid);
+      const isSimple = isSimplePolygon([outline]);
+      if (isSimple) sure += 1;
+      if (isSimple) expect(valid).toBe(true);
+    }
+    expect(sure).toBeGreaterThan(500);
+    const [coast] = star(
+      X,
+      Y,
+      Array.from({ length: 20_000 }, (_, i) => 900 + 90 * Math.sin(i / 7) + random()),
+    );
+    expect(isSimplePolygon(coast ?? [])).toBe(true);
+    const knotted = Float64Array.from(coast?.[0] ?? []);
+    // one vertex thrown across the others
+    knotted[20_000] = X + 5_000;
+    expect(isSimplePolygon([knotted])).toBe(false);
+  });
+});
