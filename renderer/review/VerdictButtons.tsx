@@ -1,5 +1,6 @@
+import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { runCommandById, useKeyText } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { seenEpochsHint, useSeenEpochs } from '../session/seenEpochsStore.ts';
@@ -25,20 +26,12 @@ export function VerdictButtons() {
     >
       <div className="verdicts">
         {scheme?.options.map((option) => (
-          <button
+          <VerdictButton
             key={option.code}
-            type="button"
-            className="verdict"
-            aria-pressed={detail?.verdictCode === option.code}
-            aria-keyshortcuts={option.key}
+            option={option}
+            given={detail?.verdictCode === option.code}
             disabled={detail === null || detail.status === 'locked'}
-            style={{ '--verdict': option.color } as React.CSSProperties}
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={() => runCommandById(`review.verdict.${option.code}`)}
-          >
-            <kbd>{option.key.toUpperCase()}</kbd>
-            <span>{option.title}</span>
-          </button>
+          />
         ))}
       </div>
       {hint !== null && <p className="pane-hint">{hint}</p>}
@@ -46,5 +39,32 @@ export function VerdictButtons() {
       <FollowUpFields />
       <NoteField />
     </Section>
+  );
+}
+
+interface VerdictButtonProps {
+  readonly option: VerdictOption;
+  readonly given: boolean;
+  readonly disabled: boolean;
+}
+
+function VerdictButton({ option, given, disabled }: VerdictButtonProps) {
+  const command = `review.verdict.${option.code}`;
+  const key = useKeyText(command);
+  return (
+    <button
+      type="button"
+      className="verdict"
+      aria-pressed={given}
+      aria-keyshortcuts={key}
+      disabled={disabled}
+      style={{ '--verdict': option.color } as React.CSSProperties}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => runCommandById(command)}
+    >
+      <kbd>{key}</kbd>
+      <i className="verdict-swatch" data-pattern={option.pattern} aria-hidden="true" />
+      <span>{option.title}</span>
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useDrawing } from '../session/drawingStore.ts';
 import { extendSelection, selectNothing } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
@@ -23,7 +24,12 @@ const editGroup = '编辑';
 const scope = 'review' as const;
 const needsPlot = () =>
   useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
+/** Another plot would drop what is half drawn on this one. */
+const needsIdleTool = () =>
+  useDrawing.getState().vertices > 0 ? '正在标绘：请先按 Enter 完成，或按 Esc 取消。' : null;
 const needsChangeable = () => {
+  const drawing = needsIdleTool();
+  if (drawing !== null) return drawing;
   const { detail } = useCurrentPlot.getState();
   return detail?.status === 'locked' ? `图斑 ${detail.plotNo} 已锁定，不能修改结论。` : needsPlot();
 };
@@ -50,6 +56,7 @@ export const reviewCommands: readonly Command[] = [
     group,
     scope,
     keys: ['KeyE', 'PageDown'],
+    disabledReason: needsIdleTool,
     run: () => go('next'),
   }),
   defineCommand({
@@ -58,6 +65,7 @@ export const reviewCommands: readonly Command[] = [
     group,
     scope,
     keys: ['KeyQ', 'PageUp'],
+    disabledReason: needsIdleTool,
     run: () => go('previous'),
   }),
   defineCommand({
@@ -66,6 +74,7 @@ export const reviewCommands: readonly Command[] = [
     group,
     scope,
     keys: ['KeyW'],
+    disabledReason: needsIdleTool,
     run: () => go('nextUnjudged'),
   }),
   defineCommand({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerTypes, type VerdictScheme } from './verdictScheme.ts';
+import { answerTypes, type VerdictScheme, verdictPatterns } from './verdictScheme.ts';
 
 const code = z.string().regex(/^[a-z][a-zA-Z0-9-]*$/);
 const text = z.string().trim().min(1);
@@ -25,6 +25,7 @@ const option = z
     title: text,
     color: z.string().regex(/^#[0-9A-Fa-f]{6}$/),
     glyph: text,
+    pattern: z.enum(verdictPatterns),
     fields: z.array(field),
   })
   .refine(({ fields }) => areDistinct(fields.map((one) => one.code)), { error: 'field code twice' });
@@ -32,7 +33,8 @@ const option = z
 const schema = z
   .strictObject({ id: code, version: text, title: text, options: z.array(option).min(1) })
   .refine(({ options }) => areDistinct(options.map((one) => one.code)), { error: 'verdict code twice' })
-  .refine(({ options }) => areDistinct(options.map((one) => one.key)), { error: 'key twice' });
+  .refine(({ options }) => areDistinct(options.map((one) => one.key)), { error: 'key twice' })
+  .refine(({ options }) => areDistinct(options.map((one) => one.pattern)), { error: 'pattern twice' });
 
 /** Reads a scheme document; throws with the places of what is wrong: schemes are shipped, a bad one is our bug. */
 export function parseVerdictScheme(document: string): VerdictScheme {

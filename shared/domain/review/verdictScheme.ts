@@ -12,6 +12,19 @@ export interface FollowUpField {
   readonly choices: readonly { readonly code: string; readonly title: string }[];
 }
 
+export const verdictPatterns = [
+  'solid',
+  'diagonal',
+  'backDiagonal',
+  'vertical',
+  'horizontal',
+  'cross',
+  'dots',
+  'grid',
+  'plain',
+] as const;
+export type VerdictPattern = (typeof verdictPatterns)[number];
+
 /** One verdict a reviewer can give with a single key. */
 export interface VerdictOption {
   readonly code: string;
@@ -21,6 +34,8 @@ export interface VerdictOption {
   /** Okabe–Ito hue, always doubled by the glyph. */
   readonly color: string;
   readonly glyph: string;
+  /** Of its swatch: a second sign beside the hue, for eyes and prints without colour. */
+  readonly pattern: VerdictPattern;
   readonly fields: readonly FollowUpField[];
 }
 

@@ -20,7 +20,11 @@ export function chooseScheme(project: CommandTarget, scheme: VerdictScheme, by: 
   if (old === scheme.id) return;
   const known = new Set(scheme.options.map(({ code }) => code));
   const used = db.all<{ code: string; plots: number }>(
-    sql`SELECT verdict_code AS code, count(*) AS plots FROM verdicts GROUP BY verdict_code`,
+    sql`
+      SELECT verdict_code AS code, count(DISTINCT plot_id) AS plots
+      FROM (SELECT plot_id, verdict_code FROM verdicts
+        UNION ALL SELECT plot_id, verdict_code FROM plot_parts WHERE verdict_code IS NOT NULL)
+      GROUP BY verdict_code`,
   );
   const count = used.reduce((sum, { code, plots }) => sum + (known.has(code) ? 0 : plots), 0);
   if (count > 0) throw new AppError('SCHEME_IN_USE', { scheme: scheme.title, count });
