@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { serveSample } from '../support/serveSample.ts';
+import type { ReviewWindow } from './pages/ReviewWindow.ts';
+
+const size = { width: 1920, height: 1080 };
+const patient = { timeout: 15_000 };
+const { client, inWindow } = serveSample();
+
+const table = (window: ReviewWindow) => window.page.getByRole('region', { name: '属性表' });
+const dataRows = (window: ReviewWindow) => table(window).locator('tr[aria-rowindex]');
+
+async function openTable(window: ReviewWindow): Promise<void> {
+  await window.page.keyboard.press('F6');
+  await dataRows(window).first().waitFor();
+}
+
+describe('the attribute table', () => {
+  it('sorts by its heads, up, down and as imported, and the queue follows', () =>
+    inWindow(size, async (window) => {
+      await openTable(window);
+      const head = table(window).getByRole('button', { name: /^面积（亩）/ });
+      // sorting keeps the current plot in view: the first row is where a person scrolls to
+      const firstNumber = async () => {
+        await table(window).evaluate((grid) => grid.scrollTo(0, 0));
+        return table(window).locator('tr[aria-rowindex="1"] td').first().textContent();
+      };
+      await head.click();
+      const { rows: smallest } = await client().call('plot.query', {
+        filter: { status: 'unjudged', sort: 'area' },
+        offset: 0,
+        limit: 1,
+      });
+      await expect.poll(firstNumber, patient).toBe(smallest[0]?.plotNo);
+      await window.queue.evaluate((list) => list.scrollTo(0, 0));
+      await expect
+        .poll(() => window.rows.first().getAttribute('title'), patient)
+        .toContain(smallest[0]?.plotNo);
+      await head.click();
+      await expect
+        .poll(() => table(window).locator('th[aria-sort]').getAttribute('aria-sort'), patient)
+        .toBe('descending');
+    }));
+
+  it('makes the row that is clicked the current plot, and the current plot a row', () =>
+    inWindow(size, async (window) => {
+      await openTable(window);
+      const row = dataRows(window).nth(3);
+      const plotNo = (await row.locator('td').first().textContent()) ?? '';
+      await row.locator('td').nth(3).click();
+      await expect.poll(() => window.plotNo(), patient).toBe(plotNo);
+      await expect
+        .poll(() => table(window).locator('tr[aria-current=true] td').first().textContent(), patient)
+        .toBe(plotNo);
+    }));
+
+  it('changes the remark of a judged plot with F2, and typing there judges nothing', () =>
+    inWindow(size, async (window) => {
+      const { rows } = await client().call('plot.query', { offset: 0, limit: 1 });
+      const plotId = rows[0]?.plotId ?? 0;
+      await client().call('review.decide', { plotId, verdictCode: 'works', by: '甲' });
+      await window.tab('全部').click();
+      await openTable(window);
+      await table(window).locator('tr[aria-rowindex="1"] td').nth(2).click();
+      const columns = await table(window).locator('th').allTextContents();
+      const cell = table(window).locator('tr[aria-rowindex="1"] td').nth(columns.indexOf('备注'));
+      await cell.click();
+      await table(window).focus();
+      await window.page.keyboard.press('F2');
+      await window.page.getByRole('textbox', { name: /^备注：/ }).waitFor();
+      await window.page.keyboard.insertText('12 株果树');
+      await window.page.keyboard.press('Enter');
+      const detail = () => client().call('plot.get', { plotId });
+      await expect.poll(async () => (await detail()).note, patient).toBe('12 株果树');
+      expect(await detail()).toMatchObject({ verdictCode: 'works', decidedBy: '甲' });
+    }));
+
+  it('copies the chosen rows with a head, tab by tab, for a spreadsheet', () =>
+    inWindow(size, async (window) => {
+      await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await openTable(window);
+      await dataRows(window).nth(0).locator('td').nth(1).click();
+      await dataRows(window)
+        .nth(2)
+        .locator('td')
+        .nth(1)
+        .click({ modifiers: ['Shift'] });
+      await window.page
+        .getByText(/已选 3 块/)
+        .first()
+        .waitFor();
+      await table(window).focus();
+      await window.page.keyboard.press('Control+KeyC');
+      await window.page.getByText('已复制 3 行').waitFor();
+      const text = await window.page.evaluate(() => navigator.clipboard.readText());
+      const lines = text.trimEnd().split(/\r?\n/);
+      expect(lines).toHaveLength(4);
+      expect(lines[0]?.split('\t').slice(0, 3)).toEqual(['图斑编号', '状态', '结论']);
+      const shown = await dataRows(window).nth(2).locator('td').first().textContent();
+      expect(lines[3]?.split('\t')[0]).toBe(shown);
+    }));
+
+  it('hides and shows columns, and keeps the choice', () =>
+    inWindow(size, async (window) => {
+      await openTable(window);
+      await window.page.getByRole('button', { name: /^选择列/ }).click();
+      await window.page.getByRole('checkbox', { name: '乡镇', exact: true }).uncheck();
+      await expect.poll(() => table(window).locator('th').allTextContents(), patient).not.toContain('乡镇');
+      await window.page.reload();
+      await window.ready();
+      await openTable(window);
+      expect(await table(window).locator('th').allTextContents()).not.toContain('乡镇');
+    }));
+});
+
+describe('the queue', () => {
+  it('gives the current plot its place in a new filter', () =>
+    inWindow(size, async (window) => {
+      const place = () =>
+        window.page
+          .getByRole('region', { name: '图斑', exact: true })
+          .locator('.identity-head')
+          .textContent();
+      await window.goToPlot(
+        (await client().call('plot.query', { offset: 40, limit: 1 })).rows[0]?.plotNo ?? '',
+      );
+      await window.tab('全部').click();
+      await expect.poll(place, patient).toMatch(/41 \/ 2.220/);
+      await window.tab('疑问').click();
+      await expect.poll(place, patient).toContain('不在当前筛选内');
+    }));
+
+  it('keeps a filter under a name in the project and takes it up again', () =>
+    inWindow(size, async (window) => {
+      await window.tab('全部').click();
+      await window.page.getByRole('button', { name: '方案 ▾' }).click();
+      await window.page.getByRole('textbox', { name: '筛选名称' }).fill('全部图斑');
+      await window.page.keyboard.press('Enter');
+      await window.page.getByRole('button', { name: '全部图斑', exact: true }).waitFor();
+      expect((await client().call('filter.list', {})).filters).toEqual([{ name: '全部图斑', filter: {} }]);
+      await window.page.keyboard.press('Escape');
+      await window.tab('未判').click();
+      await window.page.getByRole('button', { name: '方案 ▾' }).click();
+      await window.page.getByRole('button', { name: '全部图斑', exact: true }).click();
+      await expect.poll(() => window.tab('全部').getAttribute('aria-selected'), patient).toBe('true');
+    }));
+});

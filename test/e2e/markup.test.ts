@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { serveSample } from '../support/serveSample.ts';
+import type { ReviewWindow } from './pages/ReviewWindow.ts';
+
+const size = { width: 1366, height: 768 };
+const patient = { timeout: 15_000 };
+const { client, inWindow } = serveSample();
+
+/** Clicks places given from the middle of the map, one after the other, as a hand does. */
+async function click(window: ReviewWindow, ...places: (readonly [number, number])[]): Promise<void> {
+  const { x, y, width, height } = await window.mapBox();
+  for (const [right, down] of places) {
+    await window.page.mouse.move(x + width / 2 + right - 4, y + height / 2 + down - 4);
+    await window.page.mouse.click(x + width / 2 + right, y + height / 2 + down, { delay: 40 });
+  }
+}
+
+async function drawings(window: ReviewWindow) {
+  const { plotId } = await client().call('plot.find', { plotNo: await window.plotNo() });
+  return { plotId, ...(await client().call('markup.list', { plotId })) };
+}
+
+describe('drawing on a plot', () => {
+  it('draws an area with P, lists it, and takes it back and forth with Ctrl+Z and Ctrl+Y', () =>
+    inWindow(size, async (window) => {
+      const markup = async () => (await drawings(window)).markup;
+      await window.page.keyboard.press('KeyP');
+      await window.page.getByRole('status').filter({ hasText: '画面' }).waitFor();
+      await click(window, [-30, -30], [30, -30], [30, 30]);
+      await window.page.keyboard.press('Enter');
+      await expect.poll(async () => (await markup()).map(({ kind }) => kind), patient).toEqual(['area']);
+      await window.page.getByRole('button', { name: /^改文字：面/ }).waitFor();
+      await window.page.keyboard.press('Control+KeyZ');
+      await expect.poll(async () => (await markup()).length, patient).toBe(0);
+      await window.page.keyboard.press('Control+KeyY');
+      await expect.poll(async () => (await markup()).length, patient).toBe(1);
+      // clicks of the tool were vertices, never the choice of another plot
+      expect((await drawings(window)).markup[0]?.plotId).toBe((await drawings(window)).plotId);
+    }));
+
+  it('writes Chinese on the map with N, and changes and deletes it in the list', () =>
+    inWindow(size, async (window) => {
+      const texts = async () =>
+        (await drawings(window)).markup.filter(({ kind }) => kind === 'text').map(({ text }) => text);
+      await window.page.keyboard.press('KeyN');
+      await click(window, [40, 60]);
+      const field = window.page.getByRole('textbox', { name: '标绘文字' });
+      await field.waitFor();
+      await window.page.keyboard.insertText('疑似新种果树');
+      await window.page.keyboard.press('Enter');
+      await expect.poll(texts, patient).toEqual(['疑似新种果树']);
+      await window.page.getByRole('button', { name: '改文字：文字 疑似新种果树' }).click();
+      await field.fill('苗圃');
+      await window.page.keyboard.press('Enter');
+      await expect.poll(texts, patient).toEqual(['苗圃']);
+      await window.page.getByRole('button', { name: '删除标绘：文字 苗圃' }).click();
+      await expect.poll(texts, patient).toEqual([]);
+    }));
+
+  it('cuts a plot with K into parts with verdicts of their own, whose areas close', () =>
+    inWindow(size, async (window) => {
+      const parts = async () => (await drawings(window)).parts;
+      await window.page.keyboard.press('KeyK');
+      await click(window, [-320, 0], [320, 6]);
+      await window.page.keyboard.press('Enter');
+      await expect.poll(async () => (await parts()).length, patient).toBeGreaterThan(1);
+      const { areaSquareMeters } = await client().call('plot.get', {
+        plotId: (await drawings(window)).plotId,
+      });
+      const printed = (await parts()).reduce((sum, part) => sum + Math.round(part.printedMu * 100), 0);
+      expect(printed).toBe(Math.round((areaSquareMeters ?? 0) * 0.15));
+      await window.page.getByRole('combobox', { name: '第 1 部分的结论' }).selectOption('works');
+      await expect.poll(async () => (await parts())[0]?.verdictCode, patient).toBe('works');
+      await window.page.getByRole('button', { name: '取消切分' }).click();
+      await expect.poll(async () => (await parts()).length, patient).toBe(0);
+    }));
+
+  it('says so where a line cuts nothing', () =>
+    inWindow(size, async (window) => {
+      await window.page.keyboard.press('KeyK');
+      await click(window, [-250, -200], [-200, -200]);
+      await window.page.keyboard.press('Enter');
+      await window.page.getByText('没有把图斑').waitFor();
+    }));
+
+  it('measures with M and Shift+M on the ellipsoid, in metres, square metres and 亩', () =>
+    inWindow(size, async (window) => {
+      await window.page.keyboard.press('Shift+KeyM');
+      await click(window, [-50, -50], [50, -50], [50, 50]);
+      await window.page.getByText(/椭球面积 [\d\s.]+ m² · [\d\s.]+ 亩/).waitFor();
+      await window.page.keyboard.press('KeyM');
+      await click(window, [-50, 0], [50, 0]);
+      await window.page.getByText(/椭球长度 [\d\s.]+ m/).waitFor();
+      await window.page.keyboard.press('Escape');
+      expect((await drawings(window)).markup.filter(({ kind }) => kind !== 'area')).toEqual([]);
+    }));
+
+  it('keeps a redrawn boundary beside the plot, never in its place', () =>
+    inWindow(size, async (window) => {
+      const { plotId } = await drawings(window);
+      const before = await client().call('plot.geometry', { plotId });
+      await window.page.keyboard.press('Shift+KeyK');
+      await window.page.getByRole('status').filter({ hasText: '拟改边界' }).waitFor();
+      await window.page.keyboard.press('Enter');
+      await window.page.getByText('已保存拟改边界').waitFor();
+      expect((await drawings(window)).boundary).not.toBeNull();
+      expect(await client().call('plot.geometry', { plotId })).toEqual(before);
+      await window.page.getByRole('button', { name: '撤回' }).click();
+      await expect.poll(async () => (await drawings(window)).boundary, patient).toBeNull();
+    }));
+});
