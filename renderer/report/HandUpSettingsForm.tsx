@@ -39,7 +39,7 @@ export function HandUpSettingsForm() {
   return (
     <Section title="出件设置" aside="随项目保存">
       <div className="form">
-        <div className="field">
+        <div className="hand-up-field">
           <span>落款单位</span>
           <Input
             aria-label="落款单位"
@@ -50,7 +50,7 @@ export function HandUpSettingsForm() {
             onPressEnter={() => void saveSettings({ bureauName })}
           />
         </div>
-        <div className="field">
+        <div className="hand-up-field">
           <span>清单列（xlsx、csv）</span>
           <Select
             aria-label="清单列"
@@ -62,7 +62,7 @@ export function HandUpSettingsForm() {
             onChange={(chosen: string[]) => void saveColumns(chosen)}
           />
         </div>
-        <div className="field">
+        <div className="hand-up-field">
           <span>挂图纸张</span>
           <Select
             aria-label="挂图纸张"
@@ -71,7 +71,7 @@ export function HandUpSettingsForm() {
             onChange={(wallMapPaper) => void saveSettings({ wallMapPaper })}
           />
         </div>
-        <div className="field">
+        <div className="hand-up-field">
           <span>坐标文件</span>
           <span>
             <Checkbox
