@@ -14,13 +14,13 @@ const columns = [
   '图斑号',
   '状态',
   '时限',
+  '理由或说明',
   '乡镇',
   '村',
   '问题',
   '责任主体',
   '面积（亩）',
   '照片',
-  '理由或说明',
 ];
 
 /** The cases of the filter: returned ones on top with their reason, then by deadline. */
@@ -118,6 +118,12 @@ function CaseRow({ row, current }: { readonly row: LedgerRow; readonly current: 
         {row.deadline}
         {row.overdue && ' 超期'}
       </td>
+      <td
+        className={row.state === 'returned' ? 'must case-reason' : 'muted case-reason'}
+        title={row.reason || row.note}
+      >
+        {row.reason || row.note}
+      </td>
       <td>{row.townName}</td>
       <td>{row.villageName}</td>
       <td>{[row.source, row.problemType].filter(Boolean).join(' · ')}</td>
@@ -126,7 +132,6 @@ function CaseRow({ row, current }: { readonly row: LedgerRow; readonly current: 
         {formatPrintedMu(row.areaMu)}
       </td>
       <td>{row.photos > 0 ? row.photos : ''}</td>
-      <td className={row.state === 'returned' ? 'must' : 'muted'}>{row.reason || row.note}</td>
     </tr>
   );
 }

@@ -11,7 +11,7 @@ import { markSaved, useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { Section } from '../ui/Section.tsx';
-import { useQuality } from './qualityStore.ts';
+import { refreshQuality, useQuality } from './qualityStore.ts';
 
 /** 裁定: both verdicts side by side over the same images; 1 the first, 2 the second, 3 another one, 4 back. */
 export function AdjudicationSection() {
@@ -152,12 +152,17 @@ function ReturnForm({ plotId, onEnd }: { readonly plotId: number; readonly onEnd
   );
 }
 
+/** True while a last word is on its way: a second press would be about a plot that is settled already. */
+let settling = false;
+
 /** Stores the last word and goes on to the next plot on which the two differ. */
 async function settle(
   plotId: number,
   choice: Adjudication,
   rest: { readonly verdictCode?: string; readonly reason?: string } = {},
 ): Promise<void> {
+  if (settling) return;
+  settling = true;
   try {
     const record = await backend.call('quality.settle', { plotId, choice, by: reviewerName(), ...rest });
     markSaved(record.atUtc);
@@ -166,11 +171,13 @@ async function settle(
       text: `${record.plotNo} 已裁定`,
       action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
     });
-    const { looks } = useQuality.getState();
-    const next = looks.find((look) => look.state === 'disputed' && look.plotId !== plotId);
+    await refreshQuality();
+    const next = useQuality.getState().looks.find(({ state }) => state === 'disputed');
     if (next === undefined) reloadCurrentPlot();
     else selectPlot(next.plotId, 'keys');
   } catch (error) {
     showFailure(error);
+  } finally {
+    settling = false;
   }
 }

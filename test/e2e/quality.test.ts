@@ -126,20 +126,25 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     await section.getByText('复判 · 乙').waitFor(patient);
     await section.getByText('初判备注').waitFor(patient);
     await photographWindow(page, 'quality-dispute');
-    await page.keyboard.press('Digit2');
-    await expect.poll(async () => (await counts())?.settled, patient).toBe(1);
-    await section.getByText('初判 · 甲').waitFor(patient);
-    await page.keyboard.press('Digit4');
-    await page.getByRole('textbox', { name: '退回理由' }).fill('边界没有看全');
-    await page.keyboard.press('Enter');
-    await expect.poll(async () => (await counts())?.returned, patient).toBe(1);
+    /** Settles the plot on the screen by keys, and waits until the next disputed one is there, if any. */
+    const settle = async (press: () => Promise<void>) => {
+      const [plotNo, left] = [await window.plotNo(), (await counts())?.disputed ?? 0];
+      await section.getByText('初判 · 甲').waitFor(patient);
+      await press();
+      await expect.poll(async () => (await counts())?.disputed, patient).toBe(left - 1);
+      if (left > 1) await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
+    };
+    await settle(() => page.keyboard.press('Digit2'));
+    expect((await counts())?.settled).toBe(1);
+    await settle(async () => {
+      await page.keyboard.press('Digit4');
+      await page.getByRole('textbox', { name: '退回理由' }).fill('边界没有看全');
+      await page.keyboard.press('Enter');
+    });
+    expect((await counts())?.returned).toBe(1);
     const quality = page.getByRole('region', { name: '质量' });
     await quality.getByText('有分歧的图斑全部裁定后才算差错率').waitFor(patient);
-    for (let left = (await counts())?.disputed ?? 0; left > 0; left--) {
-      await section.getByText('初判 · 甲').waitFor(patient);
-      await page.keyboard.press('Digit2');
-      await expect.poll(async () => (await counts())?.disputed, patient).toBe(left - 1);
-    }
+    while (((await counts())?.disputed ?? 0) > 0) await settle(() => page.keyboard.press('Digit2'));
     const { errorRate } = await client.call('quality.report', { sampleId: 1 });
     const percent = `${((errorRate.rate ?? 0) * 100).toFixed(1)} %`;
     await expect.poll(() => quality.textContent(), patient).toContain(percent);
