@@ -4,7 +4,7 @@ import { erodeMask, maskPolygon, type PixelGrid } from './maskPolygon.ts';
 import type { TilePixelReader } from './readTilePixels.ts';
 
 /** What is measured of a plot on one image, in the order of a signature; from the spreads on as ln(1 + value). */
-export const signatureParts = [
+const signatureParts = [
   'brightness',
   'greenness',
   'warmth',

@@ -46,7 +46,7 @@ export async function phaseCorrelateEpochs(
   const parsed = parseWkb(getPlotGeometry(project.database, plotId).wkb);
   const plot = parsed.ok ? parsed.value.polygons : [];
   const bounds = computeBounds(plot);
-  if (bounds === null) return null;
+  if (bounds === undefined) return null;
   const square = squareAround(bounds, Math.max(finest(earlier), finest(later)));
   const weights = ringWeights(plot, square);
   const readers = [earlier, later].map((image) => createTilePixelReader(packs, image.id));
