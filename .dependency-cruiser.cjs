@@ -7,7 +7,7 @@ const typesOnly = { dependencyTypesNot: ['type-only'] };
 /** Files that hold lists of words (roles, verdicts, statuses, operators) and their types, without a function. */
 const vocabularies = [
   '^shared/domain/eligibility/(ruleSet|verdict)\\.ts$',
-  '^shared/domain/review/(ledgerState|secondLookState|plotSort|reviewStatus|verdictScheme)\\.ts$',
+  '^shared/domain/review/(ledgerState|markupKind|secondLookState|plotSort|reviewStatus|verdictScheme)\\.ts$',
 ];
 
 /** Every package, our own node_modules or a deduplicated one inside another. */

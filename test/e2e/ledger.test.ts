@@ -110,7 +110,10 @@ it('goes from 下发 to 销号 by digits, comes back once with its reason on top
   await press('受理复核');
   await expect.poll(state, patient).toBe('checking');
   await press('销号');
-  await page.getByRole('form', { name: '销号' }).getByRole('button', { name: /^销\s*号$/ }).click();
+  await page
+    .getByRole('form', { name: '销号' })
+    .getByRole('button', { name: /^销\s*号$/ })
+    .click();
   await expect
     .poll(() => caseOf(plotId), patient)
     .toMatchObject({ state: 'closed', way: 'rectified', round: 2 });

@@ -8,6 +8,7 @@ import { mapWriteError, syncFile, syncFolder } from '../files/replaceFile.ts';
 import { findSamePack, type ImageryRecord, type ImagerySheet } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { tileSize } from './encodeTile.ts';
+import type { ImageImport } from './ImageImport.ts';
 import { measureTones } from './measureTones.ts';
 import { openSheet, type Sheet } from './openSheet.ts';
 import type { PackIndex } from './packIndex.ts';
@@ -23,19 +24,6 @@ import {
   type UnfinishedRecord,
 } from './unfinishedImports.ts';
 import { type ImagePack, writeImagePack } from './writeImagePack.ts';
-
-export interface ImageImport {
-  /** Sheets of one epoch; where they overlap, a later one lies on top. */
-  readonly files: readonly string[];
-  readonly epoch: string;
-  readonly name: string;
-  /** Satellite and sensor; undefined takes what the first sheet says. */
-  readonly sensor: string | undefined;
-  readonly bands: readonly number[] | undefined;
-  /** Stands in for a missing CRS; never overrides one the file states. */
-  readonly crs: string | undefined;
-  readonly isLossless: boolean;
-}
 
 /** What goes on around an import. */
 export interface ImageImportRun {

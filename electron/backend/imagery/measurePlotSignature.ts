@@ -3,21 +3,10 @@ import { computeBounds, type MultiPolygon } from '../../../shared/domain/geometr
 import { erodeMask, maskPolygon, type PixelGrid } from './maskPolygon.ts';
 import type { TilePixelReader } from './readTilePixels.ts';
 
-/** What is measured of a plot on one image, in the order of a signature; from the spreads on as ln(1 + value). */
-const signatureParts = [
-  'brightness',
-  'greenness',
-  'warmth',
-  'brightnessSpread',
-  'greennessSpread',
-  'roughness1',
-  'roughness2',
-  'roughness4',
-  'darkShare',
-  'brightShare',
-] as const;
-
-/** One number for each of `signatureParts`. */
+/**
+ * What is measured of a plot on one image: brightness, greenness, warmth, spread of brightness and of greenness,
+ * roughness at 1, 2 and 4 pixels, shares of dark and bright pixels; from the spreads on as ln(1 + value).
+ */
 export type EpochSignature = readonly number[];
 
 /** Finer than this a pixel says more about the sensor than about the ground. */

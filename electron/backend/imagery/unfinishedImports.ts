@@ -3,7 +3,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
-import type { ImageImport } from './importImage.ts';
+import type { ImageImport } from './ImageImport.ts';
 
 /** An import of a picture that was begun: all that is needed to go on with it, in a small file beside its part. */
 export interface UnfinishedRecord {

@@ -3,7 +3,8 @@ import type { CallContext, Handlers } from '../../../shared/contract/backendApi.
 import type { ImageryImportReport } from '../../../shared/contract/records/imageryRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
-import { type ImageImport, importImage } from '../imagery/importImage.ts';
+import type { ImageImport } from '../imagery/ImageImport.ts';
+import { importImage } from '../imagery/importImage.ts';
 import { createPackIndex } from '../imagery/packIndex.ts';
 import {
   imageryFolder,
