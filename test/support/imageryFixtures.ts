@@ -3,11 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { createPackReader } from '../../electron/backend/imagery/createPackReader.ts';
-import {
-  type ImageImport,
-  type ImageImportRun,
-  importImage,
-} from '../../electron/backend/imagery/importImage.ts';
+import type { ImageImport } from '../../electron/backend/imagery/ImageImport.ts';
+import { type ImageImportRun, importImage } from '../../electron/backend/imagery/importImage.ts';
 import { openGeoTiff } from '../../electron/backend/imagery/writeGeoTiff.ts';
 import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { findImagery, insertImagery } from '../../electron/backend/storage/project/imagery.ts';
