@@ -159,10 +159,9 @@ export function saveNote(): void {
   if (detail === null) return;
   const draft = useReview.getState().drafts[detail.plotId];
   if (draft === undefined || draft === detail.note || detail.verdictCode === null) return;
-  const { plotId, verdictCode, answers } = detail;
+  const { plotId } = detail;
   inOrder(async () => {
-    const request = { plotId, verdictCode, answers, note: draft, by: reviewerName() };
-    settle(await backend.call('review.decide', request));
+    settle(await backend.call('review.annotate', { plotId, note: draft, by: reviewerName() }));
     setDraft(plotId, null);
     reloadCurrentPlot();
   });

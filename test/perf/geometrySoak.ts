@@ -1,5 +1,5 @@
 /**
- * Runs 1,000,000 engine operations and fails where memory grew. `node test/perf/geometrySoak.ts [operations]`.
+ * Runs 1,000,000 engine operations and fails where memory grew. `npm run soak -- geometry [operations]`.
  * Budget: WASM heap unchanged and resident memory within 32 MB of its value after the first tenth.
  */
 import { createGeometryEngine } from '../../shared/domain/geometry/createGeometryEngine.ts';

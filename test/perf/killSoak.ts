@@ -1,6 +1,6 @@
 /**
  * Kills the backend so often (1,000 unless told) while it stores verdicts, and fails where one that was acknowledged
- * is lost, the chain or any hash is wrong, or undo does not work. `node test/perf/killSoak.ts [kills]`.
+ * is lost, the chain or any hash is wrong, or undo does not work. `npm run soak -- kill [kills]`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
