@@ -14,7 +14,7 @@ import { VerdictKeys, WallFoot } from './WallFoot.tsx';
 import { WallPage } from './WallPage.tsx';
 import { listenToWallKeys } from './wallKeys.ts';
 import { layOutWall, type WallLayout } from './wallLayout.ts';
-import { useWallSeen, watchChips } from './wallSeenStore.ts';
+import { forgetLooks, watchChips } from './wallSeenStore.ts';
 import { changeLayout, moveCursor, pageCount, shownPlots, turnPage, useWall } from './wallStore.ts';
 
 const blinkMilliseconds = 600;
@@ -109,8 +109,7 @@ function WallPages() {
     if (element === null) return;
     const observer = new ResizeObserver(() => {
       const { clientWidth: width, clientHeight: height } = element;
-      const { columns, rows } = layOutWall(width, height);
-      changeLayout(columns, columns * rows);
+      changeLayout(layOutWall(width, height), window.devicePixelRatio);
       setBox({ width, height });
     });
     observer.observe(element);
@@ -215,7 +214,7 @@ function useChipsOf(layout: WallLayout, scale: number, ready: boolean): void {
   }, [plots, page, pageSize, earlierImageId, laterImageId, width, height, ready]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other images are another look
-  useEffect(() => useWallSeen.setState({ seen: new Set() }), [earlierImageId, laterImageId]);
+  useEffect(forgetLooks, [earlierImageId, laterImageId]);
   useEffect(() => {
     const imageId = showing === 'earlier' ? earlierImageId : laterImageId;
     if (imageId === null) return;

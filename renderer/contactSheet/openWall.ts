@@ -61,8 +61,8 @@ export function followFilter(): () => void {
 
 function begin(change: Partial<typeof emptyWall>): void {
   generation++;
-  const { pageSize, columns } = useWall.getState();
-  useWall.setState({ ...emptyWall, pageSize, columns, ...change });
+  const { pageSize, columns, chipPixels } = useWall.getState();
+  useWall.setState({ ...emptyWall, pageSize, columns, chipPixels, ...change });
   setView({ contactSheetOpen: true, mode: 'review' });
 }
 

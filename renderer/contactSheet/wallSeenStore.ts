@@ -17,6 +17,27 @@ export function missingLook(seen: ReadonlySet<string>, plotId: number): '前时�
   return later ? '前时相' : '两期';
 }
 
+interface Look {
+  readonly milliseconds: number;
+  /** Since when it has been on the screen this time; null while it is not. */
+  readonly since: number | null;
+}
+
+const looks = new Map<number, Look>();
+
+/** How long a plot's chip has been on the screen since the wall was opened. */
+export function chipDwell(plotId: number): number {
+  const { milliseconds, since } = looks.get(plotId) ?? { milliseconds: 0, since: null };
+  return Math.round(milliseconds + (since === null ? 0 : performance.now() - since));
+}
+
+/** Another wall, or other images, are looked at anew. */
+export function forgetLooks(): void {
+  watchChips([], 'later');
+  looks.clear();
+  useWallSeen.setState({ seen: new Set() });
+}
+
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** The chips whose picture of this epoch is on the screen now; those that left it begin anew when they return. */
@@ -27,8 +48,15 @@ export function watchChips(plotIds: readonly number[], side: EpochSide): void {
     clearTimeout(timer);
     timers.delete(key);
   }
+  const present = new Set(plotIds);
+  for (const [plotId, { since }] of looks) {
+    if (since !== null && !present.has(plotId))
+      looks.set(plotId, { milliseconds: chipDwell(plotId), since: null });
+  }
   const { seen } = useWallSeen.getState();
   for (const plotId of plotIds) {
+    const { milliseconds, since } = looks.get(plotId) ?? { milliseconds: 0, since: null };
+    looks.set(plotId, { milliseconds, since: since ?? performance.now() });
     const key = keyOf(plotId, side);
     if (timers.has(key) || seen.has(key)) continue;
     timers.set(

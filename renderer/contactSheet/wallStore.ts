@@ -3,6 +3,7 @@ import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import type { Answers } from '../../shared/domain/review/checkAnswers.ts';
 import type { FollowUpField } from '../../shared/domain/review/verdictScheme.ts';
 import type { EpochSide } from '../session/seenEpochsStore.ts';
+import type { WallLayout } from './wallLayout.ts';
 
 /** What the wall is for: to go through the queue, or to give plots that look like one plot its verdict. */
 export type WallPurpose =
@@ -29,6 +30,8 @@ interface WallState {
   readonly loading: boolean;
   readonly pageSize: number;
   readonly columns: number;
+  /** Size of a chip's picture on this screen. */
+  readonly chipPixels: { readonly width: number; readonly height: number };
   readonly page: number;
   /** Place of the chip the arrows are on. */
   readonly cursor: number;
@@ -49,6 +52,7 @@ export const emptyWall: WallState = {
   loading: true,
   pageSize: 24,
   columns: 6,
+  chipPixels: { width: 1, height: 1 },
   page: 0,
   cursor: 0,
   selected: new Set(),
@@ -94,9 +98,11 @@ export function turnPage(step: number): void {
 }
 
 /** A window of another size holds another number of chips; the cursor's plot stays on the screen. */
-export function changeLayout(columns: number, pageSize: number): void {
+export function changeLayout({ columns, rows, chipWidth, chipHeight }: WallLayout, scale: number): void {
   const { cursor } = useWall.getState();
-  useWall.setState({ columns, pageSize, page: Math.floor(cursor / pageSize), typed: '' });
+  const pageSize = columns * rows;
+  const chipPixels = { width: Math.round(chipWidth * scale), height: Math.round(chipHeight * scale) };
+  useWall.setState({ columns, pageSize, chipPixels, page: Math.floor(cursor / pageSize), typed: '' });
 }
 
 export function toggleChip(plotId: number): void {

@@ -1,5 +1,6 @@
 import { type Answers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
+import type { ChipsView } from '../../shared/domain/review/verdictView.ts';
 import { backend } from '../backend/backend.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { useMap } from '../map/mapStore.ts';
@@ -11,7 +12,7 @@ import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks, type VerdictMark } from '../session/verdictMarkStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { closeWall } from './openWall.ts';
-import { missingLook, useWallSeen } from './wallSeenStore.ts';
+import { chipDwell, missingLook, useWallSeen } from './wallSeenStore.ts';
 import { shownPlots, useWall, type WallPlot } from './wallStore.ts';
 
 /** The verdict of a plot as it is now, not as it was listed. */
@@ -118,6 +119,8 @@ function judge(
       });
     return;
   }
+  // when the key goes down: by the time the verdicts before it are stored, the wall may show another screen
+  const chips = captureChips(plotIds);
   // at once, not when it is stored: the next digits typed are a number again
   unchoose(plotIds);
   inOrder(async () => {
@@ -125,6 +128,7 @@ function judge(
     const change = await backend.call('review.decideMany', {
       plotIds: [...plotIds],
       ...verdict,
+      chips,
       ...(note === undefined ? {} : { note }),
     });
     for (const record of [change, ...change.others]) settle(record);
@@ -139,6 +143,14 @@ function judge(
     });
     if (isSimilar) closeWall();
   });
+}
+
+/** What the wall shows now, for the evidence of its verdicts. */
+function captureChips(plotIds: readonly number[]): ChipsView {
+  const { earlierImageId, laterImageId } = useMap.getState();
+  const { chipPixels, showing } = useWall.getState();
+  const dwells = plotIds.map((plotId) => ({ plotId, milliseconds: chipDwell(plotId) }));
+  return { earlierImageId, laterImageId, ...chipPixels, front: showing, dwells };
 }
 
 function unchoose(plotIds: readonly number[]): void {

@@ -46,7 +46,9 @@ export function replayView(plotId: number): void {
         return;
       }
       const { view, images, rulesVersion } = evidence;
-      const comparison = comparisons.find((one) => one === view.comparison) ?? 'swipe';
+      const isWall = view.comparison === 'wall';
+      // a chip shows one epoch, the other while Space is held: as the map does with a single image
+      const comparison = isWall ? 'single' : (comparisons.find((one) => one === view.comparison) ?? 'swipe');
       const { earlierImageId, laterImageId, swipe, swipeDirection, fade, front } = view;
       setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front });
       const { offsetX: eastMeters, offsetY: northMeters } = view;
@@ -59,7 +61,7 @@ export function replayView(plotId: number): void {
       const rules = rulesVersion === null ? '未核算' : `口径 ${rulesVersion}`;
       const moved = eastMeters === 0 && northMeters === 0 ? '' : ` · 前时相偏移 ${describeOffset(offset)}`;
       const large = isLargeOffset(offset) ? '（较大）' : '';
-      const text = `已重放判读时的画面：${epochs}${moved}${large} · 停留 ${seconds} 秒 · ${rules}`;
+      const text = `已重放${isWall ? '缩略图墙上' : '判读时'}的画面：${epochs}${moved}${large} · 停留 ${seconds} 秒 · ${rules}`;
       showToast({ kind: 'info', text });
     })
     .catch(showFailure);

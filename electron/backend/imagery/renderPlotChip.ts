@@ -1,19 +1,15 @@
 import sharp from 'sharp';
 import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
-import {
-  type Bounds,
-  computeBounds,
-  type MultiPolygon,
-} from '../../../shared/domain/geometry/multiPolygon.ts';
-import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
+import { type Bounds, computeBounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { findImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { getPlotDetail } from '../storage/project/plots.ts';
-import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { PackReader } from './createPackReader.ts';
-import { type ChipFrame, drawChipMarks } from './drawChipMarks.ts';
+import { drawChipMarks } from './drawChipMarks.ts';
+import { type ChipWindow, frameChip } from './frameChip.ts';
 import { loadChipFont } from './loadChipFont.ts';
+import { readChipBoundary } from './readChipBoundary.ts';
 import { createTilePixelReader, type TilePixelReader } from './readTilePixels.ts';
 
 export interface ChipRequest {
@@ -24,9 +20,6 @@ export interface ChipRequest {
   readonly format: 'png' | 'webp';
 }
 
-/** Ground around the plot, as a share of its larger side. */
-const marginShare = 0.3;
-const smallestSideMeters = 40;
 const paper = { r: 226, g: 228, b: 230, alpha: 1 };
 
 /**
@@ -42,7 +35,7 @@ export async function renderPlotChip(
   const image = findImagery(project.database, imageId);
   if (image === undefined) throw new AppError('LAYER_NOT_FOUND', { layer: imageId });
   getPlotDetail(project.database, plotId); // throws PLOT_NOT_FOUND
-  const plot = readBoundary(project, plotId);
+  const plot = readChipBoundary(project, plotId);
   const bounds = computeBounds(plot) ?? image.bounds;
   const { zoom, window, frame } = frameChip(image, bounds, width, height);
   const [crop] = await Promise.all([readCrop(image, tilesOf(packs, image), zoom, window), loadChipFont()]);
@@ -62,64 +55,6 @@ export async function renderPlotChip(
     : picture.webp({ quality: 88 }).toBuffer();
 }
 
-function readBoundary(project: OpenProject, plotId: number): MultiPolygon {
-  const wkb = readPlotWkbs(project.database, [plotId]).get(plotId);
-  if (wkb === undefined) return [];
-  const parsed = parseWkb(wkb);
-  return parsed.ok ? parsed.value.polygons : [];
-}
-
-interface Window {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Chooses the coarsest level that still has a pixel for each of the chip's, and a window of whole pixels on it. */
-function frameChip(
-  image: ImagerySummary,
-  bounds: Bounds,
-  width: number,
-  height: number,
-): { zoom: number; window: Window; frame: ChipFrame } {
-  const finest = image.resolutions.at(-1) as number;
-  const isGeographic = finest < 0.01;
-  const smallestSide = isGeographic ? smallestSideMeters / 111_320 : smallestSideMeters;
-  const spanX = bounds.maxX - bounds.minX;
-  const spanY = bounds.maxY - bounds.minY;
-  const margin = Math.max(spanX, spanY) * marginShare;
-  const unitsPerPixel = Math.max(
-    (spanX + 2 * margin) / width,
-    (spanY + 2 * margin) / height,
-    smallestSide / Math.min(width, height),
-  );
-  const fitting = image.resolutions.findIndex((resolution) => resolution <= unitsPerPixel);
-  const zoom = fitting < 0 ? image.resolutions.length - 1 : fitting;
-  const resolution = image.resolutions[zoom] as number;
-  const windowWidth = Math.max(1, Math.round((unitsPerPixel * width) / resolution));
-  const windowHeight = Math.max(1, Math.round((windowWidth * height) / width));
-  const [originX, originY] = image.tileOrigin;
-  const window = {
-    left: Math.round(((bounds.minX + bounds.maxX) / 2 - originX) / resolution - windowWidth / 2),
-    top: Math.round((originY - (bounds.minY + bounds.maxY) / 2) / resolution - windowHeight / 2),
-    width: windowWidth,
-    height: windowHeight,
-  };
-  return {
-    zoom,
-    window,
-    frame: {
-      width,
-      height,
-      minX: originX + window.left * resolution,
-      maxY: originY - window.top * resolution,
-      unitsPerPixelX: (windowWidth * resolution) / width,
-      unitsPerPixelY: (windowHeight * resolution) / height,
-    },
-  };
-}
-
 /** Chips of one screen lie on the same tiles: decoded ones are kept as long as the packs are open. */
 const decodedTiles = new WeakMap<PackReader, Map<string, TilePixelReader>>();
 
@@ -136,7 +71,7 @@ async function readCrop(
   image: ImagerySummary,
   tiles: TilePixelReader,
   zoom: number,
-  window: Window,
+  window: ChipWindow,
 ): Promise<Buffer> {
   const { tileSize } = image;
   const crop = Buffer.alloc(window.width * window.height * 4);

@@ -3,6 +3,7 @@ import { targetOfPlot } from '../../../shared/domain/review/replayReviewLog.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
+import { createChipViews } from '../imagery/createChipViews.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { listCommands } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
@@ -72,9 +73,11 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       );
     },
 
-    'review.decideMany': ({ plotIds, ...request }) => {
+    'review.decideMany': ({ plotIds, chips, ...request }) => {
       const project = session.require('批量判读');
-      return changed(decidePlots(project, [...new Set(plotIds)], toDecision(schemeOf(project), request)));
+      const decision = toDecision(schemeOf(project), request);
+      const viewOf = chips === undefined ? undefined : createChipViews(project, chips);
+      return changed(decidePlots(project, [...new Set(plotIds)], decision, viewOf));
     },
 
     'review.clear': ({ plotId, by }) => changed(clearPlots(session.require('清除判读'), [plotId], by)),
@@ -93,7 +96,8 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       const annotated = { note: note ?? verdict.note, answers: answers ?? verdict.answers };
       const { verdictCode } = verdict;
       const held = toDecision(schemeOf(project), { verdictCode, ...annotated, by });
-      return changed(annotatePlot(project, plotId, { note: held.note, answers: held.answers ?? {} }, by));
+      const kept = { note: annotated.note, answers: held.answers ?? {} };
+      return changed(annotatePlot(project, plotId, kept, by));
     },
     'review.flag': ({ plotId, flagged, by }) =>
       changed(flagPlot(session.require('标记'), plotId, flagged, by)),

@@ -17,7 +17,7 @@ export interface VerdictRequest {
  * Throws VERDICT_UNKNOWN, ANSWER_MISSING, ANSWER_INVALID.
  */
 export function toDecision({ options }: VerdictScheme, request: VerdictRequest): Decision {
-  const { verdictCode, note = '', view, by } = request;
+  const { verdictCode, note, view, by } = request;
   const option = options.find(({ code }) => code === verdictCode);
   if (option === undefined) {
     const allowed = options.map(({ code }) => code).join('、');
@@ -29,5 +29,11 @@ export function toDecision({ options }: VerdictScheme, request: VerdictRequest):
   if (finding !== undefined) {
     throw new AppError('ANSWER_INVALID', { field: finding.title, answer: answers[finding.field] ?? '' });
   }
-  return { verdictCode, note, answers, by, ...(view === undefined ? {} : { view }) };
+  return {
+    verdictCode,
+    answers,
+    by,
+    ...(note === undefined ? {} : { note }),
+    ...(view === undefined ? {} : { view }),
+  };
 }

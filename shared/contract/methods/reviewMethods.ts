@@ -1,6 +1,6 @@
 import type { Answers } from '../../domain/review/checkAnswers.ts';
 import type { VerdictScheme } from '../../domain/review/verdictScheme.ts';
-import type { VerdictEvidence, VerdictView } from '../../domain/review/verdictView.ts';
+import type { ChipsView, VerdictEvidence, VerdictView } from '../../domain/review/verdictView.ts';
 import type { CommandRecord, ReviewChange, ReviewRecord } from '../records/reviewRecords.ts';
 
 /** Verdicts, undo, evidence. */
@@ -15,13 +15,15 @@ export interface ReviewMethods {
     view?: VerdictView;
     by: string;
   }) => ReviewRecord;
-  /** One verdict for several plots: all or none, and one step to undo. */
+  /** One verdict for several plots: all or none, one step to undo. Without a note each keeps its own remark. */
   'review.decideMany': (request: {
     plotIds: number[];
     verdictCode: string;
     note?: string;
     answers?: Answers;
     view?: VerdictView;
+    /** Instead of a view: the plots were judged on the thumbnail wall; the backend knows what ground a chip shows. */
+    chips?: ChipsView;
     by: string;
   }) => ReviewChange;
   'review.clear': (request: { plotId: number; by: string }) => ReviewRecord;

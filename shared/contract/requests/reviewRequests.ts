@@ -18,6 +18,14 @@ const view = z.strictObject({
   offsetY: z.number(),
   dwellMilliseconds: z.int().min(0),
 });
+const chips = z.strictObject({
+  earlierImageId: id.nullable(),
+  laterImageId: id.nullable(),
+  width: z.int().min(1).max(4096),
+  height: z.int().min(1).max(4096),
+  front: z.enum(['earlier', 'later']),
+  dwells: z.array(z.strictObject({ plotId, milliseconds: z.int().min(0) })).max(100_000),
+});
 const verdict = {
   verdictCode: id,
   note: text.exactOptional(),
@@ -31,7 +39,7 @@ export const reviewRequests = {
   'review.schemes': nothing,
   'review.chooseScheme': z.strictObject({ schemeId: id, by: actor }),
   'review.decide': z.strictObject({ plotId, ...verdict }),
-  'review.decideMany': z.strictObject({ plotIds, ...verdict }),
+  'review.decideMany': z.strictObject({ plotIds, chips: chips.exactOptional(), ...verdict }),
   'review.clear': z.strictObject({ plotId, by: actor }),
   'review.clearMany': z.strictObject({ plotIds, by: actor }),
   'review.undo': z.strictObject({ by: actor }),

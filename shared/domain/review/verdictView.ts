@@ -6,7 +6,7 @@ export interface VerdictView {
   readonly earlierImageId: string | null;
   readonly laterImageId: string | null;
   readonly extent: Bounds;
-  /** 'swipe', 'blink' …: the names the map gives its ways of comparing. */
+  /** 'swipe', 'blink' …: the names the map gives its ways of comparing; 'wall' for a chip of the thumbnail wall. */
   readonly comparison: string;
   /** Share of the stage left of (or above) the curtain. */
   readonly swipe: number;
@@ -19,6 +19,18 @@ export interface VerdictView {
   readonly offsetY: number;
   /** How long the plot had been on the screen. */
   readonly dwellMilliseconds: number;
+}
+
+/** What a screen of the thumbnail wall showed: the plots' chips, all drawn alike. */
+export interface ChipsView {
+  readonly earlierImageId: string | null;
+  readonly laterImageId: string | null;
+  /** Size of a chip in pixels; with the plot's boundary it says what ground the chip showed. */
+  readonly width: number;
+  readonly height: number;
+  readonly front: VerdictView['front'];
+  /** How long each plot's chip had been on the screen. */
+  readonly dwells: readonly { readonly plotId: number; readonly milliseconds: number }[];
 }
 
 export interface EvidenceImage {

@@ -8,7 +8,7 @@ import {
   reviewValueToJson,
   statusOfVerdict,
 } from '../../../../shared/domain/review/reviewValue.ts';
-import type { VerdictView } from '../../../../shared/domain/review/verdictView.ts';
+import type { VerdictEvidence, VerdictView } from '../../../../shared/domain/review/verdictView.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { reviewStatusTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
@@ -26,7 +26,8 @@ import { readFlag, readVerdict, writeFlag, writeVerdict } from './verdicts.ts';
 
 export interface Decision {
   readonly verdictCode: string;
-  readonly note: string;
+  /** Absent: each plot keeps the remark it has. */
+  readonly note?: string;
   readonly answers?: Answers;
   readonly view?: VerdictView;
   readonly by: string;
@@ -59,28 +60,39 @@ export function decidePlot(
   return decidePlots(project, [request.plotId], request);
 }
 
-/** Gives several plots one verdict: all of them or none, and one step to undo. Throws PLOT_NOT_FOUND, PLOT_NOT_OPEN. */
+/**
+ * Gives several plots one verdict: all of them or none, and one step to undo. `viewOf` is what was on the screen of
+ * each plot, where that differs from plot to plot. Throws PLOT_NOT_FOUND, PLOT_NOT_OPEN.
+ */
 export function decidePlots(
   project: CommandTarget,
   plotIds: readonly number[],
   decision: Decision,
+  viewOf: (plotId: number) => VerdictView | undefined = () => decision.view,
 ): ReviewChange {
-  const { verdictCode, note, answers = {}, view, by } = decision;
-  for (const plotId of plotIds) requireOpen(project.database, plotId);
-  const evidence = view === undefined ? undefined : completeEvidence(project.database, view);
-  const verdict: ReviewValue = {
-    status: statusOfVerdict(verdictCode),
-    verdictCode,
-    note,
-    answers,
-    evidenceSha256: evidence === undefined ? null : hashEvidence(evidence),
-    by,
-    atUtc: project.clock().toISOString(),
-  };
-  const changes = plotIds.map((plotId) => ({ plotId, verdict }));
+  const db = project.database;
+  const { verdictCode, note, answers = {}, by } = decision;
+  const atUtc = project.clock().toISOString();
+  const evidences: VerdictEvidence[] = [];
+  const changes = plotIds.map((plotId) => {
+    requireOpen(db, plotId);
+    const view = viewOf(plotId);
+    const evidence = view === undefined ? undefined : completeEvidence(db, view);
+    if (evidence !== undefined) evidences.push(evidence);
+    const verdict: ReviewValue = {
+      status: statusOfVerdict(verdictCode),
+      verdictCode,
+      note: note ?? readVerdict(db, plotId)?.note ?? '',
+      answers,
+      evidenceSha256: evidence === undefined ? null : hashEvidence(evidence),
+      by,
+      atUtc,
+    };
+    return { plotId, verdict };
+  });
   return changePlots(project, 'review.decide', changes, by, {
     write: () => {
-      if (evidence !== undefined) storeEvidence(project.database, evidence);
+      for (const evidence of evidences) storeEvidence(db, evidence);
     },
   });
 }

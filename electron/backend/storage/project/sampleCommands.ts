@@ -94,7 +94,7 @@ export function answerPlot(project: CommandTarget, plotId: number, decision: Dec
   const db = project.database;
   const { sampleId, look } = requireLook(db, plotId);
   const plotNo = findPlotNumber(db, plotId) ?? '';
-  const { verdictCode, note, answers = {}, view, by } = decision;
+  const { verdictCode, note = '', answers = {}, view, by } = decision;
   if (look.first.by === by) throw new AppError('SECOND_LOOK_OWN', { plotNo, by });
   if (look.state !== 'open') throw new AppError('SECOND_LOOK_ANSWERED', { plotNo });
   const evidence = view === undefined ? undefined : completeEvidence(db, view);
@@ -205,7 +205,7 @@ function settledVerdict(
     };
   }
   if (choice === 'other' && decision !== undefined) {
-    const { verdictCode, note, answers = {} } = decision;
+    const { verdictCode, note = '', answers = {} } = decision;
     return { status: 'locked', verdictCode, note, answers, evidenceSha256: null, by, atUtc };
   }
   return { ...before, status: 'locked' };

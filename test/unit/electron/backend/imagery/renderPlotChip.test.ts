@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
+import { createChipViews } from '../../../../../electron/backend/imagery/createChipViews.ts';
 import { createPackReader } from '../../../../../electron/backend/imagery/createPackReader.ts';
 import { renderPlotChip } from '../../../../../electron/backend/imagery/renderPlotChip.ts';
 import { addPlots, buildProject } from '../../../../support/buildProject.ts';
@@ -48,4 +49,27 @@ it('a chip comes as WebP too, and a plot beyond the image lies on grey paper', a
 
 it('a plot that does not exist is refused by name', async () => {
   await expect(drawChip(99)).rejects.toMatchObject({ code: 'PLOT_NOT_FOUND' });
+});
+
+it('the evidence of a verdict on the wall names the ground its chip shows', async () => {
+  const project = await buildProject();
+  addPlots(project, 3);
+  const file = await writePicture(join(temporaryFolder(), 'a.tif'), {
+    ...{ width: 200, height: 120, west: 499_970, north: 3_000_040 },
+    colourAt: () => [150, 150, 150],
+  });
+  const image = await importInto(project, [file]);
+  const viewOf = createChipViews(project, {
+    ...{ earlierImageId: null, laterImageId: image.id, width: 400, height: 300, front: 'earlier' },
+    dwells: [{ plotId: 1, milliseconds: 1_234 }],
+  });
+  const view = viewOf(1);
+  const { minX = 0, minY = 0, maxX = 0, maxY = 0 } = view?.extent ?? {};
+  // 40 m are the least a chip shows on its shorter side; the plot's middle is in the middle to half a pixel of the source
+  expect(maxY - minY).toBeCloseTo(40, 6);
+  expect((maxX - minX) / (maxY - minY)).toBeCloseTo(4 / 3, 1);
+  expect(Math.abs((minX + maxX) / 2 - 500_010)).toBeLessThanOrEqual(0.25);
+  expect(view).toMatchObject({ comparison: 'wall', front: 'earlier', dwellMilliseconds: 1_234 });
+  expect(viewOf(2)?.extent.minX).not.toBe(minX);
+  expect(viewOf(2)?.dwellMilliseconds).toBe(0);
 });

@@ -212,6 +212,20 @@ describe('a batch', () => {
     expect(verdicts(project, 1, 2, 3)).toEqual([null, 'ready', null]);
   });
 
+  it('without a remark leaves each plot its own, also when undone and redone', async () => {
+    const project = await projectWithPlots(3);
+    decide(project, 1, 'ready', '甲', '路边有渣土');
+    decide(project, 2, 'ready', '甲', '需平整');
+    const notes = () => [1, 2, 3].map((plotId) => readVerdict(project.database, plotId)?.note);
+    decidePlots(project, [1, 2, 3], { verdictCode: 'works', by: '乙' });
+    expect(verdicts(project, 1, 2, 3)).toEqual(['works', 'works', 'works']);
+    expect(notes()).toEqual(['路边有渣土', '需平整', '']);
+    decidePlots(project, [1, 3], { verdictCode: 'ready', note: '联判', by: '乙' });
+    expect(notes()).toEqual(['联判', '需平整', '联判']);
+    undoReview(project, '乙');
+    expect(notes()).toEqual(['路边有渣土', '需平整', '']);
+  });
+
   it('with a plot that is not there changes nothing', async () => {
     const project = await projectWithPlots(2);
     const before = readLastSequence(project.database);
