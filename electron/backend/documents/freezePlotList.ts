@@ -1,6 +1,6 @@
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { describeAnswers } from '../../../shared/domain/review/describeAnswers.ts';
-import { replayReviewLog } from '../../../shared/domain/review/replayReviewLog.ts';
+import { type ReviewReplay, replayReviewLog } from '../../../shared/domain/review/replayReviewLog.ts';
 import type { VerdictScheme } from '../../../shared/domain/review/verdictScheme.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
@@ -11,6 +11,8 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
 import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
+import { freezeLayers } from './layers/freezeLayers.ts';
+import { readPlotThings } from './layers/readPlotThings.ts';
 import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
 import { readTownShapes } from './townShapes.ts';
 
@@ -18,6 +20,8 @@ export interface PlotSelection {
   /** `eligible`: only plots of which something may be restored. */
   readonly what: 'plots' | 'eligible';
   readonly plotNos?: readonly string[] | undefined;
+  /** Whether parts, pieces and markup are frozen, too. */
+  readonly withLayers?: boolean;
 }
 
 /** The row of the log and the run a list is frozen at. */
@@ -57,38 +61,39 @@ export function freezePlotList(
   const scheme = readVerdictScheme(position.schemeId);
   const stored = readPlotListRows(db, run.runId);
   const isNow = position.sequence === readLastSequence(db);
-  const rows = select(isNow ? stored : asJudgedThen(project, stored, position.sequence), selection);
+  const replay = isNow ? undefined : replayReviewLog(commandsUpTo(db, position.sequence));
+  const things = readPlotThings(db, replay);
+  const rows = select(replay === undefined ? stored : asJudgedThen(stored, replay), selection);
   const wkbs = readPlotWkbs(
     db,
     rows.map(({ plotId }) => plotId),
   );
+  const ruleNotes = runRules.map(({ code, title, documentNumber, clause, clauseText, layers }) => ({
+    code,
+    title,
+    documentNumber,
+    clause,
+    clauseText,
+    layers,
+  }));
+  const layerSource = { plots: rows, things, rules: ruleNotes, scheme, piecesTable: run.piecesTable };
   return {
     title: `${position.projectName}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
     crsCode: project.crs.code,
     rules,
-    ruleNotes: runRules.map(({ code, title, documentNumber, clause, clauseText, layers }) => ({
-      code,
-      title,
-      documentNumber,
-      clause,
-      clauseText,
-      layers,
-    })),
+    ruleNotes,
     rows: rows.map((row) => ({
       ...toListRow(row, rules, scheme),
+      ledgerCase: things.cases.get(row.plotId) ?? null,
       geometry: decode(project, row, wkbs.get(row.plotId)),
     })),
     towns: readTownShapes(db),
+    layers: selection.withLayers === true ? freezeLayers(db, layerSource) : [],
   };
 }
 
 /** The rows with the verdicts of an earlier moment, replayed from the log. */
-function asJudgedThen(
-  { database }: OpenProject,
-  rows: readonly StoredPlotListRow[],
-  sequence: number,
-): StoredPlotListRow[] {
-  const { reviews } = replayReviewLog(commandsUpTo(database, sequence));
+function asJudgedThen(rows: readonly StoredPlotListRow[], { reviews }: ReviewReplay): StoredPlotListRow[] {
   return rows.map((row) => {
     const value = reviews.get(row.plotId)?.value;
     return {
@@ -124,7 +129,7 @@ function toListRow(
   row: StoredPlotListRow,
   rules: readonly { readonly code: string }[],
   scheme: VerdictScheme,
-): Omit<PlotListRow, 'geometry'> {
+): Omit<PlotListRow, 'geometry' | 'ledgerCase'> {
   const option = scheme.options.find(({ code }) => code === row.verdictCode);
   return {
     plotNo: row.plotNo,

@@ -1,6 +1,8 @@
 import type { EligibilityVerdict } from '../../../shared/domain/eligibility/verdict.ts';
 import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import type { LedgerCase } from '../../../shared/domain/review/ledgerCase.ts';
 import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
+import type { ListLayer } from './layers/listLayer.ts';
 import type { TownShape } from './townShapes.ts';
 
 /** What a rule of the run says, for readers of the list. */
@@ -38,6 +40,8 @@ export interface PlotListRow {
   /** The answers to the verdict's questions as one text. */
   readonly answers: string;
   readonly note: string;
+  /** Its case in the 台账; null where it has none. */
+  readonly ledgerCase: LedgerCase | null;
   readonly geometry: MultiPolygon;
 }
 
@@ -51,4 +55,6 @@ export interface PlotListSnapshot {
   readonly rows: readonly PlotListRow[];
   /** What maps show under the plots. */
   readonly towns: readonly TownShape[];
+  /** Shapes of their own that belong to these plots; none where they were not asked for. */
+  readonly layers: readonly ListLayer[];
 }

@@ -6,6 +6,7 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError, syncFile } from '../files/replaceFile.ts';
 import { compareFile } from './compareFile.ts';
+import { assertLayersAddUp } from './layers/assertLayersAddUp.ts';
 import type { HandUpSource, ListFormat, ProductOptions, ReadOptions } from './listProduct.ts';
 import { listProducts } from './listProducts.ts';
 import { fullTitle } from './listTable.ts';
@@ -117,6 +118,7 @@ async function writeProducts(
   const total = lists.length * formats.length;
   let done = 0;
   for (const { name, source } of lists) {
+    assertLayersAddUp(source.snapshot);
     for (const format of formats) {
       throwIfCancelled(options.signal);
       onFile(done++, total);

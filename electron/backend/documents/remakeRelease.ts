@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
 import { hashFile } from '../files/hashFile.ts';
+import { readRun } from '../storage/project/eligibilityRuns.ts';
 import { readHandUpTemplate } from '../storage/project/handUpSettings.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { DrawChips } from './cards/plotChip.ts';
@@ -32,9 +34,14 @@ export async function rerunProducts(
   await settleFolder(directory);
   const { body } = await readManifest(directory);
   const origin = requireRebuildable(project, directory, body.origin);
+  // of a whole rebuild the GeoPackage without pieces is named among the different files; here it would pass unseen
+  if (formats.includes('gpkg') && readRun(project.database, origin.runId)?.piecesTable === null) {
+    const detail = '它的核算碎片已被后来的核算替换，GeoPackage 不能单独重做';
+    throw new AppError('RELEASE_NOT_REBUILDABLE', { folder: directory, detail });
+  }
   const files = body.files.filter(({ format }) => !formats.includes(format));
   return createRelease({
-    ...describeRemake(project, origin, body, context),
+    ...describeRemake(project, origin, body, formats, context),
     ...{ directory, formats, replace: true, kept: { directory, body, files } },
   });
 }
@@ -52,7 +59,7 @@ export async function rebuildRelease(
   const { body } = await readManifest(release);
   const origin = requireRebuildable(project, release, body.origin);
   const formats = [...new Set(body.files.map(({ format }) => format))];
-  const request = describeRemake(project, origin, body, context);
+  const request = describeRemake(project, origin, body, formats, context);
   const files = await createRelease({ ...request, directory, formats });
   const different: string[] = [];
   for (const { path, sha256 } of body.files) {
@@ -66,13 +73,14 @@ function describeRemake(
   project: OpenProject,
   origin: ReleaseOrigin,
   body: ManifestBody,
+  formats: readonly ListFormat[],
   { signal, drawChips, onFile }: RemakeContext,
 ) {
   const position = { ...origin, projectName: origin.project };
   return {
     lists: origin.whats.map((what) => ({
       name: listNames[what],
-      source: freezeSource(project, { what }, position),
+      source: freezeSource(project, { what, withLayers: formats.includes('gpkg') }, position),
     })),
     origin: body.origin,
     options: {

@@ -45,7 +45,8 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
 
     async 'export.write'(request, { reportProgress, signal }) {
       const project = context.session.require('导出');
-      const source = freezeSource(project, request);
+      const withLayers = request.formats.includes('gpkg');
+      const source = freezeSource(project, { ...request, withLayers });
       const { directory, formats, encoding } = request;
       const name = listNames[request.what];
       const files: WrittenFile[] = [];

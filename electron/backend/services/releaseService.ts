@@ -30,15 +30,16 @@ export function createReleaseHandlers(context: BackendContext): Pick<Handlers, R
       const project = context.session.require('出件');
       const position = readPosition(project);
       const wanted = request.lists ?? whats;
+      const formats = request.formats ?? releaseFormats;
       // all lists from one moment: nothing can be written between these synchronous reads
       const lists = wanted.map((what) => ({
         name: listNames[what],
-        source: freezeSource(project, { what }, position),
+        source: freezeSource(project, { what, withLayers: formats.includes('gpkg') }, position),
       }));
       const files = await withHandUpOptions(project, { encoding: request.encoding, signal }, (options) =>
         createRelease({
           ...{ directory: request.directory, lists, options, replace: request.replace ?? false },
-          formats: request.formats ?? releaseFormats,
+          formats,
           origin: describeOrigin(project, position, wanted, options),
           onFile: (done, total) => reportProgress('出件', done, total),
         }),

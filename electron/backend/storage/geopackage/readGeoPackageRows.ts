@@ -1,5 +1,5 @@
 import { openDatabase } from '../sqlite/openDatabase.ts';
-import { quoteIdentifier, type SqlValue } from '../sqlite/sql.ts';
+import { quoteIdentifier, type SqlValue, sql } from '../sqlite/sql.ts';
 import { readGeometryBlob } from './geometryBlob.ts';
 
 /** Attribute rows of one table of a GeoPackage we wrote, in fid order. */
@@ -30,6 +30,16 @@ export function readGeoPackageOutlines(path: string, table: string): (Uint8Array
       values: [],
     });
     return rows.map(({ geom }) => (geom === null ? null : (readGeometryBlob(geom)?.wkb ?? null)));
+  } finally {
+    db.close();
+  }
+}
+
+/** Names of the feature tables of a GeoPackage. */
+export function readGeoPackageTables(path: string): string[] {
+  const db = openDatabase(path, { readOnly: true });
+  try {
+    return db.column<string>(sql`SELECT table_name FROM gpkg_contents WHERE data_type = 'features'`);
   } finally {
     db.close();
   }

@@ -1,4 +1,5 @@
 import type { MarkupRecord } from '../../../../shared/contract/records/markupRecords.ts';
+import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import { targetOfMarkup } from '../../../../shared/domain/review/reviewTarget.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
@@ -19,6 +20,12 @@ export function markupToJson({ kind, wkb, text, by, atUtc }: Omit<MarkupRecord, 
   return { kind, wkb: Buffer.from(wkb).toString('base64'), text, by, atUtc };
 }
 
+/** Reads what markupToJson wrote. */
+export function markupFromJson(value: JsonValue): Omit<MarkupRecord, 'markupId' | 'plotId'> {
+  const { wkb, ...rest } = value as ReturnType<typeof markupToJson>;
+  return { ...rest, wkb: Buffer.from(wkb, 'base64') };
+}
+
 export const markupThing: ReviewThing = {
   since: createMarkup.number,
   read(db, { plotId, itemId }) {
@@ -28,10 +35,10 @@ export const markupThing: ReviewThing = {
   write(db, { plotId, itemId }, value) {
     db.run(sql`DELETE FROM markup WHERE markup_id = ${itemId}`);
     if (value === null) return;
-    const { kind, wkb, text, by, atUtc } = value as ReturnType<typeof markupToJson>;
+    const { kind, wkb, text, by, atUtc } = markupFromJson(value);
     db.run(sql`
       INSERT INTO markup (markup_id, plot_id, kind, geometry, text, drawn_by, drawn_at_utc)
-      VALUES (${itemId}, ${plotId}, ${kind}, ${Buffer.from(wkb, 'base64')}, ${text}, ${by}, ${atUtc})`);
+      VALUES (${itemId}, ${plotId}, ${kind}, ${wkb}, ${text}, ${by}, ${atUtc})`);
   },
   *list(db) {
     for (const markup of readMarkup(db)) {

@@ -108,6 +108,15 @@ export function readPlotPieces(
     .map((row) => ({ ...rowToPiece(row), wkb: readWkb(db, table, row.geom) }));
 }
 
+/** All pieces with their geometry, plot by plot, each in the order they were cut. Nothing may be written meanwhile. */
+export function* iteratePieceShapes(
+  db: ReadableDatabase,
+  table: string,
+): Generator<StoredPiece & { readonly wkb: Uint8Array }> {
+  const rows = db.iterate<PieceRow>(sql`SELECT * FROM ${identifier(table)} ORDER BY plot_id, fid`);
+  for (const row of rows) yield { ...rowToPiece(row), wkb: readWkb(db, table, row.geom) };
+}
+
 /** All pieces without geometry; those of one plot follow each other. Nothing may be written meanwhile. */
 export function* iteratePieces(db: ReadableDatabase, table: string): Generator<StoredPiece> {
   const rows = db.iterate<Omit<PieceRow, 'geom'>>(sql`

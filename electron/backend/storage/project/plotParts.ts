@@ -41,16 +41,24 @@ export function partsToJson(parts: readonly Omit<PlotPart, 'position'>[]): JsonV
 
 type PartValue = Omit<PlotPart, 'position' | 'wkb'> & { readonly wkb: string };
 
+/** Reads what partsToJson wrote. */
+export function partsFromJson(value: JsonValue): Omit<PlotPart, 'position'>[] {
+  return ((value ?? []) as unknown as readonly PartValue[]).map((part) => ({
+    ...part,
+    wkb: Buffer.from(part.wkb, 'base64'),
+  }));
+}
+
 export const partsThing: ReviewThing = {
   since: createMarkup.number,
   read: (db, { plotId }) => partsToJson(readPlotParts(db, plotId)),
   write(db, { plotId }, value) {
     db.run(sql`DELETE FROM plot_parts WHERE plot_id = ${plotId}`);
-    for (const [index, part] of ((value ?? []) as unknown as readonly PartValue[]).entries()) {
+    for (const [index, part] of partsFromJson(value).entries()) {
       db.run(sql`
         INSERT INTO plot_parts (plot_id, position, geometry, area_square_meters, printed_square_meters, printed_mu,
           verdict_code, note, decided_by, decided_at_utc)
-        VALUES (${plotId}, ${index + 1}, ${Buffer.from(part.wkb, 'base64')}, ${part.squareMeters},
+        VALUES (${plotId}, ${index + 1}, ${part.wkb}, ${part.squareMeters},
           ${part.printedSquareMeters}, ${part.printedMu}, ${part.verdictCode}, ${part.note}, ${part.decidedBy},
           ${part.decidedAtUtc})`);
     }

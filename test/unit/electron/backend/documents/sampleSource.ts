@@ -29,6 +29,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
       verdictTitle: null,
       answers: '',
       note,
+      ledgerCase: null,
       geometry: [[square(452_000 + index * 30, 3_453_000, 20), square(452_008 + index * 30, 3_453_008, 4)]],
     } as const;
     return row;
@@ -48,6 +49,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
       },
     ],
     rows,
+    layers: [],
     towns: [{ name: '张家镇', geometry: [[square(451_900, 3_452_900, 1_000)]] }],
   };
   return { snapshot, table: buildPlotList(snapshot) };

@@ -1,0 +1,50 @@
+import type { VerdictScheme } from '../../../../shared/domain/review/verdictScheme.ts';
+import { iteratePieceShapes } from '../../storage/project/pieces.ts';
+import type { ReadableDatabase } from '../../storage/sqlite/Connection.ts';
+import type { RuleNote } from '../plotListSnapshot.ts';
+import type { ListLayer } from './listLayer.ts';
+import { buildMarkupLayers } from './markupLayers.ts';
+import { buildPartLayer } from './partLayer.ts';
+import { buildPieceLayer, type PlotPieces } from './pieceLayer.ts';
+import type { PlotThings } from './readPlotThings.ts';
+
+interface LayerSource {
+  /** Plots of the list in its order. */
+  readonly plots: readonly {
+    readonly plotId: number;
+    readonly plotNo: string;
+    readonly grossMu: number | null;
+  }[];
+  readonly things: Pick<PlotThings, 'parts' | 'markup'>;
+  readonly rules: readonly RuleNote[];
+  readonly scheme: VerdictScheme;
+  /** Where the run's pieces are; null where a later run has replaced them. */
+  readonly piecesTable: string | null;
+}
+
+/** The layers beside a list, of its plots only; one without a shape is left out. */
+export function freezeLayers(db: ReadableDatabase, source: LayerSource): ListLayer[] {
+  const { plots, things, rules, scheme, piecesTable } = source;
+  const parts = plots.map(({ plotId, plotNo }) => ({ plotNo, parts: things.parts.get(plotId) ?? [] }));
+  const markup = plots.flatMap(({ plotId, plotNo }) =>
+    (things.markup.get(plotId) ?? []).map((drawn) => ({ ...drawn, plotNo })),
+  );
+  const pieces = piecesTable === null ? [] : readPieces(db, piecesTable, plots);
+  return [buildPartLayer(parts, scheme), buildPieceLayer(pieces, rules), ...buildMarkupLayers(markup)].filter(
+    ({ rows }) => rows.length > 0,
+  );
+}
+
+/** Pieces of the plots that were computed. */
+function readPieces(db: ReadableDatabase, table: string, plots: LayerSource['plots']): PlotPieces[] {
+  const byPlot = new Map<number, PlotPieces['pieces'][number][]>();
+  for (const piece of iteratePieceShapes(db, table)) {
+    const known = byPlot.get(piece.plotId);
+    if (known === undefined) byPlot.set(piece.plotId, [piece]);
+    else known.push(piece);
+  }
+  return plots.flatMap(({ plotId, plotNo, grossMu }) => {
+    const pieces = byPlot.get(plotId);
+    return grossMu === null || pieces === undefined ? [] : [{ plotNo, grossMu, pieces }];
+  });
+}
