@@ -69,7 +69,8 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
   return runCommand(project, toCommand, (db, { atUtc }) => {
     const runId = insertRun(db, run, atUtc);
     copyStaged(db, runId);
-    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId, run.moved);
+    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId);
+    replaceHits(db, runId, run);
     const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc }, run.basedOn?.piecesTable ?? null);
     insertRules(db, runId, run.rules);
     if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
@@ -116,18 +117,10 @@ function copyStaged(db: WritableDatabase, runId: number): void {
       hit_square_meters, pieces)
     SELECT ${runId}, plot_id, position, code, exclusive, exclusive_mu, hit, pieces
     FROM temp.staged_lines ORDER BY plot_id, position`);
-  db.run(sql`
-    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
-    SELECT ${runId}, plot_id, code, layer_id, fid FROM temp.staged_hits ORDER BY plot_id, id`);
 }
 
 /** What the run before found for the plots this one did not repeat. */
-function copyPrevious(
-  db: WritableDatabase,
-  runId: number,
-  previousRunId: number,
-  moved: readonly MovedFeature[],
-): void {
+function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number): void {
   const others = sql`run_id = ${previousRunId} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`;
   db.run(sql`
     INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
@@ -140,9 +133,26 @@ function copyPrevious(
     INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, exclusive_mu,
       hit_square_meters, pieces)
     SELECT ${runId}, plot_id, position, code, exclusive_square_meters, exclusive_mu, hit_square_meters, pieces
-    FROM eligibility_lines WHERE ${others} ORDER BY line_id`);
-  // hits are kept of the newest run only, so they need not be copied
-  db.run(sql`UPDATE eligibility_hits SET run_id = ${runId} WHERE ${others}`);
+    FROM eligibility_lines WHERE ${others} ORDER BY plot_id, position`);
+}
+
+/**
+ * Hits are kept of the newest run only. Those of plots it did not repeat stay as they are, under the run that found
+ * them: one moved polygon leaves a hundred thousand of them alone.
+ */
+function replaceHits(db: WritableDatabase, runId: number, { basedOn, moved }: FinishedRun): void {
+  if (basedOn === null) db.run(sql`DELETE FROM eligibility_hits`);
+  else {
+    db.run(sql`DELETE FROM eligibility_hits WHERE plot_id IN (SELECT plot_id FROM temp.staged_results)`);
+    renumberHits(db, moved);
+  }
+  db.run(sql`
+    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
+    SELECT ${runId}, plot_id, code, layer_id, fid FROM temp.staged_hits ORDER BY plot_id, id`);
+}
+
+/** Hits name features by their rows now. */
+function renumberHits(db: WritableDatabase, moved: readonly MovedFeature[]): void {
   if (moved.length === 0) return;
   db.script(`
     CREATE TEMP TABLE moved_features (old_layer_id INTEGER, old_fid INTEGER, new_layer_id INTEGER, new_fid INTEGER,
@@ -153,22 +163,36 @@ function copyPrevious(
   }
   db.run(sql`
     UPDATE eligibility_hits SET layer_id = new_layer_id, fid = new_fid FROM temp.moved_features
-    WHERE run_id = ${runId} AND old_layer_id = layer_id AND old_fid = fid
-      AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`);
+    WHERE old_layer_id = layer_id AND old_fid = fid`);
   db.script('DROP TABLE temp.moved_features');
 }
 
+interface RuleSums {
+  readonly code: string;
+  readonly exclusive: number;
+  readonly exclusiveMu: number;
+  readonly hit: number;
+  readonly plots: number;
+}
+
 function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['rules']): void {
+  const rows = db.all<RuleSums>(sql`
+    SELECT code, total(exclusive_square_meters) AS exclusive, round(total(exclusive_mu), 2) AS exclusiveMu,
+      total(hit_square_meters) AS hit, count(*) AS plots
+    FROM eligibility_lines WHERE run_id = ${runId} GROUP BY code`);
+  const sums = new Map(rows.map((row) => [row.code, row]));
   rules.forEach((rule, position) => {
+    const { exclusive, exclusiveMu, hit, plots } = sums.get(rule.code) ?? NO_LINES;
     db.run(sql`
       INSERT INTO eligibility_run_rules (run_id, position, code, title, result_code, result_title,
         document_number, clause, clause_text, layers, exclusive_square_meters, exclusive_mu, hit_square_meters, plots)
-      SELECT ${runId}, ${position}, ${rule.code}, ${rule.title}, ${rule.resultCode}, ${rule.resultTitle},
+      VALUES (${runId}, ${position}, ${rule.code}, ${rule.title}, ${rule.resultCode}, ${rule.resultTitle},
         ${rule.documentNumber}, ${rule.clause}, ${rule.clauseText}, ${rule.layers},
-        total(exclusive_square_meters), round(total(exclusive_mu), 2), total(hit_square_meters), count(*)
-      FROM eligibility_lines WHERE run_id = ${runId} AND code = ${rule.code}`);
+        ${exclusive}, ${exclusiveMu}, ${hit}, ${plots})`);
   });
 }
+
+const NO_LINES = { exclusive: 0, exclusiveMu: 0, hit: 0, plots: 0 };
 
 /** Totals from the stored rows, in plot order. A total with a hole in it is no total: then it stays null. */
 function writeTotals(db: WritableDatabase, runId: number, piecesTable: string): void {
@@ -191,11 +215,13 @@ function removeOldRuns(db: WritableDatabase, runId: number, piecesTable: string)
   );
   for (const table of tables) dropPieces(db, table);
   db.run(sql`UPDATE eligibility_runs SET pieces_table = NULL WHERE run_id < ${runId}`);
-  db.run(sql`DELETE FROM eligibility_hits WHERE run_id < ${runId}`);
   const oldest = db.value<number>(
     sql`SELECT run_id FROM eligibility_runs ORDER BY run_id DESC LIMIT 1 OFFSET ${RUNS_KEPT - 1}`,
   );
-  if (oldest !== undefined) db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
+  if (oldest === undefined) return;
+  // hits that still hold outlive the run that found them
+  db.run(sql`UPDATE eligibility_hits SET run_id = ${runId} WHERE run_id < ${oldest}`);
+  db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
 }
 
 /** Of plots that were not repeated, the table of plots knows already. */

@@ -67,7 +67,8 @@ function read(project: OpenProject): unknown {
       FROM eligibility_lines ${ofRun} ORDER BY plot_id, position`),
     rules: all(`SELECT position, code, exclusive_square_meters, hit_square_meters, plots
       FROM eligibility_run_rules ${ofRun} ORDER BY position`),
-    hits: all(`SELECT plot_id, code, layer_id, fid FROM eligibility_hits ${ofRun} ORDER BY plot_id, hit_id`),
+    // the table holds hits of the newest run only
+    hits: all('SELECT plot_id, code, layer_id, fid FROM eligibility_hits ORDER BY plot_id, hit_id'),
     pieces: all(`SELECT plot_id, plot_no, rules, area_square_meters, width_meters, hex(geom) AS geom
       FROM ${newest.pieces_table} ORDER BY plot_id, fid`),
     inputs: all(`SELECT kind, layer_id, description, hex(hashes) AS hashes, hex(places) AS places
