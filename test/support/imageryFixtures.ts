@@ -128,6 +128,23 @@ export async function readPackPixels(
   return { data, width, height };
 }
 
+/** Pixels that differ from what is expected; null expects nothing there. */
+export function countWrong(
+  { data, width }: { data: Uint8Array; width: number },
+  expected: (column: number, row: number) => readonly [number, number, number] | null,
+): number {
+  let wrong = 0;
+  for (let i = 0; i < data.length / 4; i++) {
+    const colour = expected(i % width, Math.floor(i / width));
+    const isSame =
+      colour === null
+        ? data[i * 4 + 3] === 0
+        : data[i * 4 + 3] === 255 && colour.every((value, channel) => data[i * 4 + channel] === value);
+    if (!isSame) wrong++;
+  }
+  return wrong;
+}
+
 /** Names in the project's imagery folder. */
 export function listImageryFolder(project: OpenProject): string[] {
   return readdirSync(join(project.directory, 'imagery'));

@@ -48,12 +48,14 @@ async function collect(
 ): Promise<void> {
   const { noData } = sheet.header;
   const step = 2;
+  const present = await sheet.readMask(window);
   for await (const blocks of sheet.reader.read(window, sheet.bands)) {
     if (blocks.isSparse) continue;
     const right = Math.min(window.x + window.width, blocks.x + blocks.width);
     const bottom = Math.min(window.y + window.height, blocks.y + blocks.height);
     for (let y = Math.max(window.y, blocks.y); y < bottom; y += step) {
       for (let x = Math.max(window.x, blocks.x); x < right; x += step) {
+        if (present?.[(y - window.y) * window.width + (x - window.x)] === 0) continue;
         const at = (y - blocks.y) * blocks.width + (x - blocks.x);
         for (const [index, sample] of samples.entries()) {
           const { values, start, step: stride } = blocks.bands[index] as BandValues;

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { type Mask, openMask } from './openMask.ts';
 import {
   type BandValues,
   type DecodedBlocks,
@@ -27,6 +28,8 @@ export interface Sheet {
   /** Whether some pixels may hold nothing: no-data value, alpha, blocks left out. */
   readonly mayBeEmpty: boolean;
   readonly needsTone: boolean;
+  /** Non-zero for each pixel of a window that the file's own mask lets through; null where there is no mask. */
+  readMask(window: PixelWindow): Promise<Uint8Array | null>;
   /** Paints a window of the sheet with its top left at (x, y) of the canvas; empty pixels leave what is there. */
   paint(canvas: Canvas, window: PixelWindow, x: number, y: number, tones: readonly Tone[]): Promise<void>;
   close(): Promise<void>;
@@ -44,9 +47,12 @@ export async function openSheet(
   assertRunning: () => void,
 ): Promise<Sheet> {
   const reader = await openTiffReader(tiff);
+  let mask: Mask | null = null;
   try {
     const bands = chooseBands(file, reader, bandChoice);
     const { layout } = reader;
+    mask = await openMask(tiff, layout);
+    const readMask = async (window: PixelWindow) => (await mask?.read(window)) ?? null;
     const hasHoles = Array.prototype.indexOf.call(layout.byteCounts, 0) >= 0;
     const alphaBand =
       reader.alphaBand !== null && !bands.includes(reader.alphaBand) ? reader.alphaBand : null;
@@ -58,9 +64,11 @@ export async function openSheet(
       header,
       reader,
       bands,
-      mayBeEmpty: noData !== null || alphaBand !== null || hasHoles || isFloat,
+      mayBeEmpty: noData !== null || alphaBand !== null || mask !== null || hasHoles || isFloat,
       needsTone: reader.bits > 8,
+      readMask,
       async paint(canvas, window, x, y, tones) {
+        const present = await readMask(window);
         for await (const blocks of reader.read(window, wanted)) {
           assertRunning();
           if (blocks.isSparse) continue;
@@ -70,13 +78,23 @@ export async function openSheet(
             alphaMaximum: reader.bits === 16 ? 65_535 : reader.bits === 8 ? 255 : 1,
             noData: noData === null || !isFloat || layout.bits !== 32 ? noData : Math.fround(noData),
             tones,
-            isPlain: noData === null && alphaBand === null && !reader.layout.isPlanar && reader.bits === 8,
+            present,
+            isPlain:
+              noData === null &&
+              alphaBand === null &&
+              present === null &&
+              !reader.layout.isPlanar &&
+              reader.bits === 8,
           });
         }
       },
-      close: () => reader.close(),
+      async close() {
+        await mask?.close();
+        await reader.close();
+      },
     };
   } catch (error) {
+    await mask?.close();
     await reader.close();
     throw error;
   }
@@ -111,6 +129,8 @@ interface Painting {
   readonly alphaMaximum: number;
   readonly noData: number | null;
   readonly tones: readonly Tone[];
+  /** The mask over the window painted. */
+  readonly present: Uint8Array | null;
   /** Eight bits, no empty pixels: bytes are copied. */
   readonly isPlain: boolean;
 }
@@ -150,10 +170,11 @@ function paintBlocks(
   for (let row = top; row < bottom; row++) {
     const source = (row - blocks.y) * blocks.width + (left - blocks.x);
     const target = ((row - window.y + y) * canvas.width + (left - window.x + x)) * canvas.channels;
+    const maskAt = (row - window.y) * window.width + left - window.x;
     if (isContiguous) {
       canvas.pixels.set((red.values as Uint8Array).subarray(source * 3, (source + right - left) * 3), target);
     } else {
-      paintRow(canvas, blocks.bands, source, right - left, target, painting);
+      paintRow(canvas, blocks.bands, source, right - left, target, painting, maskAt);
     }
   }
 }
@@ -164,7 +185,8 @@ function paintRow(
   source: number,
   count: number,
   target: number,
-  { colours, hasAlpha, alphaMaximum, noData, tones }: Painting,
+  { colours, hasAlpha, alphaMaximum, noData, tones, present }: Painting,
+  maskAt: number,
 ): void {
   const { pixels, channels } = canvas;
   const red = bands[0] as BandValues;
@@ -183,6 +205,7 @@ function paintRow(
     if (alpha !== null) {
       opacity = Math.round(((alpha.values[alpha.start + at * alpha.step] as number) * 255) / alphaMaximum);
     }
+    if (present !== null && present[maskAt + i] === 0) opacity = 0;
     const isEmpty = opacity === 0 || Number.isNaN(r) || Number.isNaN(g) || Number.isNaN(b);
     if (isEmpty || (noData !== null && r === noData && g === noData && b === noData)) continue;
     pixels[target] = redTone.toByte(r);

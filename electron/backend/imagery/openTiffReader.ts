@@ -4,7 +4,8 @@ import { zstdDecompress } from 'node:zlib';
 import sharp from 'sharp';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { buildSubTiff } from './buildSubTiff.ts';
-import { openTiff } from './readRasterHeader.ts';
+import { decodeFourBandJpeg } from './decodeFourBandJpeg.ts';
+import { readTiff } from './readRasterHeader.ts';
 import { machineIsLittleEndian, readSamples, type Samples, undoPredictor } from './sampleValues.ts';
 import { readTiffLayout, type TiffLayout } from './tiffLayout.ts';
 
@@ -51,7 +52,10 @@ const jpeg = 7;
 const zstd = 50_000;
 const byteCompressions: ReadonlySet<number> = new Set([plain, 5, 8, 32_946, 32_773, zstd]);
 const decodable: ReadonlySet<number> = new Set([...byteCompressions, 2, 3, 4, jpeg, 50_001]);
-const photometricNames = { whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3, cmyk: 5, ycbcr: 6, lab: 8 };
+const photometricNames = {
+  ...{ whiteIsZero: 0, blackIsZero: 1, rgb: 2, palette: 3 },
+  ...{ mask: 4, cmyk: 5, ycbcr: 6, lab: 8 },
+};
 
 sharp.cache(false);
 // tiles are decoded and encoded side by side in the thread pool; threads within one tile only get in the way
@@ -59,21 +63,22 @@ sharp.concurrency(1);
 
 /**
  * Opens a TIFF for windows: each read fetches and decodes only the blocks it touches, whatever the file's size.
+ * `picture` counts the pictures within the file, overviews and masks among them; the first is the one shown.
  * Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED (compression, sample type, damaged block).
  */
-export async function openTiffReader(file: string): Promise<TiffReader> {
-  const layout = await readTiffLayout(file, await openTiff(file));
+export async function openTiffReader(file: string, picture = 0): Promise<TiffReader> {
+  const layout = await readTiff(file, (image) => readTiffLayout(file, image), picture);
   if (!decodable.has(layout.compression)) {
     throw new AppError('RASTER_UNSUPPORTED', {
       file,
       detail: `不支持 ${nameCompression(layout.compression)} 压缩，请另存为 LZW、Deflate、JPEG 或不压缩的 GeoTIFF`,
     });
   }
-  if (layout.compression === jpeg && !layout.isPlanar && layout.samples > 3) {
-    // libvips decodes JPEG blocks of one or three bands only
+  if (layout.compression === jpeg && !layout.isPlanar && layout.samples > 4) {
+    // a JPEG has at most four bands to any decoder we have
     throw new AppError('RASTER_UNSUPPORTED', {
       file,
-      detail: `不支持 ${layout.samples} 个波段的 JPEG 压缩，请另存为 3 个波段，或改用 LZW、Deflate 压缩`,
+      detail: `不支持 ${layout.samples} 个波段的 JPEG 压缩，请另存为 3 或 4 个波段，或改用 LZW、Deflate 压缩`,
     });
   }
   const keepsBytes = isByteReadable(layout);
@@ -147,6 +152,11 @@ function isByteReadable(layout: TiffLayout): boolean {
     (isPlainColour || layout.samples > 4) &&
     layout.photometric !== photometricNames.whiteIsZero
   );
+}
+
+/** Four bands that libvips takes for CMYK; a picture that is CMYK by its header it turns to RGB. */
+function isFourBandJpeg({ compression, isPlanar, samples, photometric }: TiffLayout): boolean {
+  return compression === jpeg && !isPlanar && samples === 4 && photometric !== photometricNames.cmyk;
 }
 
 function pictureBands({ samples, photometric, alphaBand }: TiffLayout): number {
@@ -344,13 +354,23 @@ async function decodePicture(
   isOneBandPlane: boolean,
 ): Promise<{ values: Samples; channels: number }> {
   const isPlane = layout.isPlanar;
+  if (isFourBandJpeg(layout)) {
+    try {
+      return { values: await decodeFourBandJpeg(layout, size, blocks), channels: 4 };
+    } catch (error) {
+      throw undecodable(file, error);
+    }
+  }
   const tiff = buildSubTiff(
     layout.compression,
     layout.littleEndian,
     {
       samples: isPlane ? 1 : layout.samples,
       bits: layout.bits,
-      photometric: isPlane ? photometricNames.blackIsZero : layout.photometric,
+      photometric:
+        isPlane || layout.photometric === photometricNames.mask
+          ? photometricNames.blackIsZero
+          : layout.photometric,
       predictor: layout.predictor,
       sampleFormat: layout.sampleFormat,
       extraSamples: isPlane ? [] : Array.from({ length: extraSampleCount(layout) }, () => 0),
@@ -380,9 +400,7 @@ async function toRaw(
       .toBuffer({ resolveWithObject: true });
     return { data, channels: info.channels };
   } catch (error) {
-    // libvips names what it could not decode in one English line
-    const [detail] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw damaged(file, `数据块无法解码（${detail}）`, error);
+    throw undecodable(file, error);
   }
 }
 
@@ -406,6 +424,12 @@ function joinNeighbours(blocks: readonly Uint8Array[]): Uint8Array {
   });
   if (!isOneRun) return Buffer.concat(blocks);
   return new Uint8Array(first.buffer, first.byteOffset, end - first.byteOffset);
+}
+
+/** libvips names what it could not decode in one English line. */
+function undecodable(file: string, error: unknown): AppError {
+  const [detail] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return damaged(file, `数据块无法解码（${detail}）`, error);
 }
 
 function damaged(file: string, detail: string, cause?: unknown): AppError {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { fromFile, type GeoTIFFImage } from 'geotiff';
+import { fromFile, type GeoTIFF, type GeoTIFFImage } from 'geotiff';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { readSensor } from './readSensor.ts';
 
@@ -50,11 +50,10 @@ const rasterPixelIsPoint = 2;
  * Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED (not a TIFF, abusive header, spoilt world file).
  */
 export async function readRasterHeader(file: string): Promise<RasterHeader> {
-  return describeTiff(file, await openTiff(file));
+  return readTiff(file, (image) => describeTiff(file, image));
 }
 
-/** The same for a picture that is open already. */
-export async function describeTiff(file: string, image: GeoTIFFImage): Promise<RasterHeader> {
+async function describeTiff(file: string, image: GeoTIFFImage): Promise<RasterHeader> {
   const width = image.getWidth();
   const height = image.getHeight();
   const bands = image.getSamplesPerPixel();
@@ -76,24 +75,53 @@ export async function describeTiff(file: string, image: GeoTIFFImage): Promise<R
   };
 }
 
-/** Opens the first picture of a TIFF. Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED. */
-export async function openTiff(file: string): Promise<GeoTIFFImage> {
+/**
+ * Reads from the tags of one picture of a TIFF, the first without a choice; the file is closed again afterwards.
+ * Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED, and what `use` throws.
+ */
+export async function readTiff<Result>(
+  file: string,
+  use: (image: GeoTIFFImage) => Promise<Result>,
+  picture = 0,
+): Promise<Result> {
+  const tiff = await openTiff(file);
   try {
-    return await (await fromFile(file)).getImage(0);
+    return await use(await openPicture(file, tiff, picture));
+  } finally {
+    await tiff.close();
+  }
+}
+
+async function openTiff(file: string): Promise<GeoTIFF> {
+  try {
+    return await fromFile(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw new AppError('FILE_NOT_FOUND', { file }, { cause: error });
     }
-    // every other failure of the parser means that the bytes are no TIFF it understands
-    throw new AppError(
-      'RASTER_UNSUPPORTED',
-      { file, detail: '不是有效的 TIFF 文件，或文件已截断' },
-      { cause: error },
-    );
+    throw notATiff(file, error);
   }
 }
 
-function assertSaneSize(file: string, image: GeoTIFFImage, width: number, height: number): void {
+async function openPicture(file: string, tiff: GeoTIFF, picture: number): Promise<GeoTIFFImage> {
+  try {
+    return await tiff.getImage(picture);
+  } catch (error) {
+    throw notATiff(file, error);
+  }
+}
+
+/** Every failure of the parser means that the bytes are no TIFF it understands. */
+function notATiff(file: string, cause: unknown): AppError {
+  return new AppError(
+    'RASTER_UNSUPPORTED',
+    { file, detail: '不是有效的 TIFF 文件，或文件已截断' },
+    { cause },
+  );
+}
+
+/** Throws RASTER_UNSUPPORTED for sizes that only an attack or a fault declares. */
+export function assertSaneSize(file: string, image: GeoTIFFImage, width: number, height: number): void {
   const blockWidth = image.getTileWidth();
   const blockHeight = image.getTileHeight();
   const blocks = Math.ceil(width / blockWidth) * Math.ceil(height / blockHeight);

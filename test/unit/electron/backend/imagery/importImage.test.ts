@@ -7,6 +7,7 @@ import { buildProject } from '../../../../support/buildProject.ts';
 import {
   type ColourAt,
   convertWithGdal,
+  countWrong,
   importInto,
   listImageryFolder,
   readPackPixels,
@@ -14,23 +15,6 @@ import {
   writePicture,
 } from '../../../../support/imageryFixtures.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
-
-/** Pixels that differ from what is expected; null expects nothing there. */
-function countWrong(
-  { data, width }: { data: Uint8Array; width: number },
-  expected: (column: number, row: number) => readonly [number, number, number] | null,
-): number {
-  let wrong = 0;
-  for (let i = 0; i < data.length / 4; i++) {
-    const colour = expected(i % width, Math.floor(i / width));
-    const isSame =
-      colour === null
-        ? data[i * 4 + 3] === 0
-        : data[i * 4 + 3] === 255 && colour.every((value, channel) => data[i * 4 + channel] === value);
-    if (!isSame) wrong++;
-  }
-  return wrong;
-}
 
 describe('importImage', () => {
   it('keeps every pixel of a lossless pack, at its place, over several blocks and tiles', async () => {

@@ -8,7 +8,7 @@ import { addPlots, buildProject } from '../../../../support/buildProject.ts';
 import { importInto, writePicture } from '../../../../support/imageryFixtures.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
-async function drawChip(plotId: number, format: 'png' | 'webp' = 'png') {
+async function drawChip(plotId: number, format: 'png' | 'jpeg' = 'png') {
   const project = await buildProject();
   addPlots(project, 3);
   // 100 × 60 m around the plots; green west of x = 500010, the middle of the first plot, grey east of it
@@ -42,9 +42,9 @@ it('a chip has the size asked for, the plot in the middle, its outline in yellow
   expect(Math.abs(edge - (left + right) / 2)).toBeLessThanOrEqual(2);
 });
 
-it('a chip comes as WebP too, and a plot beyond the image lies on grey paper', async () => {
-  const chip = await drawChip(3, 'webp');
-  expect((await sharp(chip).metadata()).format).toBe('webp');
+it('a chip comes as JPEG too, and a plot beyond the image lies on grey paper', async () => {
+  const chip = await drawChip(3, 'jpeg');
+  expect((await sharp(chip).metadata()).format).toBe('jpeg');
 });
 
 it('a plot that does not exist is refused by name', async () => {
