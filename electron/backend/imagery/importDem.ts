@@ -44,7 +44,9 @@ export async function importDem(
   const { file } = request;
   const thresholdDegrees = request.thresholdDegrees ?? defaultThresholdDegrees;
   progress.onProgress('计算坡度', 0, 3);
-  const { grid, georeference, crs, cellMeters } = await computeDemSlope(file);
+  const { grid, georeference, crs, cellMeters } = await computeDemSlope(file, {
+    assertRunning: () => assertNotCancelled(progress.signal),
+  });
   assertNotCancelled(progress.signal);
   const steep = traceRegion(grid, georeference, thresholdDegrees);
   const inProject = transformMultiPolygon(steep, crs, project.crs);
@@ -145,8 +147,11 @@ function traceRegion(
   thresholdDegrees: number,
 ): MultiPolygon {
   // a cell without a slope is not shown to be steep; -1 keeps it outside without touching its neighbours' outline much
-  const values = Array.from(degrees, (value) => (Number.isNaN(value) ? -1 : value));
-  const region = contours().size([columns, rows]).smooth(true).contour(values, thresholdDegrees);
+  const values = degrees.map((value) => (Number.isNaN(value) ? -1 : value));
+  const region = contours()
+    .size([columns, rows])
+    .smooth(true)
+    .contour(values as unknown as number[], thresholdDegrees);
   return region.coordinates.map(
     (rings): Polygon =>
       rings.map((ring) => {

@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour';
 import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { computeHornSlope } from '../imagery/computeHornSlope.ts';
 import type { HeightGrid } from './heightGrid.ts';
 import { isInsideRing } from './isInsideRing.ts';
 
@@ -11,28 +12,12 @@ export interface SlopeGradeFeature {
   readonly grade: 1 | 2 | 3 | 4 | 5;
 }
 
-/** Slope in degrees by Horn's formula at every cell; the outermost cells are set to zero so that bands close inside. */
-export function computeHornSlope(grid: HeightGrid): Float32Array {
-  const { columns, rows, cell, heights } = grid;
-  const slope = new Float32Array(columns * rows);
-  const at = (index: number): number => heights[index] as number;
-  for (let r = 1; r < rows - 1; r++) {
-    for (let c = 1; c < columns - 1; c++) {
-      const i = r * columns + c;
-      const n = i - columns;
-      const s = i + columns;
-      const dx = (at(n + 1) + 2 * at(i + 1) + at(s + 1) - at(n - 1) - 2 * at(i - 1) - at(s - 1)) / (8 * cell);
-      const dy = (at(n - 1) + 2 * at(n) + at(n + 1) - at(s - 1) - 2 * at(s) - at(s + 1)) / (8 * cell);
-      slope[i] = (Math.atan(Math.hypot(dx, dy)) * 180) / Math.PI;
-    }
-  }
-  return slope;
-}
-
 /** Polygons of the slope grades 1 to 5 of a grid, in EPSG:4545; together they cover the grid once. */
 export function* iterateSlopeGrades(grid: HeightGrid): Generator<SlopeGradeFeature> {
-  const slope = computeHornSlope(grid);
-  const generate = contours().size([grid.columns, grid.rows]).smooth(true);
+  const { columns, rows, cell, heights } = grid;
+  // the outermost cells have no slope: level, so that bands close inside the grid
+  const slope = computeHornSlope(heights, columns, rows, () => cell, cell).map((degrees) => degrees || 0);
+  const generate = contours().size([columns, rows]).smooth(true);
   const values = slope as unknown as number[];
   const regions = [-1, ...GRADE_LIMITS].map((limit) => {
     const found = limit < 0 ? [[frame(grid)]] : generate.contour(values, limit).coordinates;

@@ -10,12 +10,15 @@ import { convertWithGdal } from '../../support/imageryFixtures.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 /** Largest difference in degrees where both have a slope, and how many cells those are. */
-async function compareWithGdaldem(dem: string): Promise<{ largest: number; cells: number; onlyOne: number }> {
+async function compareWithGdaldem(
+  dem: string,
+  windowCells?: number,
+): Promise<{ largest: number; cells: number; onlyOne: number }> {
   const result = join(temporaryFolder(), 'slope.tif');
   execFileSync('gdaldem', ['slope', dem, result], { stdio: 'ignore' });
   const image = await (await fromFile(result)).getImage();
   const expected = (await image.readRasters({ interleave: true })) as Float32Array;
-  const { grid } = await computeDemSlope(dem);
+  const { grid } = await computeDemSlope(dem, windowCells === undefined ? {} : { windowCells });
   let [largest, cells, onlyOne] = [0, 0, 0];
   for (const [index, degrees] of grid.degrees.entries()) {
     const other = expected[index] as number;
@@ -37,6 +40,32 @@ describeWhenAvailable('slope of the sample county', { gdaldem: gdal }, () => {
     await writeSampleDem(dem, createCountyScene(200, 1), 10);
     const { largest, cells, onlyOne } = await compareWithGdaldem(dem);
     expect(cells).toBeGreaterThan(10_000);
+    expect(onlyOne).toBe(0);
+    expect(largest).toBeLessThan(1e-3);
+  });
+
+  it('does not depend on the windows the heights are read in', async () => {
+    const folder = temporaryFolder();
+    const dem = join(folder, 'dem.tif');
+    await writeSampleDem(dem, createCountyScene(200, 1), 10);
+    // tiles of 32 rows, and the last ones cut by the edge
+    const options = [
+      '-co',
+      'TILED=YES',
+      '-co',
+      'BLOCKXSIZE=64',
+      '-co',
+      'BLOCKYSIZE=32',
+      '-srcwin',
+      '0',
+      '0',
+      '140',
+      '97',
+    ];
+    const tiled = convertWithGdal('gdal_translate', options, dem, join(folder, 'tiled.tif'));
+    const { largest, cells, onlyOne } = await compareWithGdaldem(tiled, 140 * 32);
+    // every cell but the rim, so none between two windows is lost; the last window is one row high
+    expect(cells).toBe(138 * 95);
     expect(onlyOne).toBe(0);
     expect(largest).toBeLessThan(1e-3);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { computeRingArea } from '../../../../../electron/backend/sample/computeRingArea.ts';
 import type { HeightGrid } from '../../../../../electron/backend/sample/heightGrid.ts';
-import { computeHornSlope, iterateSlopeGrades } from '../../../../../electron/backend/sample/slopeGrades.ts';
+import { iterateSlopeGrades } from '../../../../../electron/backend/sample/slopeGrades.ts';
 
 function grid(columns: number, rows: number, height: (x: number, y: number) => number): HeightGrid {
   const cell = 10;
@@ -12,11 +12,6 @@ function grid(columns: number, rows: number, height: (x: number, y: number) => n
 }
 
 describe('slope grades', () => {
-  it('finds the slope of a tilted plane', () => {
-    const slope = computeHornSlope(grid(9, 9, (x, y) => 0.3 * x - 0.4 * y));
-    expect(slope[4 * 9 + 4]).toBeCloseTo((Math.atan(0.5) * 180) / Math.PI, 3);
-  });
-
   it('covers the ground once: the areas of all grades sum to the grid', () => {
     const hilly = grid(80, 60, (x, y) => 60 * Math.sin(x / 70) * Math.cos(y / 90) + 25 * Math.sin(y / 31));
     let total = 0;
