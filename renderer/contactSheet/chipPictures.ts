@@ -67,8 +67,8 @@ function pump(): void {
 }
 
 async function fetchChip({ plotId, imageId, width, height }: ChipAddress): Promise<string> {
-  const bytes = await backend.call('plot.chip', { plotId, imageId, width, height, format: 'webp' });
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/webp' }));
+  const bytes = await backend.call('plot.chip', { plotId, imageId, width, height, format: 'jpeg' });
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' }));
   const picture = new Image();
   picture.src = url;
   await picture.decode();

@@ -67,6 +67,25 @@ async function verdictOf(plotNo: string): Promise<string | null> {
   return (await client.call('plot.get', { plotId })).verdictCode;
 }
 
+/** Each verdict names both epochs and the ground its own chip showed: the whole plot in its middle. */
+async function expectEvidenceOfChips(plotNos: readonly string[]): Promise<void> {
+  for (const plotNo of plotNos) {
+    const { plotId } = await client.call('plot.find', { plotNo });
+    const { bounds } = await client.call('plot.get', { plotId });
+    const { evidence } = await client.call('review.evidence', { plotId });
+    expect(evidence?.view.comparison).toBe('wall');
+    expect(evidence?.images.map(({ epoch }) => epoch)).toEqual(['2023-05', '2026-03']);
+    // both epochs were looked at for 400 ms each
+    expect(evidence?.view.dwellMilliseconds).toBeGreaterThanOrEqual(800);
+    const { minX = 0, minY = 0, maxX = 0, maxY = 0 } = evidence?.view.extent ?? {};
+    expect([minX < bounds.minX, maxX > bounds.maxX, minY < bounds.minY, maxY > bounds.maxY]).toEqual([
+      ...[true, true, true, true],
+    ]);
+    expect((minX + maxX) / 2).toBeCloseTo((bounds.minX + bounds.maxX) / 2, -1);
+    expect((minY + maxY) / 2).toBeCloseTo((bounds.minY + bounds.maxY) / 2, -1);
+  }
+}
+
 const countJudged = async () => {
   const counts = await client.call('plot.statusCounts', {});
   return Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.unjudged;
@@ -133,9 +152,12 @@ describe('缩略图墙', () => {
       // a judged chip stays where it was, and says its verdict
       expect(await wall.plotNo('03')).toBe(third);
       await expect.poll(() => wall.chip('03').getAttribute('aria-label'), patient).toContain('工程恢复');
+      // the window knows of the last verdicts too: its toast about them does not cover the one waited for next
+      await expect.poll(() => wall.chip('12').getAttribute('aria-label'), patient).toContain('不宜恢复');
       await wall.type('99');
       await wall.page.getByText('这一屏没有 99 号').waitFor();
       await wall.page.screenshot({ path: join(pictures, 'wall-judged-1920.png') });
+      await expectEvidenceOfChips([fifth ?? '', twelfth ?? '']);
     }));
 
   it('chooses with arrows and Enter, and asks a verdict’s question by digits', () =>

@@ -50,13 +50,13 @@ export interface ImageryMethods {
   'imagery.statistics': (request: { imageId: string; bounds?: Bounds }) => {
     bands: readonly BandStatistics[];
   };
-  /** One plot on one epoch with outline, date, scale bar and north arrow, as PNG (the default) or WebP. */
+  /** One plot on one epoch with outline, date, scale bar and north arrow, as PNG (the default) or JPEG. */
   'plot.chip': (request: {
     plotId: number;
     imageId: string;
     width: number;
     height: number;
-    format?: 'png' | 'webp';
+    format?: 'png' | 'jpeg';
   }) => Uint8Array;
   /** Null where no height model covers the plot. */
   'plot.slope': (request: { plotId: number }) => { slope: PlotSlope | null };

@@ -35,7 +35,7 @@ export const imageryRequests = {
     imageId: id,
     width: z.int().min(32).max(2_048),
     height: z.int().min(32).max(2_048),
-    format: z.enum(['png', 'webp']).exactOptional(),
+    format: z.enum(['png', 'jpeg']).exactOptional(),
   }),
   'plot.slope': z.strictObject({ plotId }),
   'plot.alignment': z.strictObject(imagePair),

@@ -8,7 +8,8 @@ import {
   computeBounds,
   type MultiPolygon,
 } from '../../../../shared/domain/geometry/multiPolygon.ts';
-import { createPackReader } from '../../imagery/createPackReader.ts';
+import { createPackReader, type PackReader } from '../../imagery/createPackReader.ts';
+import { readGround } from '../../imagery/readGround.ts';
 import { listImagery } from '../../storage/project/imagery.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
 
@@ -30,13 +31,10 @@ export type DrawChips = (
   outlined?: boolean,
 ) => Promise<readonly PlotChip[]>;
 
-type ReadTile = (zoom: number, column: number, row: number) => Uint8Array | null;
-
 const chipPixels = 480;
 /** The plot takes the middle of the image; what is around it tells what it is. */
 const viewFactor = 1.5;
 const smallestViewMeters = 60;
-const paper = { r: 223, g: 227, b: 232 };
 
 /** Draws chips from the project's tile packs: the first and the last epoch that cover the plot. */
 export function createChipDrawer(project: OpenProject): { draw: DrawChips; close: () => void } {
@@ -50,12 +48,11 @@ export function createChipDrawer(project: OpenProject): { draw: DrawChips; close
         chosen.map(async (image) => {
           const rings = toImageFrame(image, project, geometry);
           const view = squareView(computeBounds(rings) as Bounds, image);
-          const read: ReadTile = (zoom, column, row) => packs.read(image.id, zoom, column, row);
           const outline = rings.flat().map((ring) => placeRing(ring, view));
           const marks = outlined ? outlineSvg(outline, pixels) : null;
           return {
             label: image.epoch || image.name,
-            jpeg: await drawChip(image, view, pixels, read, marks),
+            jpeg: await drawChip(packs, image, view, pixels, marks),
             outline,
           };
         }),
@@ -101,10 +98,10 @@ function placeRing(ring: Float64Array, view: Bounds): [number, number][] {
 }
 
 async function drawChip(
+  packs: PackReader,
   image: ImagerySummary,
   view: Bounds,
   pixels: number,
-  readTile: ReadTile,
   marks: string | null,
 ): Promise<Buffer> {
   const wanted = (view.maxX - view.minX) / pixels;
@@ -115,7 +112,7 @@ async function drawChip(
   const size = Math.max(1, Math.round((view.maxX - view.minX) / resolution));
   const left = Math.round((view.minX - originX) / resolution);
   const top = Math.round((originY - view.maxY) / resolution);
-  const ground = await readWindow(image.tileSize, { left, top, size, zoom }, readTile);
+  const ground = await readGround(packs, image, zoom, { left, top, width: size, height: size });
   return sharp(ground, { raw: { width: size, height: size, channels: 3 } })
     .resize(pixels, pixels)
     .composite(marks === null ? [] : [{ input: Buffer.from(marks) }])
@@ -131,34 +128,4 @@ function outlineSvg(outline: PlotChip['outline'], pixels: number): string {
     )
     .join('');
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${pixels}" height="${pixels}"><path d="${path}" fill="none" stroke="#1f2933" stroke-width="3"/><path d="${path}" fill="none" stroke="#ffd54a" stroke-width="1.6"/></svg>`;
-}
-
-/** RGB of a square of pixels of one level; paper where there is no tile. */
-async function readWindow(
-  tileSize: number,
-  { left, top, size, zoom }: { left: number; top: number; size: number; zoom: number },
-  readTile: ReadTile,
-): Promise<Buffer> {
-  const ground = Buffer.alloc(size * size * 3, Buffer.from([paper.r, paper.g, paper.b]));
-  const places: [column: number, row: number][] = [];
-  for (let row = Math.max(0, Math.floor(top / tileSize)); row * tileSize < top + size; row++) {
-    for (let column = Math.max(0, Math.floor(left / tileSize)); column * tileSize < left + size; column++) {
-      places.push([column, row]);
-    }
-  }
-  await Promise.all(
-    places.map(async ([column, row]) => {
-      const tile = readTile(zoom, column, row);
-      if (tile === null) return;
-      const pixels = await sharp(tile).flatten({ background: paper }).toColourspace('srgb').raw().toBuffer();
-      const from = Math.max(left, column * tileSize);
-      const end = Math.min(left + size, (column + 1) * tileSize);
-      const last = Math.min(top + size, (row + 1) * tileSize);
-      for (let y = Math.max(top, row * tileSize); y < last; y++) {
-        const source = ((y - row * tileSize) * tileSize + from - column * tileSize) * 3;
-        pixels.copy(ground, ((y - top) * size + from - left) * 3, source, source + (end - from) * 3);
-      }
-    }),
-  );
-  return ground;
 }
