@@ -23,10 +23,13 @@ const { values } = parseArgs({
     step: { type: 'string' },
     directory: { type: 'string', default: '' },
     formats: { type: 'string', default: '' },
+    lists: { type: 'string', default: 'plots' },
   },
 });
 
 const vectorAndTables = ['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt'] as const;
+/** What release.create makes where no formats are named. */
+const defaultFormats = [...vectorAndTables, 'docx', 'statistics', 'bulletin', 'wallmap'] as const;
 const steps: Readonly<Record<string, () => Promise<unknown>>> = {
   build: buildCounty,
   release: measureRelease,
@@ -48,6 +51,8 @@ function benchAll(): unknown {
       machine: { cpu: cpus()[0]?.model, cores: availableParallelism(), memoryBytes: totalmem() },
       plots: Number(values.plots),
       ...{ release, verify: perform('verify', county) },
+      bothLists: perform('release', county, vectorAndTables.join(','), values.plots, 'plots,eligible'),
+      byDefault: perform('release', county, defaultFormats.join(','), values.plots, 'plots,eligible'),
       byFormat: Object.fromEntries(
         vectorAndTables.map((format) => [format, perform('release', county, format)]),
       ),
@@ -64,7 +69,7 @@ async function buildCounty(): Promise<unknown> {
   return {};
 }
 
-/** 全部图斑 in the given formats, written, read back, compared and sealed. */
+/** The given lists in the given formats, written, read back, compared and sealed. */
 async function measureRelease(): Promise<unknown> {
   const client = openClient();
   await client.call('project.open', { directory: join(values.directory, 'project') });
@@ -73,7 +78,7 @@ async function measureRelease(): Promise<unknown> {
   const started = performance.now();
   const { files } = await client.call('release.create', {
     directory,
-    lists: ['plots'],
+    lists: values.lists.split(',') as ('plots' | 'eligible')[],
     formats: values.formats.split(',') as ExportFormat[],
   });
   return { seconds: secondsSince(started), files: files.length, peakRssBytes: peakRss() };
@@ -97,8 +102,25 @@ function peakRss(): number {
   return process.resourceUsage().maxRSS * 1024;
 }
 
-function perform(name: string, directory: string, formats = '', plots = values.plots): unknown {
-  const args = ['--step', name, '--directory', directory, '--formats', formats, '--plots', plots];
+function perform(
+  name: string,
+  directory: string,
+  formats = '',
+  plots = values.plots,
+  lists = 'plots',
+): unknown {
+  const args = [
+    '--step',
+    name,
+    '--directory',
+    directory,
+    '--formats',
+    formats,
+    '--plots',
+    plots,
+    '--lists',
+    lists,
+  ];
   const { status, stdout } = spawnSync(process.execPath, [import.meta.filename, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],

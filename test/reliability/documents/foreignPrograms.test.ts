@@ -163,7 +163,7 @@ describe('products in other programs', () => {
       expect(layers.map(([, name, geometry, count]) => `${name} ${geometry} ${count}`)).toEqual([
         `list Multi Polygon ${plots}`,
         ...['parts Multi Polygon 2', 'pieces Multi Polygon 2'],
-        ...['markup_areas Polygon 1', 'markup_lines Line String 1', 'markup_points Point 1'],
+        ...['markup_areas Multi Polygon 1', 'markup_lines Line String 1', 'markup_points Point 1'],
       ]);
       for (const table of ['parts', 'pieces']) {
         const answer = run('ogrinfo', ['-q', path, '-sql', `SELECT round(sum(MJM), 2) AS mu FROM ${table}`]);

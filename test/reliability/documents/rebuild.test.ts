@@ -2,10 +2,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { readGeoPackageTables } from '../../../electron/backend/storage/geopackage/readGeoPackageRows.ts';
+import { computeWkbBounds } from '../../../electron/backend/storage/geopackage/wkbBounds.ts';
 import { createClient } from '../../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../../shared/contract/transports/inProcessTransport.ts';
 import { createTestBackend } from '../../support/hosts.ts';
+import { pointWkb } from '../../support/pointWkb.ts';
 import { copySampleProject } from '../../support/sampleProject.ts';
+import { writeLineWkb } from '../../support/writeLineWkb.ts';
 
 it('makes an earlier release again from the log, byte by byte, after verdicts and settings have changed', async () => {
   const backend = createTestBackend();
@@ -18,12 +22,26 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
     client.call('review.decide', { plotId: plotId ?? 0, verdictCode, by, note: verdictCode });
   await decide(first?.plotId, 'works');
   await client.call('handUp.saveSettings', { bureauName: '示例县自然资源局', by });
+  const plotId = first?.plotId ?? 0;
+  const centre = centreOf((await client.call('plot.geometry', { plotId })).wkb);
+  const draw = (text: string) =>
+    client.call('markup.add', { plotId, kind: 'text', wkb: pointWkb(...centre), text, by });
+  await draw('疑似果园');
+  await client.call('parts.cut', {
+    plotId,
+    line: writeLineWkb([centre[0], centre[1] - 5_000], [centre[0], centre[1] + 5_000]),
+    by,
+  });
+  await client.call('ledger.move', { plotIds: [plotId], action: 'issue', deadline: '2026-12-20', by });
 
   const folder = mkdtempSync(join(tmpdir(), 'tianheng-rebuild-'));
   const release = join(folder, '第一次');
-  const formats = ['xlsx', 'csv', 'gpkg', 'docx', 'bulletin', 'wallmap'] as const;
+  const formats = ['xlsx', 'csv', 'gpkg', 'docx', 'bulletin', 'wallmap', 'ledger'] as const;
   await client.call('release.create', { directory: release, formats: [...formats] });
 
+  await draw('现场为苗圃');
+  await client.call('parts.clear', { plotId, by });
+  await client.call('ledger.move', { plotIds: [plotId], action: 'start', note: '已进场', by });
   await decide(first?.plotId, 'unsuitable');
   await decide(second?.plotId, 'works');
   await client.call('handUp.saveSettings', { bureauName: '另一个局', wallMapPaper: 'A3', by });
@@ -35,8 +53,20 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   expect(rebuilt.different).toEqual([]);
   expect(rebuilt.identical).toBe(true);
   expect(await client.call('release.verify', { directory: again })).toEqual({ ok: true, findings: [] });
+  expect(readGeoPackageTables(join(again, '图斑清单.gpkg'))).toEqual([
+    'list',
+    'parts',
+    'pieces',
+    'markup_points',
+  ]);
   // what changed meanwhile does show in a release of now
   const csvOf = (files: readonly { path: string; sha256: string }[]) =>
     files.find(({ path }) => path === '图斑清单.csv')?.sha256;
   expect(csvOf(later.files)).not.toBe(csvOf(rebuilt.files));
 }, 300_000);
+
+function centreOf(wkb: Uint8Array): [number, number] {
+  const bounds = computeWkbBounds(wkb);
+  if (bounds === null) throw new Error('a plot without outline');
+  return [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
+}

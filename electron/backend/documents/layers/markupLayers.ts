@@ -13,7 +13,7 @@ const red = '#c2185b';
 
 /** Other programs draw one kind of geometry per layer: markup is handed up as three. */
 const layerKinds = [
-  describe('markup_areas', '标注面', 'POLYGON', 'fill', ['area', 'cloud']),
+  describe('markup_areas', '标注面', 'MULTIPOLYGON', 'fill', ['area', 'cloud']),
   describe('markup_lines', '标注线', 'LINESTRING', 'line', ['line', 'arrow']),
   describe('markup_points', '标注点', 'POINT', 'marker', ['text']),
 ] as const;

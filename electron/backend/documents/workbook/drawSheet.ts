@@ -77,7 +77,8 @@ function drawRow(sheet: WorkbookSheet, row: readonly ListCell[], index: number):
     if (column.formula !== undefined) {
       return { value: `=${column.formula(spreadsheetRow)}`, type: 'Formula', ...numberLook(column) };
     }
-    const shade = column.fillIn === true ? { backgroundColor: fillInColor } : {};
+    // what is filled in already is no longer asked for
+    const shade = column.fillIn === true && cell === null ? { backgroundColor: fillInColor } : {};
     const span = column.mergesRepeats === true ? spanOf(sheet, index, place) : 1;
     const merge = span > 1 ? { rowSpan: span } : {};
     if (typeof cell === 'number')

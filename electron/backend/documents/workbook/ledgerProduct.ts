@@ -2,14 +2,12 @@ import { join } from 'node:path';
 import type { HandUpSource, ListProduct, ProductOptions } from '../listProduct.ts';
 import { mapAhead } from '../mapAhead.ts';
 import { throwIfCancelled } from '../throwIfCancelled.ts';
-import { buildProblemSheet, pictureKeys } from './problemSheet.ts';
+import { buildProblemSheet, mostPlotsWithPictures, pictureKeys } from './problemSheet.ts';
 import { buildStageSheet } from './stageSheet.ts';
 import { expectWorkbook, readWorkbookParts } from './workbookParts.ts';
 import type { SheetPicture, WorkbookSheet } from './workbookSheet.ts';
 import { writeWorkbook } from './writeWorkbook.ts';
 
-/** More pictures than these would make a file no office program opens gladly. */
-const mostPlotsWithPictures = 1_000;
 const thumbnailPixels = 128;
 const plotsAhead = 4;
 

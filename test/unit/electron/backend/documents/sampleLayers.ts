@@ -6,6 +6,7 @@ import type { HandUpSource } from '../../../../../electron/backend/documents/lis
 import { readVerdictScheme } from '../../../../../electron/backend/files/readVerdictSchemes.ts';
 import { writeWkb } from '../../../../../shared/domain/geometry/writeWkb.ts';
 import { defaultSchemeId } from '../../../../../shared/domain/review/verdictScheme.ts';
+import { pointWkb } from '../../../../support/pointWkb.ts';
 import { writeLineWkb } from '../../../../support/writeLineWkb.ts';
 
 /** A source whose first plot is cut in two, whose second has two pieces, and on which three things are drawn. */
@@ -60,13 +61,4 @@ export function withSampleLayers(source: HandUpSource): HandUpSource {
 function box(x: number, width: number, height: number): Uint8Array {
   const y = 3_453_000;
   return writeWkb([[Float64Array.of(x, y, x + width, y, x + width, y + height, x, y + height, x, y)]]);
-}
-
-function pointWkb(x: number, y: number): Uint8Array {
-  const bytes = new DataView(new ArrayBuffer(21));
-  bytes.setUint8(0, 1);
-  bytes.setUint32(1, 1, true);
-  bytes.setFloat64(5, x, true);
-  bytes.setFloat64(13, y, true);
-  return new Uint8Array(bytes.buffer);
 }
