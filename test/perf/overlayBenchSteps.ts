@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { BackendContext } from '../../electron/backend/backendContext.ts';
 import { listExclusionLayers, readUsedFeatures } from '../../electron/backend/compute/exclusionLayers.ts';
-import { runEligibility, toBindable } from '../../electron/backend/compute/runEligibility.ts';
+import { runEligibility } from '../../electron/backend/compute/runEligibility.ts';
+import { toBindable } from '../../electron/backend/compute/toBindable.ts';
 import { readRuleSet } from '../../electron/backend/files/readRuleSets.ts';
 import { createEligibilityHandlers } from '../../electron/backend/services/eligibilityService.ts';
 import { writeGeoPackage } from '../../electron/backend/storage/geopackage/writeGeoPackage.ts';

@@ -1,15 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import { workerUrl } from '../files/workerUrl.ts';
-import { type ComputePool, createComputePool, type PoolTask } from './computePool.ts';
-import {
-  type CutTask,
-  type CutWorkerData,
-  LOST_WORKER_EXIT_CODE,
-  type PlotResult,
-  type PreparedParts,
-  type PrepareTask,
-} from './messages.ts';
+import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
+import type { ComputePool, PoolTask } from './computePool.ts';
+import { type CutSettings, createCutPool } from './createCutPool.ts';
+import type { CutTask, PlotResult, PreparedParts, PrepareTask } from './messages.ts';
 import { type PackedBytes, packBytes } from './packBytes.ts';
 import { type PackedResults, unpackResults } from './packResults.ts';
 import { type PartChunk, type SharedParts, shareParts } from './sharedParts.ts';
@@ -27,16 +21,11 @@ export interface PlotInput {
   readonly wkb: Uint8Array;
 }
 
-export interface ComputePiecesInput {
-  /** Project system; all geometries are in its coordinates. */
-  readonly crs: string;
-  readonly edgeSplitMeters: number | null;
-  /** Middle of the data; used only where the system is geographic. */
-  readonly latitude: number;
-  /** Bits of rules that only ask how much of a plot they meet; default none. */
-  readonly overlapMask?: number;
+export interface ComputePiecesInput extends CutSettings {
   readonly exclusions: Iterable<ExclusionFeature>;
   readonly exclusionCount: number;
+  /** Bounds of all plots, where they are few: parts of exclusions that lie elsewhere are left out. */
+  readonly within?: Bounds | undefined;
   /** In an order that keeps neighbours together (computeHilbertIndex). */
   readonly plots: Iterable<PlotInput>;
   readonly plotCount: number;
@@ -58,7 +47,6 @@ export interface ComputePiecesReport {
   readonly repairedExclusions: readonly number[];
 }
 
-const MAXIMUM_VERTICES = 512;
 const FEATURES_PER_TASK = 512;
 const PLOTS_PER_TASK = 128;
 /** Bytes after which a task is full whatever its count: a county boundary of 60,000 vertices is 1 MB. */
@@ -69,30 +57,16 @@ const BYTES_PER_TASK = 2 ** 20;
  * memory with an index, and seen by all workers; plots stream through in batches that do not depend on the
  * number of workers, so neither do the results. A worker that dies is replaced and its batch is repeated plot
  * by plot; the plot that kills a worker alone is not computed (WORKER_LOST).
- * Throws OPERATION_CANCELLED.
+ * Closes the pool. Throws OPERATION_CANCELLED.
  */
 export async function computePieces(
   input: ComputePiecesInput,
   options: ComputePiecesOptions,
+  pool: ComputePool = createCutPool(input, options),
 ): Promise<ComputePiecesReport> {
-  // nothing is read where there is nothing to cut
-  if (input.plotCount === 0) return { parts: 0, repairedExclusions: [] };
-  const workerData: CutWorkerData = {
-    crs: input.crs,
-    edgeSplitMeters: input.edgeSplitMeters,
-    latitude: input.latitude,
-    maximumVertices: MAXIMUM_VERTICES,
-    overlapMask: input.overlapMask ?? 0,
-  };
-  const pool = createComputePool({
-    worker: workerUrl(import.meta.url, './cutWorker'),
-    workerData,
-    workers: Math.min(options.workers, countTasks(input)),
-    signal: options.signal,
-    operation: options.operation,
-    lostExitCode: LOST_WORKER_EXIT_CODE,
-  });
   try {
+    // nothing is read where there is nothing to cut
+    if (input.plotCount === 0) return { parts: 0, repairedExclusions: [] };
     const prepared = await prepareAll(pool, input, options);
     await cutAll(pool, input, prepared.shared, options);
     return { parts: prepared.parts, repairedExclusions: prepared.repaired };
@@ -102,8 +76,15 @@ export async function computePieces(
 }
 
 /** More workers than tasks would only cost their start. */
-function countTasks({ plotCount, exclusionCount }: ComputePiecesInput): number {
-  return Math.max(1, Math.ceil(plotCount / PLOTS_PER_TASK), Math.ceil(exclusionCount / FEATURES_PER_TASK));
+function countWorkers(
+  { plotCount, exclusionCount }: ComputePiecesInput,
+  { workers }: ComputePiecesOptions,
+): number {
+  const tasks = Math.max(
+    Math.ceil(plotCount / PLOTS_PER_TASK),
+    Math.ceil(exclusionCount / FEATURES_PER_TASK),
+  );
+  return Math.max(1, Math.min(workers, tasks));
 }
 
 async function prepareAll(
@@ -125,9 +106,10 @@ async function prepareAll(
     options.onProgress('exclusions', done, input.exclusionCount);
   };
   await runInBatches<ExclusionFeature, PrepareTask, PreparedParts>(pool, {
+    workers: countWorkers(input, options),
     items: input.exclusions,
     itemsPerTask: FEATURES_PER_TASK,
-    makeMessage: (features) => ({ kind: 'prepare', features }),
+    makeMessage: (features) => ({ kind: 'prepare', features, within: input.within }),
     deliver,
     deliverLost: (feature) => deliver([feature], LOST_FEATURE),
   });
@@ -159,6 +141,7 @@ async function cutAll(
     options.onProgress('plots', done, input.plotCount);
   };
   await runInBatches<PlotInput, CutTask, PackedResults>(pool, {
+    workers: countWorkers(input, options),
     items: input.plots,
     itemsPerTask: PLOTS_PER_TASK,
     makeMessage: (plots) => ({ kind: 'cut', exclusions, plots }),
@@ -168,6 +151,7 @@ async function cutAll(
 }
 
 interface BatchJob<Item, Message, Reply> {
+  readonly workers: number;
   readonly items: Iterable<Item>;
   readonly itemsPerTask: number;
   readonly makeMessage: (packed: PackedBytes) => Message;
@@ -188,12 +172,12 @@ async function runInBatches<Item extends { readonly wkb: Uint8Array }, Message, 
   function* makeTasks(): Generator<PoolTask<Message, readonly Item[]>> {
     for (const batch of batches(job.items, job.itemsPerTask)) yield toTask(batch);
   }
-  await pool.run<Message, readonly Item[], Reply>(makeTasks(), (outcome, batch) => {
+  await pool.run<Message, readonly Item[], Reply>(job.workers, makeTasks(), (outcome, batch) => {
     if (outcome.ok) job.deliver(batch, outcome.reply);
     else lost.push(...batch);
   });
   const repeats = lost.map((item) => toTask([item]));
-  await pool.run<Message, readonly Item[], Reply>(repeats.values(), (outcome, batch) => {
+  await pool.run<Message, readonly Item[], Reply>(job.workers, repeats.values(), (outcome, batch) => {
     if (outcome.ok) job.deliver(batch, outcome.reply);
     else job.deliverLost(batch[0] as Item, outcome.reason);
   });

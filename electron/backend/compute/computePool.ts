@@ -5,7 +5,6 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 export interface ComputePoolOptions {
   readonly worker: URL;
   readonly workerData: unknown;
-  readonly workers: number;
   readonly signal: CancelSignal;
   /** What the user was doing, for OPERATION_CANCELLED. */
   readonly operation: string;
@@ -31,11 +30,14 @@ export type TaskOutcome<Reply> =
  * does not grow with the job, and outcomes are handed out in task order whatever the number of workers.
  */
 export interface ComputePool {
+  /** Starts the first worker now; else workers start with the first tasks. */
+  warmUp(): void;
   /**
    * Throws OPERATION_CANCELLED within a second of the signal, by ending the workers; rethrows what a worker
    * threw (a bug). A worker that its task kills is replaced, and its task has the outcome `ok: false`.
    */
   run<Message, Context, Reply>(
+    workers: number,
     tasks: Iterator<PoolTask<Message, Context>>,
     consume: (outcome: TaskOutcome<Reply>, context: Context) => void,
   ): Promise<void>;
@@ -53,7 +55,7 @@ const DEFAULT_HEAP_MEGABYTES = 1024;
 /** Outcomes that may wait for an earlier one, per worker. */
 const WINDOW = 4;
 
-/** Starts a pool; its workers start with the first tasks. */
+/** Makes a pool without workers yet. */
 export function createComputePool(options: ComputePoolOptions): ComputePool {
   const slots: Slot[] = [];
   let closed = false;
@@ -81,6 +83,12 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     slot.worker = worker;
   };
 
+  const addSlot = (): void => {
+    const slot = { settle: undefined, abandon: undefined } as unknown as Slot;
+    startWorker(slot);
+    slots.push(slot);
+  };
+
   const perform = (slot: Slot, message: unknown): Promise<TaskOutcome<unknown>> =>
     new Promise((resolve, reject) => {
       slot.settle = resolve;
@@ -95,6 +103,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   };
 
   const run = async <Message, Context, Reply>(
+    workers: number,
     tasks: Iterator<PoolTask<Message, Context>>,
     consume: (outcome: TaskOutcome<Reply>, context: Context) => void,
   ): Promise<void> => {
@@ -134,11 +143,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     };
 
     try {
-      while (slots.length < Math.max(1, options.workers)) {
-        const slot = { settle: undefined, abandon: undefined } as unknown as Slot;
-        startWorker(slot);
-        slots.push(slot);
-      }
+      while (slots.length < Math.max(1, workers)) addSlot();
       wake = [];
       await Promise.all(slots.map((slot) => serve(slot).catch(failWith)));
       if (failure !== undefined) throw failure.error;
@@ -150,5 +155,9 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     }
   };
 
-  return { run, close };
+  const warmUp = (): void => {
+    if (slots.length === 0) addSlot();
+  };
+
+  return { warmUp, run, close };
 }

@@ -1,5 +1,6 @@
 import type { CutPlot } from '../../../shared/domain/eligibility/cutPlot.ts';
 import type { GeometryFailureCode } from '../../../shared/domain/geometry/geometryResult.ts';
+import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { PackedBytes } from './packBytes.ts';
 import type { SharedParts } from './sharedParts.ts';
 
@@ -18,6 +19,8 @@ export interface CutWorkerData {
 export interface PrepareTask {
   readonly kind: 'prepare';
   readonly features: PackedBytes;
+  /** Parts that lie elsewhere are not wanted; undefined: all are. */
+  readonly within: Bounds | undefined;
 }
 
 /** Parts of the features of one task. `features[i]` is the place of the feature part i was cut from. */

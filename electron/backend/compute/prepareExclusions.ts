@@ -63,8 +63,9 @@ export function prepareExclusions(
       simple.push(valid.isSimple ? 1 : 0);
       continue;
     }
-    const polygons = subdivideGeometry(valid.geometry, maximumVertices);
-    const isWhole = polygons.length === valid.geometry.length;
+    const polygons = subdivideGeometry(valid.geometry, maximumVertices, task.within);
+    const given = new Set(valid.geometry);
+    const isWhole = polygons.every((polygon) => given.has(polygon));
     const own = isWhole ? undefined : collectVertices(valid.geometry);
     for (const polygon of polygons) {
       const box = computeBounds([polygon]);

@@ -12,7 +12,7 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations as operations } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { findRuleSet } from '../compute/findRuleSet.ts';
-import { toBindable } from '../compute/runEligibility.ts';
+import { toBindable } from '../compute/toBindable.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
 import { readRuleSets } from '../files/readRuleSets.ts';
 import { readRun } from '../storage/project/eligibilityRuns.ts';

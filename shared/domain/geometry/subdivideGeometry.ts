@@ -1,5 +1,5 @@
 import { computePlanarArea } from './computePlanarArea.ts';
-import { computeBounds, type MultiPolygon, type Polygon } from './multiPolygon.ts';
+import { type Bounds, computeBounds, type MultiPolygon, type Polygon } from './multiPolygon.ts';
 import { splitPolygon } from './splitPolygon.ts';
 
 /** Below this a cut can add as many vertices as it takes away, and halving would not end. */
@@ -16,24 +16,46 @@ const MAXIMUM_DEPTH = 48;
  * halving their bounds again and again. Input must be valid. The parts together are the original: they share
  * their cut edges exactly, and no original vertex moves. Where a hole touched the middle of an edge, a part's ring
  * may touch itself there; overlays and predicates take that. A part stays larger only where no
- * cut can be found whose two sides add up to it. Small polygons come back as they are. Throws for a limit below 16.
+ * cut can be found whose two sides add up to it. Small polygons come back as they are.
+ * Parts whose bounds do not meet `within` are left out; the others are the same with or without it. Throws for a limit below 16.
  */
-export function subdivideGeometry(geometry: MultiPolygon, maximumVertices: number): MultiPolygon {
+export function subdivideGeometry(
+  geometry: MultiPolygon,
+  maximumVertices: number,
+  within?: Bounds,
+): MultiPolygon {
   if (maximumVertices < SMALLEST_LIMIT)
     throw new RangeError(`Unexpected maximumVertices: ${maximumVertices}.`);
   const parts: Polygon[] = [];
-  for (const polygon of geometry) halve(polygon, maximumVertices, 0, parts);
+  for (const polygon of geometry) halve(polygon, { maximumVertices, within }, 0, parts);
   return parts;
 }
 
-function halve(polygon: Polygon, maximumVertices: number, depth: number, parts: Polygon[]): void {
-  const tooLarge = countVertices(polygon) > maximumVertices && depth < MAXIMUM_DEPTH;
+interface Wanted {
+  readonly maximumVertices: number;
+  readonly within: Bounds | undefined;
+}
+
+function halve(polygon: Polygon, wanted: Wanted, depth: number, parts: Polygon[]): void {
+  if (wanted.within !== undefined && !meets(polygon, wanted.within)) return;
+  const tooLarge = countVertices(polygon) > wanted.maximumVertices && depth < MAXIMUM_DEPTH;
   const halves = tooLarge ? splitInMiddle(polygon) : undefined;
   if (halves === undefined) {
     parts.push(polygon);
     return;
   }
-  for (const half of halves) halve(half, maximumVertices, depth + 1, parts);
+  for (const half of halves) halve(half, wanted, depth + 1, parts);
+}
+
+function meets(polygon: Polygon, within: Bounds): boolean {
+  const bounds = computeBounds([polygon]);
+  return (
+    bounds !== undefined &&
+    bounds.minX <= within.maxX &&
+    bounds.maxX >= within.minX &&
+    bounds.minY <= within.maxY &&
+    bounds.maxY >= within.minY
+  );
 }
 
 function countVertices(polygon: Polygon): number {

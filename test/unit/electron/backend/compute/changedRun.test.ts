@@ -31,6 +31,17 @@ function scatter(count: number): TestFeature[] {
   }));
 }
 
+/** A ring of 6,000 vertices around the middle of the county, in and out by a few metres. */
+function longOutline(): TestFeature['geometry'] {
+  const ring: number[] = [];
+  for (let i = 0; i <= 6000; i++) {
+    const angle = ((i % 6000) / 6000) * 2 * Math.PI;
+    const radius = 170 + 9 * Math.sin(40 * angle) + 2 * Math.sin(611 * angle);
+    ring.push(X + 250 + radius * Math.cos(angle), Y + 250 + radius * Math.sin(angle));
+  }
+  return [[Float64Array.from(ring)]];
+}
+
 /** Runs, and says how many plots were cut. */
 async function run(
   project: OpenProject,
@@ -91,6 +102,23 @@ describe('a run of what has changed', { timeout: 180_000 }, () => {
     const cut = await run(project, true);
     expect(cut).toBeGreaterThan(0);
     expect(cut).toBeLessThan(16);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
+  it('cuts by a long outline as a full run does, though only its parts near the change are made', async () => {
+    const project = await buildCounty();
+    addLayer(project, { name: '长', rule: 'E99', features: [{ geometry: longOutline() }] });
+    const features = scatter(12);
+    const second = addLayer(project, { name: '乙', rule: 'E99', features });
+    await run(project, false);
+    removeLayer(project, second.id, '甲');
+    const moved = features.map((feature, i) =>
+      i === 3 ? { geometry: square(X + 301, Y + 222, 40) } : feature,
+    );
+    addLayer(project, { name: '乙', rule: 'E99', features: moved });
+    expect(await run(project, true)).toBeLessThan(20);
     const after = read(project);
     await run(project, false);
     expect(after).toEqual(read(project));

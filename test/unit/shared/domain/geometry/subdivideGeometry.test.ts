@@ -103,6 +103,32 @@ describe('subdivideGeometry', () => {
     expectSameLand(parts, lake);
   }, 60_000);
 
+  it('makes only the parts that meet the given bounds, and those as without', () => {
+    const random = createRandom(11);
+    const shore = star(
+      40_500_000,
+      3_500_000,
+      Array.from({ length: 5000 }, () => 800 + 400 * random()),
+    );
+    const within = { minX: 40_500_600, minY: 3_500_100, maxX: 40_500_700, maxY: 3_500_250 };
+    const meets = (polygon: Polygon): boolean => {
+      const outer = polygon[0] ?? new Float64Array();
+      const xs = outer.filter((_, i) => i % 2 === 0);
+      const ys = outer.filter((_, i) => i % 2 === 1);
+      return (
+        Math.min(...xs) <= within.maxX &&
+        Math.max(...xs) >= within.minX &&
+        Math.min(...ys) <= within.maxY &&
+        Math.max(...ys) >= within.minY
+      );
+    };
+    const all = subdivideGeometry(shore, 128);
+    const expected = all.filter(meets);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(expected.length).toBeLessThan(all.length / 2);
+    expect(subdivideGeometry(shore, 128, within)).toEqual(expected);
+  });
+
   it('moves the cut off vertices that lie in the middle', () => {
     const grid = ring(...Array.from({ length: 21 }, (_, i) => [i, 0] as const), [20, 4], [10, 6], [0, 4]);
     const parts = subdivideGeometry([[grid]], 16);
