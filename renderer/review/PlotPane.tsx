@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AreaBillSection } from './AreaBillSection.tsx';
 import { PlotHistory } from './PlotHistory.tsx';
@@ -10,6 +11,13 @@ import { VerdictButtons } from './VerdictButtons.tsx';
 export function PlotPane({ drawings }: { readonly drawings: ReactNode }) {
   const plotId = useCurrentPlot((state) => state.plotId);
   const loaded = useCurrentPlot((state) => state.detail !== null);
+  const plots = useProject((state) => state.project?.counts.plots ?? 0);
+  if (plots === 0)
+    return (
+      <EmptyState title="先导入图斑">
+        项目中还没有图斑。在“准备”（Ctrl+1）导入图斑图层后，这里显示所选图斑的属性、结论和面积。
+      </EmptyState>
+    );
   if (plotId === null)
     return (
       <EmptyState title="选择一个图斑开始判读">

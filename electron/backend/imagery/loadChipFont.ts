@@ -1,12 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { fontFamily, fontFile } from '../documents/drawing/fontFile.ts';
 
 /** Name under which the marks ask for the font; any sans-serif where it could not be loaded. */
-export const chipFont = 'Noto Sans SC, sans-serif';
+export const chipFont = `${fontFamily}, sans-serif`;
 
-const file = fileURLToPath(
-  import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
-);
 let loaded: Promise<unknown> | undefined;
 
 /**
@@ -14,10 +11,8 @@ let loaded: Promise<unknown> | undefined;
  * machine without any Chinese font. Drawing one letter with the font's file does it for the whole process.
  */
 export async function loadChipFont(): Promise<void> {
-  loaded ??= sharp({ text: { text: '田', font: 'Noto Sans SC', fontfile: file } })
+  loaded ??= sharp({ text: { text: '田', font: fontFamily, fontfile: fontFile } })
     .raw()
-    .toBuffer()
-    // a package that lies inside an archive cannot be read by the library: a font of the system is used
-    .catch(() => undefined);
+    .toBuffer();
   await loaded;
 }

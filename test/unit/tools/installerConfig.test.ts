@@ -102,10 +102,11 @@ describe('electron-builder.yml', () => {
     expect(config.nsis).toMatchObject({ perMachine: false, allowElevation: false });
   });
 
-  it('keeps native libraries outside the archive', () => {
+  it('keeps native libraries and the font outside the archive', () => {
     for (const file of [
       'node_modules/better-sqlite3/prebuilds/linux-x64.node',
       'node_modules/@img/sharp-linux-x64/lib/a.node',
+      'node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
     ])
       expect(
         config.asarUnpack.some((pattern) => matchesGlob(file, pattern)),

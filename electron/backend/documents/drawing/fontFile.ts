@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
+import { outsideArchive } from '../../files/outsideArchive.ts';
 
 /** Noto Sans SC (SIL Open Font License 1.1): of a PDF only the characters used are embedded. */
-export const fontFile = fileURLToPath(
-  import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+export const fontFile = outsideArchive(
+  fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
 );
 
 /** Family name in the file. */
