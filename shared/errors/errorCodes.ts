@@ -16,6 +16,7 @@ export interface ErrorParams {
   FILE_NOT_FOUND: { file: string };
   FILE_UNREADABLE: { file: string; detail: string };
   FILE_EXISTS: { file: string };
+  FILE_IN_USE: { file: string };
   FOLDER_NOT_WRITABLE: { folder: string };
   DISK_FULL: { file: string };
 

@@ -13,6 +13,8 @@ const sentences = {
   FILE_NOT_FOUND: (p) => `找不到文件“${p.file}”，请检查路径是否正确、移动盘是否已插好。`,
   FILE_UNREADABLE: (p) => `无法读取“${p.file}”：${p.detail}。请确认文件完整且有读取权限。`,
   FILE_EXISTS: (p) => `“${p.file}”已存在，未覆盖。请换一个名称或先移走原文件。`,
+  FILE_IN_USE: (p) =>
+    `无法替换“${p.file}”：其中的文件正被其他程序占用，原有内容未受影响。请关闭该程序后重试。`,
   FOLDER_NOT_WRITABLE: (p) => `无法写入文件夹“${p.folder}”，请换一个有写权限的位置。`,
   DISK_FULL: (p) => `写入“${p.file}”时磁盘空间不足，原有数据未受影响。请清理磁盘后重试。`,
 

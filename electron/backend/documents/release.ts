@@ -44,7 +44,7 @@ export interface ReleaseRequest {
  * Writes every list in every format from one frozen snapshot, reads each file back, compares it value by value,
  * and only then puts the folder in place with its sealed manifest. Whatever fails, nothing appears at `directory`
  * and what is there stays. Throws RELEASE_MISMATCH, FILE_EXISTS, RELEASE_NOT_A_RELEASE where a folder that is none
- * would be replaced, FOLDER_NOT_WRITABLE, DISK_FULL.
+ * would be replaced, FOLDER_NOT_WRITABLE, FILE_IN_USE, DISK_FULL.
  */
 export async function createRelease(request: ReleaseRequest): Promise<WrittenFile[]> {
   const { directory, lists, options, kept } = request;

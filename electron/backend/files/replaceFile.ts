@@ -7,7 +7,7 @@ import { retryWhileBusy } from './retryWhileBusy.ts';
 /**
  * Puts a finished file in place of `path`, whole or not at all: `write` makes name.tmp in the same folder, it is
  * synced, checked, renamed over the target, and the folder synced. On any failure the old file is as it was.
- * Throws FOLDER_NOT_WRITABLE, DISK_FULL.
+ * Throws FOLDER_NOT_WRITABLE, FILE_IN_USE, DISK_FULL.
  */
 export async function replaceFile(
   path: string,
@@ -36,6 +36,9 @@ export function mapWriteError(error: unknown, path: string): unknown {
     case 'EDQUOT':
     case 'SQLITE_FULL':
       return new AppError('DISK_FULL', { file: path }, { cause: error });
+    // held by another program for longer than retryWhileBusy waits
+    case 'EBUSY':
+      return new AppError('FILE_IN_USE', { file: path }, { cause: error });
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -164,6 +164,7 @@ describe('products in other programs', () => {
         `list Multi Polygon ${plots}`,
         ...['parts Multi Polygon 2', 'pieces Multi Polygon 2'],
         ...['markup_areas Multi Polygon 1', 'markup_lines Line String 1', 'markup_points Point 1'],
+        'layer_styles None 6',
       ]);
       for (const table of ['parts', 'pieces']) {
         const answer = run('ogrinfo', ['-q', path, '-sql', `SELECT round(sum(MJM), 2) AS mu FROM ${table}`]);
