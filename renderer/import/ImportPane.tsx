@@ -19,7 +19,7 @@ const kinds: readonly { readonly value: ImportKind; readonly label: string }[] =
 ];
 const extensions: Readonly<Record<ImportKind, readonly string[]>> = {
   vector: ['shp', 'gpkg', 'geojson', 'json', 'gdb', 'kml', 'dxf'],
-  imagery: ['tif', 'tiff', 'img', 'jp2'],
+  imagery: ['tif', 'tiff', 'png', 'jpg', 'jpeg', 'mbtiles', 'gpkg', 'img', 'jp2'],
   dem: ['tif', 'tiff', 'img'],
 };
 

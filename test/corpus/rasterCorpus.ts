@@ -79,7 +79,7 @@ async function judge(file: string, expected: string | undefined, folder: string)
     const said = `${header.width}, ${header.height} n=${header.bands}`;
     if (expected === undefined) return `opened with ${said}; GDAL rejects`;
     if (said !== expected) return `header ${said} <> ${expected}`;
-    const reader = await openTiffReader(source.tiff);
+    const reader = await openTiffReader(source.path);
     try {
       const different = await compareWindows(file, reader, folder);
       if (different !== null) return different;
@@ -122,7 +122,7 @@ async function comparePack(
   const crs = findCoordinateSystem('EPSG:4545');
   const isPlain = bits === 8 && reader.bands === samples && !lossy.has(compression);
   if (!isPlain || width * height > largestPackPixels || crs === undefined) return null;
-  const sheet = await openSheet(source.tiff, file, source.header, undefined, () => {});
+  const sheet = await openSheet(source, file, undefined, () => {});
   const path = join(folder, 'pack.gpkg');
   rmSync(path, { force: true });
   try {
@@ -250,7 +250,7 @@ async function judgeAbusive(file: string, folder: string): Promise<string> {
   const started = performance.now();
   try {
     const source = await prepareSource(file, join(folder, 'scratch.tif'));
-    const reader = await openTiffReader(source.tiff);
+    const reader = await openTiffReader(source.path);
     try {
       const { width, height } = reader.layout;
       for await (const _ of reader.read(

@@ -107,7 +107,7 @@ export async function importImage(
       assertRunning();
       const source = await prepareSource(file, `${temporary}.${index}.tmp`);
       prepared.push(source);
-      sheets.push(await openSheet(source.tiff, file, source.header, request.bands, assertRunning));
+      sheets.push(await openSheet(source, file, request.bands, assertRunning));
     }
     assertSameBands(files, sheets);
     const { grid, placed } = planGrid(sheets, project.crs, request.crs);

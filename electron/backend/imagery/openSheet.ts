@@ -4,9 +4,11 @@ import {
   type BandValues,
   type DecodedBlocks,
   openTiffReader,
+  type PixelReader,
   type PixelWindow,
-  type TiffReader,
 } from './openTiffReader.ts';
+import { openTileReader } from './openTileReader.ts';
+import type { PreparedSource } from './prepareSource.ts';
 import type { RasterHeader } from './readRasterHeader.ts';
 import type { Tone } from './tone.ts';
 
@@ -22,7 +24,7 @@ export interface Canvas {
 export interface Sheet {
   readonly file: string;
   readonly header: RasterHeader;
-  readonly reader: TiffReader;
+  readonly reader: PixelReader;
   /** One or three bands, from 1. */
   readonly bands: readonly number[];
   /** Whether some pixels may hold nothing: no-data value, alpha, blocks left out. */
@@ -36,22 +38,22 @@ export interface Sheet {
 }
 
 /**
- * Opens one TIFF for painting; messages name `file`, of which it may be a copy. `bands` are 1 for grey or 3 for red, green, blue; without a choice the first three,
+ * Opens a source for painting; messages name `file`, of which it may be a copy. `bandChoice` is 1 for grey or 3 for red, green, blue; without a choice the first three,
  * or the first where there are fewer. `assertRunning` is asked every few megabytes and throws to stop. Throws as openTiffReader, RASTER_UNSUPPORTED where a band is not there.
  */
 export async function openSheet(
-  tiff: string,
+  source: Pick<PreparedSource, 'kind' | 'path' | 'header'>,
   file: string,
-  header: RasterHeader,
   bandChoice: readonly number[] | undefined,
   assertRunning: () => void,
 ): Promise<Sheet> {
-  const reader = await openTiffReader(tiff);
+  const { kind, path, header } = source;
+  const reader = kind === 'tiles' ? await openTileReader(path) : await openTiffReader(path);
   let mask: Mask | null = null;
   try {
     const bands = chooseBands(file, reader, bandChoice);
     const { layout } = reader;
-    mask = await openMask(tiff, layout);
+    if (kind === 'tiff') mask = await openMask(path, layout);
     const readMask = async (window: PixelWindow) => (await mask?.read(window)) ?? null;
     const hasHoles = Array.prototype.indexOf.call(layout.byteCounts, 0) >= 0;
     const alphaBand =
@@ -102,7 +104,7 @@ export async function openSheet(
 
 function chooseBands(
   file: string,
-  reader: TiffReader,
+  reader: PixelReader,
   choice: readonly number[] | undefined,
 ): readonly number[] {
   const colours = reader.bands - (reader.alphaBand === null ? 0 : 1);

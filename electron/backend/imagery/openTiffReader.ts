@@ -31,8 +31,9 @@ export interface DecodedBlocks extends PixelWindow {
   readonly isSparse: boolean;
 }
 
-export interface TiffReader {
-  readonly layout: TiffLayout;
+/** Reads a picture window by window, whatever it lies in. */
+export interface PixelReader {
+  readonly layout: Pick<TiffLayout, 'width' | 'height' | 'bits' | 'sampleFormat' | 'isPlanar' | 'byteCounts'>;
   /** Bands a pixel has once decoded: a palette becomes 3. */
   readonly bands: number;
   readonly bits: number;
@@ -43,6 +44,10 @@ export interface TiffReader {
    */
   read(window: PixelWindow, bands: readonly number[]): AsyncGenerator<DecodedBlocks>;
   close(): Promise<void>;
+}
+
+export interface TiffReader extends PixelReader {
+  readonly layout: TiffLayout;
 }
 
 const pieceBytes = 6 << 20;

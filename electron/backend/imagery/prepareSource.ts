@@ -3,11 +3,13 @@ import { basename, extname } from 'node:path';
 import sharp from 'sharp';
 import { identifyCrsFromWkt } from '../../../shared/domain/crs/identifyCrsFromWkt.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { readTileSetHeader } from './openTileReader.ts';
 import { type RasterHeader, readRasterHeader, readWorldFile } from './readRasterHeader.ts';
 
 export interface PreparedSource {
-  /** The TIFF to read pixels from: the file itself, or a temporary copy of a PNG or JPEG. */
-  readonly tiff: string;
+  readonly kind: 'tiff' | 'tiles';
+  /** What to read pixels from: the file itself, or a temporary TIFF of a PNG or JPEG. */
+  readonly path: string;
   readonly header: RasterHeader;
   readonly remove: () => Promise<void>;
 }
@@ -15,7 +17,7 @@ export interface PreparedSource {
 const advice = '请在 QGIS 或 ArcGIS 中另存为 GeoTIFF 后导入';
 
 /**
- * Makes sure that a picture can be read in windows: a TIFF is taken in place, a PNG or JPEG is written once to
+ * Makes sure that a picture can be read in windows: a TIFF or a tile set (MBTiles, GeoPackage) is taken in place, a PNG or JPEG is written once to
  * `scratch`. Anything else is refused with what to do. Throws FILE_NOT_FOUND, RASTER_UNSUPPORTED.
  */
 export async function prepareSource(file: string, scratch: string): Promise<PreparedSource> {
@@ -23,7 +25,7 @@ export async function prepareSource(file: string, scratch: string): Promise<Prep
     case 'tiff': {
       const header = await readRasterHeader(file);
       return {
-        tiff: file,
+        ...{ kind: 'tiff', path: file },
         header: { ...header, crs: header.crs ?? (await readCrsBeside(file)) },
         remove: async () => {},
       };
@@ -33,7 +35,7 @@ export async function prepareSource(file: string, scratch: string): Promise<Prep
       const header = await readRasterHeader(scratch);
       const affine = await readWorldFile(file);
       return {
-        tiff: scratch,
+        ...{ kind: 'tiff', path: scratch },
         header: { ...header, affine, georeference: null, crs: await readCrsBeside(file), noData: null },
         remove: () => rm(scratch, { force: true }),
       };
@@ -43,10 +45,11 @@ export async function prepareSource(file: string, scratch: string): Promise<Prep
     case 'img':
       throw new AppError('RASTER_UNSUPPORTED', { file, detail: `暂不支持 ERDAS IMG，${advice}` });
     case 'sqlite':
-      throw new AppError('RASTER_UNSUPPORTED', {
-        file,
-        detail: `暂不支持瓦片库（MBTiles、GeoPackage 瓦片），${advice}`,
-      });
+      return {
+        ...{ kind: 'tiles', path: file },
+        header: await readTileSetHeader(file),
+        remove: async () => {},
+      };
     default:
       throw new AppError('RASTER_UNSUPPORTED', { file, detail: `不是可识别的影像格式，${advice}` });
   }
