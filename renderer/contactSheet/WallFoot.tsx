@@ -36,8 +36,8 @@ function NextKey() {
   if (isSimilar)
     return (
       <output className="wall-next">
-        已选 {chosen}{' '}
-        块　·　编号或回车：选中、去掉　·　按住空格：前时相　·　Shift+空格：自动闪烁　·　Esc：放弃
+        已选 {chosen} 块　·　编号或回车：选中、去掉　·　按住空格：前时相
+        <span className="wall-more">　·　Shift+空格：自动闪烁　·　Esc：放弃</span>
       </output>
     );
   if (chosen > 0)
@@ -48,7 +48,8 @@ function NextKey() {
     );
   return (
     <output className="wall-next">
-      输入编号或移到图上按回车选中　·　按住空格：前时相　·　Shift+空格：自动闪烁　·　PgDn：下一屏
+      输入编号或移到图上按回车选中　·　按住空格：前时相
+      <span className="wall-more">　·　Shift+空格：自动闪烁　·　PgDn：下一屏</span>
     </output>
   );
 }
