@@ -28,7 +28,10 @@ export function runOverlayPeers(
   const results: PeerResult[] = [];
   const absent: { peer: string; why: string }[] = [];
   for (const [peer, run] of Object.entries(peers)) {
-    if (wanted.length > 0 && !wanted.includes(peer)) continue;
+    if (wanted.length > 0 && !wanted.includes(peer)) {
+      absent.push({ peer, why: 'not among --only' });
+      continue;
+    }
     const answer = run(input, timeoutSeconds);
     if ('why' in answer) absent.push({ peer, ...answer });
     else results.push({ peer, ...answer });
