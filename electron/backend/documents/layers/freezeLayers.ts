@@ -37,14 +37,10 @@ export function freezeLayers(db: ReadableDatabase, source: LayerSource): ListLay
 
 /** Pieces of the plots that were computed. */
 function readPieces(db: ReadableDatabase, table: string, plots: LayerSource['plots']): PlotPieces[] {
-  const byPlot = new Map<number, PlotPieces['pieces'][number][]>();
-  for (const piece of iteratePieceShapes(db, table)) {
-    const known = byPlot.get(piece.plotId);
-    if (known === undefined) byPlot.set(piece.plotId, [piece]);
-    else known.push(piece);
-  }
-  return plots.flatMap(({ plotId, plotNo, grossMu }) => {
-    const pieces = byPlot.get(plotId);
-    return grossMu === null || pieces === undefined ? [] : [{ plotNo, grossMu, pieces }];
-  });
+  const computed = plots.flatMap(({ plotId, plotNo, grossMu }) =>
+    grossMu === null ? [] : [{ plotId, plotNo, grossMu, pieces: [] as PlotPieces['pieces'][number][] }],
+  );
+  const byPlot = new Map(computed.map((plot) => [plot.plotId, plot]));
+  for (const piece of iteratePieceShapes(db, table)) byPlot.get(piece.plotId)?.pieces.push(piece);
+  return computed;
 }
