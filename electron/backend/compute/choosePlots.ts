@@ -7,8 +7,8 @@ import { type RunInputs, readRunInputs } from '../storage/project/runInputs.ts';
 import type { MovedFeature } from '../storage/project/storeRun.ts';
 import { describePlotUse, listPlotFeatures } from './inputNotes.ts';
 import { planChangedRun } from './planChangedRun.ts';
+import type { RunRequest } from './RunRequest.ts';
 import type { RunBasis } from './readRunBasis.ts';
-import type { RunRequest } from './runEligibility.ts';
 import { sortAlongCurve } from './sortAlongCurve.ts';
 import { uniteBounds } from './uniteBounds.ts';
 

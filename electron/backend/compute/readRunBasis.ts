@@ -28,7 +28,7 @@ import { listPlotPlaces, type PlotPlace } from '../storage/project/readPlotWkbs.
 import { readSettings } from '../storage/project/settings.ts';
 import { type ExclusionLayer, listExclusionLayers } from './exclusionLayers.ts';
 import { findRuleSet } from './findRuleSet.ts';
-import type { RunRequest } from './runEligibility.ts';
+import type { RunRequest } from './RunRequest.ts';
 import { toBindable } from './toBindable.ts';
 import { uniteBounds } from './uniteBounds.ts';
 

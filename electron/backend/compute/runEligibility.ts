@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
-import type { AdoptedAdjustment } from '../../../shared/domain/eligibility/adjustment.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { eligibilityOperations, eligibilityStages } from '../../../shared/text/eligibilityRun.zh-CN.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
@@ -13,25 +12,10 @@ import { createCutPool } from './createCutPool.ts';
 import { createPlotJudge } from './createPlotJudge.ts';
 import { describeRules } from './describeRules.ts';
 import { createInputNotes, describePlotUse } from './inputNotes.ts';
+import type { RunRequest } from './RunRequest.ts';
 import { readRunBasis } from './readRunBasis.ts';
 import { countExclusions, readRunExclusions } from './readRunExclusions.ts';
 import { readRunPlots, type SourceValues } from './readRunPlots.ts';
-
-export interface RunRequest {
-  /** Default: the rule set of the run before, else the restoration rules. */
-  readonly rulesId?: string | undefined;
-  /**
-   * The scenario to make official; null: the rule set as it is. Absent: as the run before where `rulesId` is absent
-   * too, else the rule set as it is.
-   */
-  readonly adjustment?: AdoptedAdjustment | null | undefined;
-  readonly workers?: number | undefined;
-  /** Plot numbers to repeat; the others are taken from the run before, where that is still good. */
-  readonly only?: readonly string[] | undefined;
-  /** Compute only what has changed since the run before; all of it where that cannot be told. */
-  readonly changedOnly?: boolean | undefined;
-  readonly by: string;
-}
 
 export interface RunContext {
   readonly signal: CancelSignal;

@@ -16,7 +16,8 @@ import { sampleOptions, sampleSource } from '../../unit/electron/backend/documen
 
 const kills = 8;
 const longestMilliseconds = 800;
-const supportFile = (name: string) => fileURLToPath(new URL(`../../support/${name}`, import.meta.url));
+const hostileDisk = fileURLToPath(new URL('../../support/releaseOnHostileDisk.ts', import.meta.url));
+const foreverWriter = fileURLToPath(new URL('../../support/releaseForever.ts', import.meta.url));
 
 describeWhenAvailable(
   'a release that cannot be written',
@@ -29,7 +30,7 @@ describeWhenAvailable(
       const script = 'mount -t tmpfs -o size=4m tmpfs "$1" && exec "$2" "$3" "$1"';
       const { stdout, stderr } = spawnSync(
         'unshare',
-        ['-rm', 'sh', '-c', script, 'sh', disk, process.execPath, supportFile('releaseOnHostileDisk.ts')],
+        ['-rm', 'sh', '-c', script, 'sh', disk, process.execPath, hostileDisk],
         { encoding: 'utf8' },
       );
       if (stdout === '') throw new Error(stderr);
@@ -51,7 +52,7 @@ it('is whole, old or new, wherever it was killed, and the next one clears what w
   const random = createRandom(20_261_122);
   let killedInTheMiddle = 0;
   for (let round = 0; round < kills; round++) {
-    const writer = spawn(process.execPath, [supportFile('releaseForever.ts'), directory], {
+    const writer = spawn(process.execPath, [foreverWriter, directory], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';
