@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Two projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads:
- * tests measure memory, and GEOS is one instance per process). `serial`: whole-program tests that
- * start a browser or kill processes, one file at a time so that they do not disturb each other's clocks.
+ * Three projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads:
+ * tests measure memory, and GEOS is one instance per process). `browser`: a person's work in a Chromium, two at a time,
+ * for most of their time is waiting. `serial`: whole programs that are killed or measured, one file at a time so that
+ * they do not disturb each other's clocks.
  */
 export default defineConfig({
   test: {
@@ -21,15 +22,27 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'browser',
+          include: ['test/e2e/**/*.test.{ts,tsx}'],
+          globalSetup: ['test/support/builtApp.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
           name: 'serial',
-          include: ['test/{e2e,shell,reliability}/**/*.test.{ts,tsx}'],
+          include: ['test/{shell,reliability}/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/builtApp.ts'],
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
