@@ -325,7 +325,10 @@ describe('statistics', { timeout: 120_000 }, () => {
       ['用地审批', '农转用'],
     ] as const) {
       await page.getByRole('combobox', { name: label, exact: true }).click();
-      await page.locator('.ant-select-dropdown:visible').getByTitle(layer).click();
+      const list = page.locator('.ant-select-dropdown:visible');
+      await list.getByTitle(layer).click();
+      // a list that is still closing offers the same layers for the field before
+      await list.waitFor({ state: 'hidden' });
     }
     await page.getByRole('spinbutton', { name: '本年度年份' }).fill('2025');
     await page
