@@ -131,7 +131,8 @@ it('says in every mode of an empty project the one next step', async () => {
       await page.screenshot({ path: join(pictures, `empty-${mode}-1366.png`) });
     }
     await window.mode('判读').click();
-    await page.getByText('项目中还没有图斑').waitFor();
+    await page.getByText('项目中还没有图斑', { exact: true }).waitFor();
+    await page.getByText('先导入图斑', { exact: true }).waitFor();
     await page.keyboard.press('Shift+KeyW');
     await page.getByText('请先在“准备”中导入图斑图层').waitFor();
   });
