@@ -117,9 +117,10 @@ describeWhenAvailable('the released list in LibreOffice', { soffice: hasProgram(
       .trim()
       .split('\n')
       .map((line) => line.split(','));
+    // title, unit line, two rows of column titles: the deductions are grouped
     const titles = lines[2] ?? [];
     const netPlace = titles.indexOf('可恢复净面积');
-    const data = lines.slice(3, -1);
+    const data = lines.slice(4, -1);
     const report = demo.files.find((written) => written.path === '可恢复图斑清单.xlsx');
     expect(data.length).toBe(report?.rows);
     const cents = data.reduce((sum, cells) => sum + Math.round(Number(cells[netPlace]) * 100), 0);
