@@ -20,6 +20,8 @@ import { findCoordinateSystem } from '../../shared/domain/crs/coordinateSystem.t
 import { AppError } from '../../shared/errors/AppError.ts';
 import { createRandom } from '../support/createRandom.ts';
 import { writeAbusiveTiffs } from '../support/writeAbusiveTiffs.ts';
+import { readTable } from './readTable.ts';
+import { type Outcome, reportDifferences } from './reportDifferences.ts';
 
 /**
  * Opens every raster of the corpus and compares size and bands with what GDAL 3.6.2 found (baseline-raster.tsv),
@@ -34,11 +36,6 @@ const windowSide = 96;
 const largestPackPixels = 5_000_000;
 const refusalMilliseconds = 1_000;
 const lossy: ReadonlySet<number> = new Set([7, 50_001]);
-
-interface Outcome {
-  readonly path: string;
-  readonly verdict: string;
-}
 
 let comparedWindows = 0;
 let comparedPacks = 0;
@@ -69,7 +66,13 @@ async function run(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  report(outcomes, refused);
+  reportDifferences(
+    outcomes,
+    differencesFile,
+    (agreeing) =>
+      `raster corpus: ${outcomes.length} files, ${agreeing} agree with GDAL, ${refused} refused, ` +
+      `${comparedWindows} windows of values and ${comparedPacks} of packs compared`,
+  );
 }
 
 async function judge(file: string, expected: string | undefined, folder: string): Promise<string> {
@@ -270,31 +273,4 @@ async function judgeAbusive(file: string, folder: string): Promise<string> {
   } finally {
     writeFileSync(file, '');
   }
-}
-
-function report(outcomes: readonly Outcome[], refused: number): void {
-  const known = new Map(readTable(differencesFile).map(([path = '', verdict = '']) => [path, verdict]));
-  const differing = outcomes.filter(({ verdict }) => verdict !== 'agree');
-  const isNew = ({ path, verdict }: Outcome) => known.get(path) !== verdict;
-  for (const outcome of differing) {
-    process.stdout.write(`${isNew(outcome) ? 'NEW  ' : 'known'}\t${outcome.path}\t${outcome.verdict}\n`);
-  }
-  const fresh = differing.filter(isNew).length;
-  const gone = [...known.keys()].filter((path) => !differing.some((outcome) => outcome.path === path));
-  for (const path of gone) process.stdout.write(`GONE \t${path}\tno longer differs: take it off the list\n`);
-  const crashes = outcomes.filter(({ verdict }) => verdict.startsWith('crash')).length;
-  process.stdout.write(
-    `raster corpus: ${outcomes.length} files, ${outcomes.length - differing.length} agree with GDAL, ` +
-      `${refused} refused, ${comparedWindows} windows of values and ${comparedPacks} of packs compared, ` +
-      `${differing.length - fresh} known differences, ${fresh} new, ${gone.length} gone, ${crashes} crashes\n`,
-  );
-  process.exitCode = fresh + gone.length + crashes > 0 ? 1 : 0;
-}
-
-function readTable(file: string): string[][] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .slice(1)
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.split('\t'));
 }
