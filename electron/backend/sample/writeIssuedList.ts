@@ -1,4 +1,6 @@
+import { writeFile } from 'node:fs/promises';
 import writeExcelFile from 'write-excel-file/node';
+import { freezeZipTimes } from '../documents/freezeZipTimes.ts';
 import { COUNTY_NAME } from './administrativeUnits.ts';
 import { landClassName, type PlotRecord } from './plotRecords.ts';
 
@@ -46,7 +48,7 @@ export async function writeIssuedList(path: string, records: readonly PlotRecord
     columnSpan: COLUMNS.length,
     align: 'center',
   } as const;
-  await writeExcelFile(
+  const workbook = await writeExcelFile(
     [
       [title],
       [...COLUMNS.slice(1).map(() => null), text('单位：亩')],
@@ -59,5 +61,6 @@ export async function writeIssuedList(path: string, records: readonly PlotRecord
       columns: [6, 10, 12, 20, 14, 18, 12, 10, 13, 15, 20].map((width) => ({ width })),
       stickyRowsCount: 3,
     },
-  ).toFile(path);
+  ).toBuffer();
+  await writeFile(path, freezeZipTimes(workbook));
 }
