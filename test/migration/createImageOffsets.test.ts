@@ -1,24 +1,14 @@
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { listCommands } from '../../electron/backend/storage/project/commandLog.ts';
 import { readImageOffsets, setImageOffset } from '../../electron/backend/storage/project/imageOffsets.ts';
-import { migrations } from '../../electron/backend/storage/project/migrations/migrations.ts';
-import { createProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
 import { addPlots } from '../support/buildProject.ts';
 import { importInto, writePicture } from '../support/imageryFixtures.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { upgradeProject } from '../support/upgradeProject.ts';
 
 it('0010 gives a project from before a place for offsets: one per plot and pair, each change in the log', async () => {
-  const directory = join(temporaryFolder(), 'project');
-  const before = await createProject(
-    { directory, name: '测试县', crs: 'EPSG:4545', by: '甲' },
-    { migrations: migrations.filter(({ number }) => number <= 8) },
-  );
-  addPlots(before, 2);
-  before.close();
-
-  const after = await openProject(directory, { migrations });
-  onTestFinished(() => after.close());
+  const after = await upgradeProject(10, { fill: (before) => addPlots(before, 2) });
   const db = after.database;
   const [earlierImageId, laterImageId] = (await Promise.all(
     [40, 41].map(async (width) => {

@@ -1,24 +1,11 @@
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { checkProject } from '../../electron/backend/storage/project/checkProject.ts';
-import { migrations } from '../../electron/backend/storage/project/migrations/migrations.ts';
-import { createProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
 import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
 import { addPlots } from '../support/buildProject.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { upgradeProject } from '../support/upgradeProject.ts';
 
 it('0017 gives an older project an empty ledger that refuses a case of no plot', async () => {
-  const directory = join(temporaryFolder(), 'project');
-  const request = { directory, name: '测试县', crs: 'EPSG:4545', by: '甲' };
-  const older = migrations.filter(({ number }) => number < 17);
-  const before = await createProject(request, { migrations: older });
-  addPlots(before, 3);
-  const hashes = before.database.column<string>(sql`SELECT hash FROM command_log`);
-  before.close();
-
-  const after = await openProject(directory, { migrations });
-  onTestFinished(() => after.close());
-  expect(after.database.column(sql`SELECT hash FROM command_log`)).toEqual(hashes);
+  const after = await upgradeProject(17, { fill: (before) => addPlots(before, 3) });
   expect(after.database.value(sql`SELECT count(*) FROM ledger_cases`)).toBe(0);
   expect(after.database.value(sql`SELECT count(*) FROM photos`)).toBe(0);
   const strangeCase = sql`INSERT INTO photo_plots (photo_id, plot_id, how) VALUES (1, 99, 'hand')`;

@@ -1,29 +1,17 @@
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { readMarkup } from '../../electron/backend/storage/project/markup.ts';
 import {
   addMarkup,
   clearParts,
   cutIntoParts,
 } from '../../electron/backend/storage/project/markupCommands.ts';
-import { migrations } from '../../electron/backend/storage/project/migrations/migrations.ts';
-import { createProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
 import { readPlotParts } from '../../electron/backend/storage/project/plotParts.ts';
 import { readProposedBoundary } from '../../electron/backend/storage/project/proposedBoundaries.ts';
 import { addPlots, squareWkb } from '../support/buildProject.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { upgradeProject } from '../support/upgradeProject.ts';
 
 it('0014 gives a project from before room for markup, parts and boundaries', async () => {
-  const directory = join(temporaryFolder(), 'project');
-  const before = await createProject(
-    { directory, name: '测试县', crs: 'EPSG:4545', by: '甲' },
-    { migrations: migrations.filter(({ number }) => number <= 12) },
-  );
-  addPlots(before, 2);
-  before.close();
-
-  const after = await openProject(directory, { migrations });
-  onTestFinished(() => after.close());
+  const after = await upgradeProject(14, { fill: (before) => addPlots(before, 2) });
   const db = after.database;
   expect([readMarkup(db), readPlotParts(db, 1), readProposedBoundary(db, 1)]).toEqual([[], [], null]);
   const wkb = squareWkb(500_000, 3_000_000, 5);

@@ -1,40 +1,28 @@
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { migrations } from '../../electron/backend/storage/project/migrations/migrations.ts';
-import { createProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
+import { expect, it } from 'vitest';
 import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
 import { addPlots } from '../support/buildProject.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { readTables, upgradeProject } from '../support/upgradeProject.ts';
 
 it.each([
   [11, 'eligibility_scenarios'],
   [12, 'rule_sets'],
 ])('%i adds the empty table %s and leaves plots, runs and log as they were', async (number, table) => {
-  const directory = join(temporaryFolder(), 'project');
-  const request = { directory, name: '测试县', crs: 'EPSG:4545', by: '甲' };
-  const before = await createProject(request, {
-    migrations: migrations.filter((migration) => migration.number < number),
-  });
-  addPlots(before, 3);
-  before.database.transaction(() =>
-    before.database.run(sql`
+  const after = await upgradeProject(number, {
+    fill: (before) => {
+      addPlots(before, 3);
+      before.database.transaction(() =>
+        before.database.run(sql`
       INSERT INTO eligibility_runs (run_id, rules_id, rules_version, rules_json, rules_sha256, missing_rules,
         started_at_utc, finished_at_utc, area_method, workers, elapsed_ms, peak_rss_bytes, repaired_exclusions,
         plots, not_computed, closing_error_square_meters)
       VALUES (1, 'restoration-2023', '1', '{}', '0', '', '2026', '2026', '', 1, 0, 0, 0, 3, 0, 0)`),
-  );
-  const read = (project: typeof before) => [
-    ...['plots', 'command_log'].map((name) =>
-      project.database.all({ text: `SELECT * FROM ${name}`, values: [] }),
-    ),
-    project.database.get(sql`SELECT run_id, rules_id, rules_json, plots FROM eligibility_runs`),
-  ];
-  const rows = read(before);
-  before.close();
-
-  const after = await openProject(directory, { migrations });
-  onTestFinished(() => after.close());
-  expect(read(after)).toEqual(rows);
+      );
+    },
+    read: (project) => [
+      ...readTables('plots', 'command_log')(project),
+      project.database.get(sql`SELECT run_id, rules_id, rules_json, plots FROM eligibility_runs`),
+    ],
+  });
   expect(after.database.value({ text: `SELECT count(*) FROM ${table}`, values: [] })).toBe(0);
   // runs from before were made with the rule set as it is
   expect(after.database.value(sql`SELECT adjustment FROM eligibility_runs`)).toBeNull();
