@@ -5,6 +5,7 @@ import { appVersion } from './appVersion.ts';
 import type { BackendContext } from './backendContext.ts';
 import { createDispatcher, createEventHub, type ReportBug } from './dispatch.ts';
 import { createProjectSession } from './projectSession.ts';
+import { createAddedPlotHandlers } from './services/addedPlotService.ts';
 import { createAppHandlers } from './services/appService.ts';
 import { createAreaHandlers } from './services/areaService.ts';
 import { createEligibilityHandlers } from './services/eligibilityService.ts';
@@ -58,6 +59,7 @@ export function createBackend(options: BackendOptions): Backend {
         ...createImageryHandlers(context),
         ...createLayerHandlers(context),
         ...createPlotHandlers(context),
+        ...createAddedPlotHandlers(context),
         ...createMarkupHandlers(context),
         ...createRulesHandlers(context),
         ...createEligibilityHandlers(context),

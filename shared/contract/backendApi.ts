@@ -1,5 +1,6 @@
 import type { CancelSignal } from './cancelSignal.ts';
 import type { Envelope } from './envelope.ts';
+import type { AddedPlotMethods } from './methods/addedPlotMethods.ts';
 import type { AppMethods } from './methods/appMethods.ts';
 import type { DocumentMethods } from './methods/documentMethods.ts';
 import type { EligibilityMethods } from './methods/eligibilityMethods.ts';
@@ -24,6 +25,7 @@ export interface BackendMethods
     ImportMethods,
     ImageryMethods,
     PlotMethods,
+    AddedPlotMethods,
     MarkupMethods,
     EligibilityMethods,
     ScenarioMethods,

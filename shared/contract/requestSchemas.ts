@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { MethodName, RequestOf } from './backendApi.ts';
+import { addedPlotRequests } from './requests/addedPlotRequests.ts';
 import { appRequests } from './requests/appRequests.ts';
 import { documentRequests } from './requests/documentRequests.ts';
 import { eligibilityRequests } from './requests/eligibilityRequests.ts';
@@ -21,6 +22,7 @@ export const requestSchemas = {
   ...importRequests,
   ...imageryRequests,
   ...plotRequests,
+  ...addedPlotRequests,
   ...markupRequests,
   ...eligibilityRequests,
   ...scenarioRequests,

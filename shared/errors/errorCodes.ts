@@ -97,6 +97,12 @@ export interface ErrorParams {
   LEDGER_PROOF_MISSING: { plotNo: string };
   PHOTO_NOT_FOUND: { photoId: number };
   PHOTO_FILE_MISSING: { name: string };
+  ADDED_PLOT_INVALID: { detail: string };
+  ADDED_PLOT_OVERLAPS: { plots: string };
+  ADDED_PLOT_COVERED: { plots: string };
+  ADDED_PLOT_IN_USE: { plotNo: string };
+  PLOT_NOT_ADDED: { plotNo: string };
+  ADDED_LAYER_KEPT: { layer: string };
   SWEEP_NOT_BEGUN: Record<never, never>;
   SWEEP_NO_EXTENT: Record<never, never>;
   SWEEP_CELL_UNKNOWN: { cell: number; cells: number };

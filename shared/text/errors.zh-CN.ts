@@ -104,6 +104,15 @@ const sentences = {
   LEDGER_PROOF_MISSING: (p) => `图斑“${p.plotNo}”还没有举证材料：请先挂接照片，或在说明中写明依据。`,
   PHOTO_NOT_FOUND: (p) => `没有编号为 ${p.photoId} 的照片。`,
   PHOTO_FILE_MISSING: (p) => `照片“${p.name}”的文件已不在项目文件夹中或已改动，请重新添加原照片。`,
+  ADDED_PLOT_INVALID: (p) => `新增图斑无法保存：${p.detail}。请重新绘制。`,
+  ADDED_PLOT_OVERLAPS: (p) =>
+    `新增图斑与 ${p.plots} 重叠，没有保存。请选择“切除重叠部分”或“保留重叠”后再保存。`,
+  ADDED_PLOT_COVERED: (p) => `切除与 ${p.plots} 重叠的部分后没有剩余面积，没有保存。请在清单以外的地方绘制。`,
+  ADDED_PLOT_IN_USE: (p) =>
+    `新增图斑“${p.plotNo}”上还有结论、标记、标绘、照片或台账记录，不能移除。请先撤销或清除这些记录。`,
+  PLOT_NOT_ADDED: (p) => `图斑“${p.plotNo}”来自导入的清单，不是新增图斑，不能单独移除。`,
+  ADDED_LAYER_KEPT: (p) =>
+    `图层“${p.layer}”由判读人员新增的图斑组成，不能整层移除。请在各图斑上“移除新增图斑”。`,
   SWEEP_NOT_BEGUN: () => '还没有建立普查格网。请先选定格子大小，开始普查。',
   SWEEP_NO_EXTENT: () => '项目中还没有影像或图层，无法划定普查范围。请先在“准备”中导入。',
   SWEEP_CELL_UNKNOWN: (p) => `普查格网中没有第 ${p.cell} 格，共 ${p.cells} 格。`,

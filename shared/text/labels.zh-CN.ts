@@ -69,6 +69,8 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.status': '锁定、退回或解锁',
   'review.case': '台账',
   'review.photo': '挂接照片',
+  'review.added': '新增图斑',
+  'review.added.remove': '移除新增图斑',
   'quality.draw': '抽取样本',
   'photo.add': '添加照片',
   'coverage.looks': '查看记录',

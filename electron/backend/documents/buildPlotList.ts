@@ -55,6 +55,7 @@ function defineColumns(snapshot: PlotListSnapshot): ColumnDefinition[] {
     text('verdict', '判读结论', 'PDJL', 10, (row) => row.verdictTitle ?? reviewStatusTitles[row.status]),
     text('answers', '判读补充', 'PDBC', 24, (row) => row.answers),
     text('note', '备注', 'BZ', 20, (row) => row.note),
+    text('origin', '来源', 'LY', 10, (row) => (row.added ? '排查补充' : '导入清单')),
   ];
 }
 

@@ -40,6 +40,8 @@ export interface PlotListRow {
   /** The answers to the verdict's questions as one text. */
   readonly answers: string;
   readonly note: string;
+  /** 排查补充: drawn by a reviewer, in none of the imported lists. */
+  readonly added: boolean;
   /** Its case in the 台账; null where it has none. */
   readonly ledgerCase: LedgerCase | null;
   readonly geometry: MultiPolygon;

@@ -1,6 +1,8 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
+import { AppError } from '../../../shared/errors/AppError.ts';
 import { intakeOperations } from '../../../shared/text/vectorImport.zh-CN.ts';
 import type { BackendContext } from '../backendContext.ts';
+import { isAddedLayer } from '../storage/project/addedPlots.ts';
 import { getLayer, removeLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { createTileSource, type TileSource } from '../vector/tiles/createTileSource.ts';
@@ -13,7 +15,8 @@ export function createLayerHandlers(context: BackendContext): Pick<Handlers, 'la
   return {
     'layer.remove'({ layerId, by }) {
       const project = context.session.require(intakeOperations.removeLayer);
-      const { role } = getLayer(project.database, layerId);
+      const { role, name, sourceFile } = getLayer(project.database, layerId);
+      if (isAddedLayer({ sourceFile })) throw new AppError('ADDED_LAYER_KEPT', { layer: name });
       removeLayer(project, layerId, by);
       context.emit('project.changed', { what: 'layers' });
       if (role === 'plots') context.emit('project.changed', { what: 'plots' });

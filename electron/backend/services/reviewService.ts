@@ -1,11 +1,12 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
+import type { ReviewChange } from '../../../shared/contract/records/reviewRecords.ts';
 import { targetOfPlot } from '../../../shared/domain/review/replayReviewLog.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
 import { createChipViews } from '../imagery/createChipViews.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
-import { listCommands } from '../storage/project/commandLog.ts';
+import { listCommands, readStructureSequence } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotNumber } from '../storage/project/plots.ts';
@@ -46,6 +47,16 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     emit('project.changed', { what: 'verdicts' });
     return record;
   };
+  /** Undo and redo may make a plot that was drawn, or take it away. */
+  const walked = (project: OpenProject, walk: (project: OpenProject) => ReviewChange): ReviewChange => {
+    const before = readStructureSequence(project.database);
+    const record = changed(walk(project));
+    if (readStructureSequence(project.database) !== before) {
+      emit('project.changed', { what: 'layers' });
+      emit('project.changed', { what: 'plots' });
+    }
+    return record;
+  };
   const schemeOf = ({ database }: OpenProject) => readVerdictScheme(readChosenSchemeId(database));
   return {
     'review.scheme': () => schemeOf(session.require('查看结论方案')),
@@ -83,8 +94,8 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     'review.clear': ({ plotId, by }) => changed(clearPlots(session.require('清除判读'), [plotId], by)),
     'review.clearMany': ({ plotIds, by }) =>
       changed(clearPlots(session.require('清除判读'), [...new Set(plotIds)], by)),
-    'review.undo': ({ by }) => changed(undoReview(session.require('撤销'), by)),
-    'review.redo': ({ by }) => changed(redoReview(session.require('重做'), by)),
+    'review.undo': ({ by }) => walked(session.require('撤销'), (project) => undoReview(project, by)),
+    'review.redo': ({ by }) => walked(session.require('重做'), (project) => redoReview(project, by)),
     'review.undoPlot': ({ plotId, by }) => changed(undoPlot(session.require('撤销'), plotId, by)),
     'review.annotate': ({ plotId, note, answers, by }) => {
       const project = session.require('修改备注');

@@ -21,6 +21,8 @@ export interface PlotRow {
   readonly verdictCode: string | null;
   /** 标记: put there by hand, whatever the verdict. */
   readonly flagged: boolean;
+  /** 排查补充: drawn by a reviewer, in none of the lists that were imported. */
+  readonly added: boolean;
   readonly recordedSquareMeters: number | null;
   readonly formerLandClassCode: string;
   readonly restorationAttribute: string;

@@ -7,6 +7,8 @@ export interface ReviewRecord {
   readonly sequence: number;
   readonly plotId: number;
   readonly plotNo: string;
+  /** There where the step took the plot itself away: one that a reviewer had drawn. */
+  readonly gone?: true;
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
   readonly note: string;

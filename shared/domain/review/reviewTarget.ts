@@ -8,8 +8,12 @@ export const reviewSubjects = [
   'case',
   'photo',
   'second',
+  'added',
 ] as const;
-/** Its verdict · its flag · a thing drawn on it · the parts it is cut into · a boundary proposed for it · its case in the 台账 · a photo of it · a second look at it. */
+/**
+ * Its verdict · its flag · a thing drawn on it · the parts it is cut into · a boundary proposed for it · its case in
+ * the 台账 · a photo of it · a second look at it · the plot itself, where a reviewer drew it.
+ */
 export type ReviewSubject = (typeof reviewSubjects)[number];
 
 export interface ReviewTarget {
@@ -43,6 +47,11 @@ export function targetOfPhoto(plotId: number, photoId: number): string {
 /** 'second:17/3' for the second look at plot 17 in sample 3. */
 export function targetOfSecondLook(plotId: number, sampleId: number): string {
   return `second:${plotId}/${sampleId}`;
+}
+
+/** 'added:17' for plot 17 itself: one that no list named and that a reviewer drew. */
+export function targetOfAddedPlot(plotId: number): string {
+  return `added:${plotId}`;
 }
 
 const severalOnAPlot: readonly ReviewSubject[] = ['markup', 'photo', 'second'];

@@ -1,11 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addPlot, removeAddedPlot } from '../../../electron/backend/storage/project/addedPlotCommands.ts';
 import { checkProject } from '../../../electron/backend/storage/project/checkProject.ts';
 import { iterateCommands } from '../../../electron/backend/storage/project/commandLog.ts';
+import { listLayers } from '../../../electron/backend/storage/project/layers.ts';
 import { moveCases } from '../../../electron/backend/storage/project/ledgerCommands.ts';
+import { readMarkup } from '../../../electron/backend/storage/project/markup.ts';
+import {
+  addMarkup,
+  changeMarkup,
+  clearBoundary,
+  clearParts,
+  cutIntoParts,
+  decidePart,
+  proposeBoundary,
+  removeMarkup,
+} from '../../../electron/backend/storage/project/markupCommands.ts';
 import type { OpenProject } from '../../../electron/backend/storage/project/openProject.ts';
 import { addPhotos, attachPhoto } from '../../../electron/backend/storage/project/photoCommands.ts';
-import { clearPlots, decidePlots } from '../../../electron/backend/storage/project/reviewCommands.ts';
+import { countPlots } from '../../../electron/backend/storage/project/plots.ts';
+import {
+  clearPlots,
+  decidePlots,
+  flagPlot,
+} from '../../../electron/backend/storage/project/reviewCommands.ts';
 import { listThings } from '../../../electron/backend/storage/project/reviewThings.ts';
 import {
   answerPlot,
@@ -20,13 +38,14 @@ import { sql } from '../../../electron/backend/storage/sqlite/sql.ts';
 import { ledgerActions } from '../../../shared/domain/review/ledgerState.ts';
 import { adjudications } from '../../../shared/domain/review/secondLookState.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
-import { addPlots, buildProject } from '../../support/buildProject.ts';
+import { addPlots, buildProject, squareWkb } from '../../support/buildProject.ts';
 
 const plots = 6;
+const drawnPlots = 3;
 const photos = 3;
 const actors = ['甲', '乙', '丙', '丁'];
 const stepsPerRun = 200;
-const runs = 50;
+const runs = 100;
 
 const kinds = [
   'decide',
@@ -36,12 +55,24 @@ const kinds = [
   'draw',
   'answer',
   'answer',
+  'answer',
   'settle',
+  'settle',
+  'flag',
   'status',
   'case',
   'case',
   'case',
   'photo',
+  'markup',
+  'changeMarkup',
+  'removeMarkup',
+  'cut',
+  'part',
+  'whole',
+  'boundary',
+  'add',
+  'remove',
   'undo',
   'undo',
   'redo',
@@ -50,7 +81,8 @@ const kinds = [
 
 const step = fc.record({
   kind: fc.constantFrom(...kinds),
-  plotIds: fc.uniqueArray(fc.integer({ min: 1, max: plots }), { minLength: 1, maxLength: 3 }),
+  // three more than there are: those that are drawn in the run
+  plotIds: fc.uniqueArray(fc.integer({ min: 1, max: plots + drawnPlots }), { minLength: 1, maxLength: 3 }),
   code: fc.constantFrom('ready', 'works', 'doubtful'),
   action: fc.constantFrom(...ledgerActions),
   choice: fc.constantFrom(...adjudications),
@@ -61,6 +93,31 @@ const step = fc.record({
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
+/** What is drawn: where exactly is nothing to the log. */
+const outline = (seed: number) => squareWkb(500_000 + seed, 3_000_100, 20);
+const wholePart = (seed: number) => ({
+  wkb: outline(seed),
+  squareMeters: 200,
+  printedSquareMeters: 200,
+  printedMu: 0.3,
+  verdictCode: null,
+  note: '',
+  decidedBy: null,
+  decidedAtUtc: null,
+});
+const drawnPlot = (seed: number) => ({
+  townName: '东镇',
+  villageName: '',
+  landClassCode: '',
+  remark: `补 ${seed}`,
+  wkb: outline(seed),
+  squareMeters: 400,
+  planarSquareMeters: 400,
+});
+/** The newest markup of a plot; 0, which is none, where it has none. */
+const anyMarkup = ({ database }: OpenProject, plotId: number) =>
+  readMarkup(database, plotId).at(-1)?.markupId ?? 0;
+
 /** Does a step; what the rules refuse is an error with a code of its own and changes nothing. */
 function perform(project: OpenProject, one: Step): 'done' | string {
   const { kind, plotIds, code, by } = one;
@@ -70,6 +127,9 @@ function perform(project: OpenProject, one: Step): 'done' | string {
     switch (kind) {
       case 'decide':
         decidePlots(project, plotIds, decision);
+        break;
+      case 'flag':
+        flagPlot(project, plotId, one.seed % 3 > 0, by);
         break;
       case 'clear':
         clearPlots(project, plotIds, by);
@@ -112,6 +172,34 @@ function perform(project: OpenProject, one: Step): 'done' | string {
         break;
       case 'photo':
         attachPhoto(project, one.photoId, one.seed % 4 === 0 ? null : plotId, by);
+        break;
+      case 'markup':
+        addMarkup(project, plotId, { kind: 'cloud', wkb: outline(one.seed), text: code }, by);
+        break;
+      case 'changeMarkup':
+        changeMarkup(project, plotId, anyMarkup(project, plotId), { text: `改 ${one.seed}` }, by);
+        break;
+      case 'removeMarkup':
+        removeMarkup(project, plotId, anyMarkup(project, plotId), by);
+        break;
+      case 'cut':
+        cutIntoParts(project, plotId, [wholePart(one.seed), wholePart(one.seed + 1)], by);
+        break;
+      case 'part':
+        decidePart(project, plotId, 1 + (one.seed % 2), { verdictCode: code, note: '' }, by);
+        break;
+      case 'whole':
+        clearParts(project, plotId, by);
+        break;
+      case 'boundary':
+        if (one.seed % 4 === 0) clearBoundary(project, plotId, by);
+        else proposeBoundary(project, plotId, { wkb: outline(one.seed), squareMeters: 400, note: code }, by);
+        break;
+      case 'add':
+        addPlot(project, drawnPlot(one.seed), by);
+        break;
+      case 'remove':
+        removeAddedPlot(project, plots + 1 + (one.seed % drawnPlots), by);
         break;
       case 'undo':
         undoReview(project, by);
@@ -180,7 +268,7 @@ function undoEverything(project: OpenProject): void {
   }
 }
 
-describe('cases, second looks, photos and statuses', () => {
+describe('cases, second looks, photos, statuses, drawings, parts and plots that are added', () => {
   it(`stand as the log says after ${runs * stepsPerRun} random commands, and lead back to the beginning`, async () => {
     const outcomes = new Map<string, number>();
     await fc.assert(
@@ -208,6 +296,9 @@ describe('cases, second looks, photos and statuses', () => {
           undoEverything(project);
           expect([...listThings(db, project.schemaVersion)]).toEqual([]);
           expect(db.value(sql`SELECT count(*) FROM plots WHERE status <> 'unjudged'`)).toBe(0);
+          // the plots that were drawn are gone, and their layer with them
+          expect(countPlots(db)).toBe(plots);
+          expect(listLayers(db)).toHaveLength(1);
           expect(checkProject(db)).toEqual([]);
           expect([...iterateCommands(db)].length).toBeGreaterThan(stepsPerRun / 4);
           project.close();

@@ -18,7 +18,7 @@ import { addPlots, buildProject } from '../../support/buildProject.ts';
 const plots = 5;
 const actors = ['甲', '乙', '丙'];
 const stepsPerRun = 200;
-const runs = 100;
+const runs = 50;
 
 interface Step {
   readonly kind: 'decide' | 'clear' | 'flag' | 'undo' | 'redo' | 'undoPlot';

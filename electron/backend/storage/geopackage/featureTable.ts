@@ -217,7 +217,9 @@ function uniqueTitle(
   db: WritableDatabase,
   { title, table }: Pick<FeatureTableDefinition, 'title' | 'table'>,
 ): string {
-  const taken = db.value(sql`SELECT 1 FROM gpkg_contents WHERE identifier = ${title}`) !== undefined;
+  const taken =
+    db.value(sql`SELECT 1 FROM gpkg_contents WHERE identifier = ${title} AND table_name <> ${table}`) !==
+    undefined;
   return taken ? `${title} (${table})` : title;
 }
 

@@ -139,14 +139,18 @@ export function readLastSequence(db: ReadableDatabase): number {
   return readHead(db).sequence;
 }
 
-/** Number of the newest command that was not a verdict: what plots and layers depend on. */
+/** Number of the newest command that was not about what a plot carries: what plots and layers depend on. */
 export function readStructureSequence(db: ReadableDatabase): number {
-  return (
-    db.value<number>(
-      sql`SELECT sequence FROM command_log WHERE kind NOT GLOB 'review.*' ORDER BY sequence DESC LIMIT 1`,
-    ) ?? 0
+  const imported = db.value<number>(
+    sql`SELECT sequence FROM command_log WHERE kind NOT GLOB 'review.*' ORDER BY sequence DESC LIMIT 1`,
   );
+  // a plot that is drawn, and its undo, are steps of review and change the list all the same
+  const drawn = db.value<number | null>(sql`SELECT max(sequence) FROM command_log WHERE ${isAboutAddedPlot}`);
+  return Math.max(imported ?? 0, drawn ?? 0);
 }
+
+/** True for rows that make or take away a plot somebody drew; ';' is the character after ':'. */
+export const isAboutAddedPlot = sql`target > 'added:' AND target < 'added;'`;
 
 /** First break of the chain: a row changed, missing or added by other means; undefined where it holds. */
 export function findChainBreak(db: ReadableDatabase): { sequence: number; detail: string } | undefined {

@@ -13,6 +13,8 @@ import { getLayer } from './layers.ts';
 
 /** A plot to store beside its feature; text fields the source lacks are ''. */
 export interface NewPlot {
+  /** Given where a plot comes back under the id it had; otherwise the next one. */
+  readonly plotId?: number;
   readonly fid: number;
   readonly plotNo: string;
   readonly townName: string;
@@ -31,15 +33,17 @@ export interface NewPlot {
 /** Stores the plots of a layer, inside runCommand. Throws PLOT_NUMBER_DUPLICATE. Returns how many. */
 export function insertPlots(db: WritableDatabase, layerId: string, plots: Iterable<NewPlot>): number {
   const insert = db.prepareRun(`
-    INSERT INTO plots (layer_id, fid, plot_no, town_name, village_name, land_class_code, former_land_class_code,
+    INSERT INTO plots (plot_id, layer_id, fid, plot_no, town_name, village_name, land_class_code,
+      former_land_class_code,
       restoration_attribute, outflow_year, recorded_square_meters, area_square_meters, area_mu,
       planar_square_meters, min_x, min_y, max_x, max_y)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (plot_no) DO NOTHING`);
   let count = 0;
   for (const plot of plots) {
     const { minX, minY, maxX, maxY } = plot.bounds;
     const { changes } = insert([
+      plot.plotId ?? null,
       Number(layerId),
       plot.fid,
       plot.plotNo,
@@ -204,7 +208,8 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
 
 /** Of a plot in a second look nobody is told the first verdict: the window and every list read it through here. */
 const selectPlots = sql`
-  SELECT p.*, v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason
+  SELECT p.*, p.layer_id IN (SELECT layer_id FROM layers WHERE source_file = '') AS added,
+    v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason
   FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id
     AND p.status <> 'rechecking'`;
 
@@ -228,6 +233,7 @@ interface PlotTableRow {
   readonly max_y: number;
   readonly status: ReviewStatus;
   readonly flagged: number;
+  readonly added: number;
   readonly eligibility: EligibilityVerdict | null;
   readonly net_square_meters: number | null;
   readonly net_mu: number | null;
@@ -260,6 +266,7 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     status: row.status,
     verdictCode: row.verdict_code,
     flagged: row.flagged === 1,
+    added: row.added === 1,
     recordedSquareMeters: row.recorded_square_meters,
     formerLandClassCode: row.former_land_class_code,
     restorationAttribute: row.restoration_attribute,

@@ -15,6 +15,8 @@ export interface StoredPlotListRow {
   readonly restorationAttribute: string;
   readonly outflowYear: number | null;
   readonly recordedSquareMeters: number | null;
+  /** 排查补充: drawn by a reviewer, in none of the imported lists. */
+  readonly added: boolean;
   readonly status: ReviewStatus;
   readonly verdictCode: string | null;
   readonly note: string | null;
@@ -29,13 +31,20 @@ export interface StoredPlotListRow {
   readonly exclusiveMu: ReadonlyMap<string, number>;
 }
 
+type StoredRow = Omit<StoredPlotListRow, 'exclusiveMu' | 'answers' | 'added'> & {
+  readonly answers: string | null;
+  readonly added: number;
+};
+
 /** All plots in the order of their numbers' import, with the results of one run. */
 export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlotListRow[] {
-  const rows = db.all<Omit<StoredPlotListRow, 'exclusiveMu' | 'answers'> & { answers: string | null }>(sql`
+  const rows = db.all<StoredRow>(sql`
     SELECT p.plot_id AS plotId, p.plot_no AS plotNo, p.town_name AS townName, p.village_name AS villageName,
       p.land_class_code AS landClassCode, p.former_land_class_code AS formerLandClassCode,
       p.restoration_attribute AS restorationAttribute, p.outflow_year AS outflowYear,
-      p.recorded_square_meters AS recordedSquareMeters, p.status, v.verdict_code AS verdictCode, v.note, v.answers,
+      p.recorded_square_meters AS recordedSquareMeters,
+      p.layer_id IN (SELECT layer_id FROM layers WHERE source_file = '') AS added, p.status,
+      v.verdict_code AS verdictCode, v.note, v.answers,
       r.verdict AS eligibility, r.gross_square_meters AS grossSquareMeters,
       r.net_square_meters AS netSquareMeters, r.gross_mu AS grossMu, r.net_mu AS netMu
     FROM plots p
@@ -48,6 +57,7 @@ export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlo
   const linesByPlot = Map.groupBy(lines, (line) => line.plotId);
   return rows.map((row) => ({
     ...row,
+    added: row.added === 1,
     answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
     exclusiveMu: new Map((linesByPlot.get(row.plotId) ?? []).map(({ code, mu }) => [code, mu])),
   }));

@@ -2,6 +2,7 @@ import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/rec
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
+import { targetOfAddedPlot } from '../../../../shared/domain/review/reviewTarget.ts';
 import { canJudge } from '../../../../shared/domain/review/reviewTransitions.ts';
 import {
   type ReviewValue,
@@ -134,11 +135,11 @@ export function changePlots(
   const db = project.database;
   const first = changes[0];
   if (first === undefined) throw new Error('a change of no plot');
-  for (const { plotId } of changes) requirePlotNumber(db, plotId);
+  const numbers = new Map(changes.map((change) => [change.plotId, numberOf(db, change)]));
   const real = changes.filter((change) => change.undoes !== undefined || changesSomething(db, change));
   if (real.length === 0) {
     const moment = { sequence: readLastSequence(db), atUtc: project.clock().toISOString() };
-    return { ...describePlot(db, first.plotId, by, moment), others: [] };
+    return { ...describePlot(db, first.plotId, numbers, by, moment), others: [] };
   }
   const { command, write } = alongside;
   const leading = command === undefined ? 0 : 1;
@@ -156,7 +157,7 @@ export function changePlots(
   const records = new Map<number, ReviewRecord>();
   real.forEach(({ plotId }, index) => {
     const moment = moments[index + leading] as CommandMoment;
-    if (!records.has(plotId)) records.set(plotId, describePlot(db, plotId, by, moment));
+    if (!records.has(plotId)) records.set(plotId, describePlot(db, plotId, numbers, by, moment));
   });
   const [record, ...others] = records.values();
   return { ...(record as ReviewRecord), others };
@@ -189,9 +190,19 @@ function changesSomething(db: ReadableDatabase, change: PlotChange): boolean {
   return change.verdict !== null || readVerdict(db, change.plotId) !== null;
 }
 
+/** A plot that this very change makes or takes away has its number in the change. */
+function numberOf(db: ReadableDatabase, change: PlotChange): string {
+  const { plotId } = change;
+  if (!('target' in change) || change.target !== targetOfAddedPlot(plotId))
+    return requirePlotNumber(db, plotId);
+  const value = change.value ?? readThing(db, change.target);
+  return (value as { plotNo: string } | null)?.plotNo ?? requirePlotNumber(db, plotId);
+}
+
 function describePlot(
   db: ReadableDatabase,
   plotId: number,
+  numbers: ReadonlyMap<number, string>,
   by: string,
   moment: { readonly sequence: number; readonly atUtc: string },
 ): ReviewRecord {
@@ -201,7 +212,8 @@ function describePlot(
   return {
     ...moment,
     plotId,
-    plotNo: requirePlotNumber(db, plotId),
+    plotNo: numbers.get(plotId) ?? requirePlotNumber(db, plotId),
+    ...(findPlotNumber(db, plotId) === undefined ? { gone: true as const } : {}),
     status: value?.status ?? 'unjudged',
     verdictCode: told?.verdictCode ?? null,
     note: told?.note ?? '',

@@ -5,6 +5,7 @@ import {
   type ReviewTarget,
 } from '../../../../shared/domain/review/reviewTarget.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { addedPlotThing } from './addedPlots.ts';
 import type { CommandMoment } from './commandLog.ts';
 import { ledgerCaseThing } from './ledgerCases.ts';
 import { markupThing } from './markup.ts';
@@ -22,6 +23,7 @@ const things: Readonly<Partial<Record<ReviewSubject, ReviewThing>>> = {
   case: ledgerCaseThing,
   photo: photoThing,
   second: secondLookThing,
+  added: addedPlotThing,
 };
 
 export function readThing(db: ReadableDatabase, target: string): JsonValue {

@@ -139,8 +139,10 @@ function plotIdOf(command: CommandRecord): number | undefined {
 }
 
 function plotStillExists(db: ReadableDatabase, command: CommandRecord): boolean {
-  const plotId = plotIdOf(command);
-  return plotId !== undefined && findPlotNumber(db, plotId) !== undefined;
+  const target = parseReviewTarget(command.target);
+  if (target === undefined) return false;
+  // a plot that was drawn is made and taken away by such a row itself
+  return target.subject === 'added' || findPlotNumber(db, target.plotId) !== undefined;
 }
 
 function requirePlotId(db: ReadableDatabase, command: CommandRecord): number {

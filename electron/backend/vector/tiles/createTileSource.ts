@@ -57,7 +57,8 @@ const LABEL_FIELDS: readonly string[] = [
 /**
  * Cuts tiles: close up from the R-tree and the stored outlines, at small scales from an overview of the layer held in
  * memory, which is made in the background when a large layer is first shown. The drawn geometry of a tile is kept
- * apart from its attributes: a layer never changes once imported, while a verdict only changes what is said of a plot.
+ * apart from its attributes: it holds as long as the layer's content is the same, while a verdict only changes what is
+ * said of a plot.
  */
 export function createTileSource(project: OpenProject): TileSource {
   const db = project.database;
@@ -97,11 +98,12 @@ export function createTileSource(project: OpenProject): TileSource {
       const key = `${layerId}/${z}/${x}/${y}`;
       const known = finished.get(key);
       if (known !== undefined) return known;
-      let features = drawn.get(key);
+      const drawnKey = `${layer.contentSha256} ${key}`;
+      let features = drawn.get(drawnKey);
       if (features === undefined) {
         features = draw(layer, z, x, y);
         const size = features.reduce((sum, { commands }) => sum + commands.length * 4 + 64, 64);
-        drawn.set(key, features, size);
+        drawn.set(drawnKey, features, size);
       }
       const tile = encodeTile(layer.role, features, describeFeatures(project, layer, features));
       finished.set(key, tile, tile.length + 64);
