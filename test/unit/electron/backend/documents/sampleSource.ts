@@ -29,6 +29,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
       verdictTitle: null,
       answers: '',
       note,
+      added: false,
       ledgerCase: null,
       geometry: [[square(452_000 + index * 30, 3_453_000, 20), square(452_008 + index * 30, 3_453_008, 4)]],
     } as const;
