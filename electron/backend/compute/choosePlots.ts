@@ -2,7 +2,7 @@ import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { isRunStale, type StoredRun } from '../storage/project/eligibilityRuns.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotByNumber } from '../storage/project/plots.ts';
-import type { PlotPlace } from '../storage/project/readPlotWkbs.ts';
+import { listPlotPlaces, type PlotPlace } from '../storage/project/readPlotWkbs.ts';
 import { type RunInputs, readRunInputs } from '../storage/project/runInputs.ts';
 import type { MovedFeature } from '../storage/project/storeRun.ts';
 import { describePlotUse, listPlotFeatures } from './inputNotes.ts';
@@ -37,14 +37,13 @@ export function choosePlots(
     request.changedOnly === true && request.only === undefined && previous !== undefined
       ? planChangedRun(db, {
           ...{ previous, layers, rules: basis.rulesText, exclusions: basis.exclusionLayers },
-          places: basis.places,
           plotUse: describePlotUse(noteFields),
           readPlotLayer: (group) => listPlotFeatures(project, group, noteFields),
         })
       : undefined;
   const basedOn = plan?.basedOn ?? chooseBase(project, request, basis);
   const only = basedOn === null ? undefined : request.only;
-  const places = [...(plan?.places ?? selectPlaces(project, basis.places, only))];
+  const places = [...(plan?.places ?? selectPlaces(project, only))];
   sortAlongCurve(places, basis.county);
   return {
     ...{ basedOn, places, extent: uniteBounds(places), moved: plan?.moved ?? [] },
@@ -68,11 +67,11 @@ function chooseBase(
 
 /** Throws PLOT_NOT_FOUND. */
 function selectPlaces(
-  project: OpenProject,
-  all: readonly PlotPlace[],
+  { database: db }: OpenProject,
   only: readonly string[] | undefined,
 ): readonly PlotPlace[] {
-  if (only === undefined) return all;
-  const wanted = new Set(only.map((plotNo) => findPlotByNumber(project.database, plotNo)));
-  return all.filter(({ plotId }) => wanted.has(plotId));
+  return listPlotPlaces(
+    db,
+    only?.map((plotNo) => findPlotByNumber(db, plotNo)),
+  );
 }

@@ -2,7 +2,7 @@ import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { StoredLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { type PlotFeature, type PlotPlace, readPlotFeatures } from '../storage/project/readPlotWkbs.ts';
-import type { FeatureList, RunInput, RunInputs } from '../storage/project/runInputs.ts';
+import type { FeatureList, NotedInput, RunInputs } from '../storage/project/runInputs.ts';
 import type { ExclusionLayer, UsedFeature } from './exclusionLayers.ts';
 import { FeatureListBuilder } from './FeatureListBuilder.ts';
 
@@ -19,11 +19,11 @@ export function createInputNotes(layers: readonly StoredLayer[]): InputNotes {
   const exclusionLists = new Map<number, FeatureListBuilder>();
   const plotLists = new Map<number, FeatureListBuilder>();
   const describe = (
-    kind: RunInput['kind'],
+    kind: NotedInput['kind'],
     layerId: number,
     use: string,
     list: FeatureListBuilder | undefined,
-  ): RunInput => ({
+  ): NotedInput => ({
     ...{ kind, layerId, use, contentSha256: hashOf.get(layerId) ?? '' },
     features: (list ?? new FeatureListBuilder()).build(),
   });

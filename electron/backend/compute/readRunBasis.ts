@@ -24,13 +24,12 @@ import {
 } from '../storage/project/eligibilityRuns.ts';
 import { listLayers, type StoredLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
-import { listPlotPlaces, type PlotPlace } from '../storage/project/readPlotWkbs.ts';
+import { readPlotBounds } from '../storage/project/readPlotWkbs.ts';
 import { readSettings } from '../storage/project/settings.ts';
 import { type ExclusionLayer, listExclusionLayers } from './exclusionLayers.ts';
 import { findRuleSet } from './findRuleSet.ts';
 import type { RunRequest } from './RunRequest.ts';
 import { toBindable } from './toBindable.ts';
-import { uniteBounds } from './uniteBounds.ts';
 
 /** What a run goes by, as the project is when it begins. */
 export interface RunBasis {
@@ -49,8 +48,7 @@ export interface RunBasis {
   readonly edgeSplitMeters: number | null;
   /** RunInputs.rules. */
   readonly rulesText: string;
-  /** All plots of the project. */
-  readonly places: readonly PlotPlace[];
+  /** The bounds of all plots of the project. */
   readonly county: Bounds;
 }
 
@@ -74,17 +72,16 @@ export function readRunBasis(
     const detail = describeTooManyRules(bound.rules.length, MAXIMUM_BOUND_RULES);
     throw new AppError('RULES_INVALID', { detail });
   }
-  const places = listPlotPlaces(db);
-  if (places.length === 0) throw new AppError('PLOTS_MISSING', {});
+  const county = readPlotBounds(db);
+  if (county === undefined) throw new AppError('PLOTS_MISSING', {});
   const { edgeSplitMeters } = readSettings(db);
   return {
-    ...{ previous, document, ruleSet, adjustment, layers, bound, edgeSplitMeters, places },
+    ...{ previous, document, ruleSet, adjustment, layers, bound, edgeSplitMeters, county },
     runLayers: listRunLayers(db),
     exclusionLayers: listExclusionLayers(bound),
     scenario: createScenario(bound, ruleSet.thresholds, adjustment),
     noteFields: listNoteFields(ruleSet),
     rulesText: describeWhatDecides(bound, document.sha256, crs.code, edgeSplitMeters, adjustment),
-    county: uniteBounds(places),
   };
 }
 

@@ -76,7 +76,7 @@ export function freezePlotList(
     clauseText,
     layers,
   }));
-  const layerSource = { plots: rows, things, rules: ruleNotes, scheme, piecesTable: run.piecesTable };
+  const layerSource = { plots: rows, things, rules: ruleNotes, scheme, run };
   return {
     title: `${position.projectName}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
     crsCode: project.crs.code,

@@ -136,7 +136,7 @@ function readResults(directory: string): Map<string, { gross: number; net: numbe
   const rows = database.all<{ plotNo: string; gross: number; net: number }>(sql`
     SELECT p.plot_no AS plotNo, r.gross_square_meters AS gross, r.net_square_meters AS net
     FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = (SELECT max(run_id) FROM eligibility_runs)`);
+    WHERE r.last_run IS NULL`);
   database.close();
   return new Map(rows.map(({ plotNo, gross, net }) => [plotNo, { gross, net }]));
 }

@@ -18,29 +18,34 @@ interface LayerSource {
   readonly things: Pick<PlotThings, 'parts' | 'markup'>;
   readonly rules: readonly RuleNote[];
   readonly scheme: VerdictScheme;
-  /** Where the run's pieces are; null where a later run has replaced them. */
-  readonly piecesTable: string | null;
+  /** With the table of its pieces; null for a run from before pieces were kept across runs. */
+  readonly run: { readonly runId: number; readonly piecesTable: string | null };
 }
 
 /** The layers beside a list, of its plots only; one without a shape is left out. */
 export function freezeLayers(db: ReadableDatabase, source: LayerSource): ListLayer[] {
-  const { plots, things, rules, scheme, piecesTable } = source;
+  const { plots, things, rules, scheme, run } = source;
   const parts = plots.map(({ plotId, plotNo }) => ({ plotNo, parts: things.parts.get(plotId) ?? [] }));
   const markup = plots.flatMap(({ plotId, plotNo }) =>
     (things.markup.get(plotId) ?? []).map((drawn) => ({ ...drawn, plotNo })),
   );
-  const pieces = piecesTable === null ? [] : readPieces(db, piecesTable, plots);
+  const pieces = run.piecesTable === null ? [] : readPieces(db, run.piecesTable, run.runId, plots);
   return [buildPartLayer(parts, scheme), buildPieceLayer(pieces, rules), ...buildMarkupLayers(markup)].filter(
     ({ rows }) => rows.length > 0,
   );
 }
 
 /** Pieces of the plots that were computed. */
-function readPieces(db: ReadableDatabase, table: string, plots: LayerSource['plots']): PlotPieces[] {
+function readPieces(
+  db: ReadableDatabase,
+  table: string,
+  runId: number,
+  plots: LayerSource['plots'],
+): PlotPieces[] {
   const computed = plots.flatMap(({ plotId, plotNo, grossMu }) =>
     grossMu === null ? [] : [{ plotId, plotNo, grossMu, pieces: [] as PlotPieces['pieces'][number][] }],
   );
   const byPlot = new Map(computed.map((plot) => [plot.plotId, plot]));
-  for (const piece of iteratePieceShapes(db, table)) byPlot.get(piece.plotId)?.pieces.push(piece);
+  for (const piece of iteratePieceShapes(db, table, runId)) byPlot.get(piece.plotId)?.pieces.push(piece);
   return computed;
 }

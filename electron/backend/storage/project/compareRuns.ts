@@ -12,6 +12,7 @@ import {
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { type SqlQuery, sql } from '../sqlite/sql.ts';
 import { readRunLayers } from './eligibilityRuns.ts';
+import { linesOf, resultsOf } from './runRows.ts';
 
 /** Totals of a run over the plots that are still there: what plot differences can be added up to. */
 export function readRunTotals(db: ReadableDatabase, runId: number): RunTotals {
@@ -20,7 +21,7 @@ export function readRunTotals(db: ReadableDatabase, runId: number): RunTotals {
       CASE WHEN count(not_computed) = 0 THEN total(net_square_meters) END AS netSquareMeters,
       CASE WHEN count(not_computed) = 0 THEN round(total(net_mu), 2) END AS netMu,
       CASE WHEN count(not_computed) = 0 THEN round(total(gross_mu), 2) END AS grossMu
-    FROM eligibility_results WHERE run_id = ${runId}`) as RunTotals;
+    FROM ${resultsOf(runId)}`) as RunTotals;
 }
 
 /** Half of the last printed digit: what is added up in another order differs by less, and is no change. */
@@ -63,7 +64,7 @@ export function readRuleSums(db: ReadableDatabase, earlier: number, later: numbe
   const read = (runId: number): Map<string, { title: string; mu: number }> => {
     const rows = db.all<{ code: string; title: string; mu: number }>(sql`
       SELECT r.code, r.title, round(total(l.exclusive_mu), 2) AS mu
-      FROM eligibility_run_rules r LEFT JOIN eligibility_lines l ON l.run_id = r.run_id AND l.code = r.code
+      FROM eligibility_run_rules r LEFT JOIN ${linesOf(runId)} l ON l.code = r.code
       WHERE r.run_id = ${runId} GROUP BY r.code, r.title, r.position ORDER BY r.position`);
     return new Map(rows.map(({ code, title, mu }) => [code, { title, mu }]));
   };
@@ -109,8 +110,7 @@ export function readTownResults(db: ReadableDatabase, runId: number): TownResult
       CASE WHEN count(r.not_computed) = 0 THEN round(total(r.net_mu), 2) END AS netMu,
       sum(r.verdict = 'eligible') AS count_eligible, sum(r.verdict = 'partial') AS count_partial,
       sum(r.verdict = 'ineligible') AS count_ineligible, sum(r.verdict = 'undetermined') AS count_undetermined
-    FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = ${runId} GROUP BY p.town_name ORDER BY p.town_name`);
+    FROM ${resultsOf(runId)} r JOIN plots p ON p.plot_id = r.plot_id GROUP BY p.town_name ORDER BY p.town_name`);
   return rows.map((row) => {
     const { townName, plots, notComputed, grossMu, netMu } = row;
     const counts = eligibilityVerdicts.map((verdict) => [verdict, row[`count_${verdict}`]]);
@@ -124,12 +124,12 @@ export function readRunFailures(db: ReadableDatabase, runId: number): RunFailure
   return db.all(sql`
     SELECT p.plot_id AS plotId, p.plot_no AS plotNo, p.town_name AS townName, r.not_computed AS code,
       coalesce(r.not_computed_detail, '') AS detail
-    FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = ${runId} AND r.not_computed IS NOT NULL ORDER BY r.plot_id`);
+    FROM ${resultsOf(runId)} r JOIN plots p ON p.plot_id = r.plot_id
+    WHERE r.not_computed IS NOT NULL ORDER BY r.plot_id`);
 }
 
 function joinRuns(earlier: number, later: number): SqlQuery {
   return sql`FROM plots p
-    LEFT JOIN eligibility_results a ON a.run_id = ${earlier} AND a.plot_id = p.plot_id
-    LEFT JOIN eligibility_results b ON b.run_id = ${later} AND b.plot_id = p.plot_id`;
+    LEFT JOIN ${resultsOf(earlier)} a ON a.plot_id = p.plot_id
+    LEFT JOIN ${resultsOf(later)} b ON b.plot_id = p.plot_id`;
 }

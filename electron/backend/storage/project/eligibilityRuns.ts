@@ -9,6 +9,7 @@ import {
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { listLayers } from './layers.ts';
+import { linesOf, newestResults, resultsOf } from './runRows.ts';
 import { readSettings } from './settings.ts';
 
 /** A run as it is kept, with what is needed to compute with it again. */
@@ -23,6 +24,7 @@ export interface StoredRun {
   readonly adjustment: AdoptedAdjustment | null;
   readonly areaMethod: string;
   readonly edgeSplitMeters: number | null;
+  /** The table of its pieces; null for a run from before pieces were kept across runs. */
   readonly piecesTable: string | null;
 }
 
@@ -108,7 +110,7 @@ export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
   if (row === undefined) return null;
   const runId = row.run_id;
   const counts = db.all<{ verdict: EligibilityVerdict; plots: number }>(
-    sql`SELECT verdict, count(*) AS plots FROM eligibility_results WHERE run_id = ${runId} GROUP BY verdict`,
+    sql`SELECT verdict, count(*) AS plots FROM ${newestResults} GROUP BY verdict`,
   );
   const verdicts = Object.fromEntries(eligibilityVerdicts.map((verdict) => [verdict, 0])) as Record<
     EligibilityVerdict,
@@ -117,8 +119,8 @@ export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
   for (const { verdict, plots } of counts) verdicts[verdict] = plots;
   const notComputed = db.all<{ plotId: number; plotNo: string; code: string }>(sql`
     SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.not_computed AS code
-    FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = ${runId} AND r.not_computed IS NOT NULL ORDER BY r.plot_id`);
+    FROM ${newestResults} r JOIN plots p ON p.plot_id = r.plot_id
+    WHERE r.not_computed IS NOT NULL ORDER BY r.plot_id`);
   return {
     runId: String(runId),
     rulesId: row.rules_id,
@@ -168,14 +170,12 @@ export function readPlotResult(
   runId: number,
   plotId: number,
 ): { readonly result: StoredResult; readonly lines: readonly StoredLine[] } | undefined {
-  const row = db.get<ResultRow>(
-    sql`SELECT * FROM eligibility_results WHERE run_id = ${runId} AND plot_id = ${plotId}`,
-  );
+  const row = db.get<ResultRow>(sql`SELECT * FROM ${resultsOf(runId)} WHERE plot_id = ${plotId}`);
   if (row === undefined) return undefined;
   const lines = db.all<StoredLine>(sql`
     SELECT code, exclusive_square_meters AS exclusiveSquareMeters, exclusive_mu AS exclusiveMu,
       hit_square_meters AS hitSquareMeters, pieces
-    FROM eligibility_lines WHERE run_id = ${runId} AND plot_id = ${plotId} ORDER BY position`);
+    FROM ${linesOf(runId)} WHERE plot_id = ${plotId} ORDER BY position`);
   return { result: rowToResult(row), lines };
 }
 
@@ -193,8 +193,7 @@ export function readRunResults(db: ReadableDatabase, runId: number): Map<number,
   const rows = db.all<RunResult & { plotId: number }>(sql`
     SELECT r.plot_id AS plotId, p.plot_no AS plotNo, r.gross_square_meters AS grossSquareMeters,
       r.net_mu AS netMu, r.verdict, r.reasons
-    FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = ${runId} ORDER BY r.plot_id`);
+    FROM ${resultsOf(runId)} r JOIN plots p ON p.plot_id = r.plot_id ORDER BY r.plot_id`);
   return new Map(rows.map(({ plotId, ...rest }) => [plotId, rest]));
 }
 

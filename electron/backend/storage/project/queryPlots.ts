@@ -4,6 +4,7 @@ import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { identifier, joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { readLastSequence, readStructureSequence } from './commandLog.ts';
 import { selectPlotRows } from './plots.ts';
+import { newestLines } from './runRows.ts';
 
 export interface PlotPosition {
   readonly index: number;
@@ -83,8 +84,8 @@ export function readPlotFacets(db: ReadableDatabase): PlotFacets {
       SELECT decided_by AS name, count(*) AS plots FROM verdicts GROUP BY decided_by ORDER BY decided_by`),
     rules: db.all(sql`
       SELECT l.code, r.title, count(*) AS plots
-      FROM eligibility_lines l JOIN eligibility_run_rules r ON r.run_id = l.run_id AND r.code = l.code
-      WHERE l.run_id = ${newestRun} AND l.hit_square_meters > 0
+      FROM ${newestLines} l JOIN eligibility_run_rules r ON r.run_id = ${newestRun} AND r.code = l.code
+      WHERE l.hit_square_meters > 0
       GROUP BY l.code, r.title, r.position ORDER BY r.position`),
     flagged: db.value<number>(sql`SELECT count(*) FROM plots WHERE flagged = 1`) ?? 0,
   };
@@ -173,8 +174,7 @@ function whereFilter(db: ReadableDatabase, filter: PlotFilter, extra?: SqlQuery)
   add(
     filter.rule,
     (code) => sql`plot_id IN (
-      SELECT plot_id FROM eligibility_lines
-      WHERE run_id = ${newestRun} AND code = ${code} AND hit_square_meters > 0)`,
+      SELECT plot_id FROM ${newestLines} WHERE code = ${code} AND hit_square_meters > 0)`,
   );
   const text = filter.text?.trim() ?? '';
   if (text !== '') conditions.push(matchText(db, text));

@@ -3,6 +3,7 @@ import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import type { ReviewStatus } from '../../../../shared/domain/review/reviewStatus.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { linesOf, resultsOf } from './runRows.ts';
 
 /** What lists need of a plot: its record, its verdict and what a run found for it; areas as printed. */
 export interface StoredPlotListRow {
@@ -49,11 +50,10 @@ export function readPlotListRows(db: ReadableDatabase, runId: number): StoredPlo
       r.net_square_meters AS netSquareMeters, r.gross_mu AS grossMu, r.net_mu AS netMu
     FROM plots p
     LEFT JOIN verdicts v ON v.plot_id = p.plot_id AND p.status <> 'rechecking'
-    LEFT JOIN eligibility_results r ON r.plot_id = p.plot_id AND r.run_id = ${runId}
+    LEFT JOIN ${resultsOf(runId)} r ON r.plot_id = p.plot_id
     ORDER BY p.plot_id`);
   const lines = db.all<{ plotId: number; code: string; mu: number }>(sql`
-    SELECT plot_id AS plotId, code, exclusive_mu AS mu FROM eligibility_lines
-    WHERE run_id = ${runId} ORDER BY plot_id, position`);
+    SELECT plot_id AS plotId, code, exclusive_mu AS mu FROM ${linesOf(runId)} ORDER BY plot_id, position`);
   const linesByPlot = Map.groupBy(lines, (line) => line.plotId);
   return rows.map((row) => ({
     ...row,

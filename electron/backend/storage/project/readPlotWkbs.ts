@@ -1,6 +1,7 @@
 import type { AttributeValue } from '../../../../shared/domain/eligibility/ruleSet.ts';
+import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { sql } from '../sqlite/sql.ts';
+import { type SqlQuery, sql } from '../sqlite/sql.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer } from './layers.ts';
 
@@ -18,17 +19,46 @@ export interface PlotPlace {
   readonly maxY: number;
 }
 
-/** All plots, or those with these numbers, in plot order. */
-export function listPlotPlaces(db: ReadableDatabase, plotNos?: readonly string[]): PlotPlace[] {
-  const where =
-    plotNos === undefined
-      ? sql``
-      : sql`WHERE plot_no IN (SELECT value FROM json_each(${JSON.stringify(plotNos)}))`;
+/** All plots in plot order, or those a condition on the table of plots selects. */
+function selectPlaces(db: ReadableDatabase, where: SqlQuery): PlotPlace[] {
   return db.all<PlotPlace>(sql`
     SELECT plot_id AS plotId, layer_id AS layerId, land_class_code AS landClassCode, former_land_class_code AS formerLandClassCode,
       restoration_attribute AS restorationAttribute, outflow_year AS outflowYear, min_x AS minX, min_y AS minY,
       max_x AS maxX, max_y AS maxY
     FROM plots ${where} ORDER BY plot_id`);
+}
+
+/** All plots in plot order, or those with these ids. */
+export function listPlotPlaces(db: ReadableDatabase, plotIds?: readonly number[]): PlotPlace[] {
+  if (plotIds === undefined) return selectPlaces(db, sql``);
+  return selectPlaces(db, sql`WHERE plot_id IN (SELECT value FROM json_each(${JSON.stringify(plotIds)}))`);
+}
+
+/** The plots of one layer, in plot order. */
+export function listPlotPlacesOfLayer(db: ReadableDatabase, layerId: number): PlotPlace[] {
+  return selectPlaces(db, sql`WHERE layer_id = ${layerId}`);
+}
+
+/** The plots whose bounds meet these, in plot order. */
+export function listPlotPlacesIn(db: ReadableDatabase, { minX, minY, maxX, maxY }: Bounds): PlotPlace[] {
+  return selectPlaces(
+    db,
+    sql`WHERE min_x <= ${maxX} AND max_x >= ${minX} AND min_y <= ${maxY} AND max_y >= ${minY}`,
+  );
+}
+
+/** The layers that plots are from. */
+export function listPlotLayers(db: ReadableDatabase): number[] {
+  return db.column<number>(sql`
+    SELECT layer_id FROM layers l WHERE EXISTS (SELECT 1 FROM plots WHERE plots.layer_id = l.layer_id)
+    ORDER BY layer_id`);
+}
+
+/** The bounds of all plots; undefined where there is none. */
+export function readPlotBounds(db: ReadableDatabase): Bounds | undefined {
+  return db.get<Bounds>(sql`
+    SELECT min(min_x) AS minX, min(min_y) AS minY, max(max_x) AS maxX, max(max_y) AS maxY FROM plots
+    HAVING count(*) > 0`);
 }
 
 /** Boundaries of these plots by plot id, in the project CRS; a plot without geometry is absent. */

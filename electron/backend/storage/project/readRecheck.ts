@@ -3,6 +3,7 @@ import type { RecheckOutcome } from '../../../../shared/domain/eligibility/reche
 import type { EligibilityReason, EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { resultsOf } from './runRows.ts';
 
 /** Result code of a remark: the plot has become forest or orchard, 恢复 or 核减 (003 二(二)). */
 const GROWN_OVER = 'W24';
@@ -11,8 +12,8 @@ const GROWN_OVER = 'W24';
 export function readRecheckRows(db: ReadableDatabase, runId: number): RecheckRow[] {
   const rows = db.all<ResultRow>(sql`
     SELECT p.plot_id, p.plot_no, p.town_name, p.land_class_code, r.verdict, r.gross_mu, r.net_mu, r.reasons
-    FROM eligibility_results r JOIN plots p ON p.plot_id = r.plot_id
-    WHERE r.run_id = ${runId} ORDER BY r.plot_id`);
+    FROM ${resultsOf(runId)} r JOIN plots p ON p.plot_id = r.plot_id
+    ORDER BY r.plot_id`);
   return rows.map((row) => {
     const resultCodes = (JSON.parse(row.reasons) as EligibilityReason[]).map(({ resultCode }) => resultCode);
     const known = row.gross_mu !== null && row.net_mu !== null;

@@ -9,77 +9,85 @@ export interface FeatureList {
   readonly places: Float64Array<ArrayBuffer>;
 }
 
-export interface RunInput {
+/** What a run read of a layer. */
+export interface InputUse {
   readonly kind: 'layer' | 'plots';
   readonly layerId: number;
   readonly contentSha256: string;
   /** Which rules ask what of it. */
   readonly use: string;
+}
+
+/** An input as it is kept; its features are read only where they have to be compared. */
+export interface StoredInput extends InputUse {
+  readonly inputId: number;
+}
+
+/** An input with features that were read anew. */
+export interface NotedInput extends InputUse {
   readonly features: FeatureList;
 }
 
 /** All that the results of a run depend on. */
-export interface RunInputs {
+export interface RunInputs<Input extends InputUse = StoredInput | NotedInput> {
   /** Rules, thresholds, system and settings, in one text. */
   readonly rules: string;
   /** Layers in the order their features take part, then the plots of each layer. */
-  readonly inputs: readonly RunInput[];
+  readonly inputs: readonly Input[];
 }
 
-/** Keeps them for this run and drops those of the runs before. Inside runCommand. */
+/** Makes them those of this run; only what was read anew is written, and what is not among them goes. Inside runCommand. */
 export function writeRunInputs(db: WritableDatabase, runId: number, { rules, inputs }: RunInputs): void {
-  db.run(sql`DELETE FROM eligibility_inputs`);
-  db.run(
-    sql`INSERT INTO eligibility_inputs (run_id, kind, description) VALUES (${runId}, 'rules', ${rules})`,
-  );
-  for (const { kind, layerId, contentSha256, use, features } of inputs) {
+  const kept = inputs.flatMap((input) => ('inputId' in input ? [input.inputId] : []));
+  db.run(sql`
+    DELETE FROM eligibility_inputs WHERE input_id NOT IN (SELECT value FROM json_each(${JSON.stringify(kept)}))`);
+  db.run(sql`
+    INSERT INTO eligibility_inputs (run_id, position, kind, description) VALUES (${runId}, 0, 'rules', ${rules})`);
+  inputs.forEach((input, index) => {
+    const position = index + 1;
+    if ('inputId' in input) {
+      db.run(sql`
+        UPDATE eligibility_inputs SET position = ${position}
+        WHERE input_id = ${input.inputId} AND position <> ${position}`);
+      return;
+    }
+    const { kind, layerId, contentSha256, use, features } = input;
     db.run(sql`
-      INSERT INTO eligibility_inputs (run_id, kind, layer_id, content_sha256, description, hashes, places)
-      VALUES (${runId}, ${kind}, ${layerId}, ${contentSha256}, ${use}, ${new Uint8Array(features.hashes.buffer)},
-        ${new Uint8Array(features.places.buffer)})`);
-  }
+      INSERT INTO eligibility_inputs (run_id, position, kind, layer_id, content_sha256, description, hashes, places)
+      VALUES (${runId}, ${position}, ${kind}, ${layerId}, ${contentSha256}, ${use},
+        ${new Uint8Array(features.hashes.buffer)}, ${new Uint8Array(features.places.buffer)})`);
+  });
 }
 
-/** Undefined for a run from before they were kept. */
-export function readRunInputs(db: ReadableDatabase, runId: number): RunInputs | undefined {
-  const rows = db.all<InputRow>(
-    sql`SELECT * FROM eligibility_inputs WHERE run_id = ${runId} ORDER BY input_id`,
+/** Undefined for a run that is not the newest, or is from before they were kept. */
+export function readRunInputs(db: ReadableDatabase, runId: number): RunInputs<StoredInput> | undefined {
+  const rules = db.value<string>(
+    sql`SELECT description FROM eligibility_inputs WHERE run_id = ${runId} AND kind = 'rules'`,
   );
-  const rules = rows.find(({ kind }) => kind === 'rules')?.description;
   if (rules === undefined) return undefined;
-  const inputs = rows.flatMap((row) =>
-    row.kind === 'rules'
-      ? []
-      : [
-          {
-            ...{ kind: row.kind, layerId: row.layer_id, contentSha256: row.content_sha256 },
-            use: row.description,
-            features: {
-              hashes: new BigUint64Array(copyBuffer(row.hashes)),
-              places: new Float64Array(copyBuffer(row.places)),
-            },
-          },
-        ],
-  );
+  const inputs = db.all<StoredInput>(sql`
+    SELECT input_id AS inputId, kind, layer_id AS layerId, content_sha256 AS contentSha256, description AS "use"
+    FROM eligibility_inputs WHERE kind <> 'rules' ORDER BY position`);
   return { rules, inputs };
 }
 
-/** Plots with a computed result in this run. */
-export function listComputedPlots(db: ReadableDatabase, runId: number): number[] {
-  return db.column<number>(
-    sql`SELECT plot_id FROM eligibility_results WHERE run_id = ${runId} AND not_computed IS NULL`,
+/** The features of a kept input. */
+export function readInputFeatures(db: ReadableDatabase, { inputId }: StoredInput): FeatureList {
+  const row = db.get<{ hashes: Uint8Array; places: Uint8Array }>(
+    sql`SELECT hashes, places FROM eligibility_inputs WHERE input_id = ${inputId}`,
   );
+  if (row === undefined) throw new Error(`no input ${inputId}`);
+  return {
+    hashes: new BigUint64Array(new Uint8Array(row.hashes).buffer),
+    places: new Float64Array(new Uint8Array(row.places).buffer),
+  };
 }
 
-interface InputRow {
-  readonly kind: 'rules' | RunInput['kind'];
-  readonly layer_id: number;
-  readonly content_sha256: string;
-  readonly description: string;
-  readonly hashes: Uint8Array;
-  readonly places: Uint8Array;
-}
-
-function copyBuffer(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer;
+/** Plots of the project without a computed result in the newest run. */
+export function listUncomputedPlots(db: ReadableDatabase): number[] {
+  return db.column<number>(sql`
+    SELECT p.plot_id FROM plots p
+    LEFT JOIN eligibility_results r INDEXED BY eligibility_results_newest
+      ON r.plot_id = p.plot_id AND r.last_run IS NULL AND r.not_computed IS NULL
+    WHERE r.plot_id IS NULL`);
 }

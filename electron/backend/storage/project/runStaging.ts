@@ -40,19 +40,21 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
       DROP TABLE IF EXISTS temp.staged_results;
       DROP TABLE IF EXISTS temp.staged_lines;
       DROP TABLE IF EXISTS temp.staged_hits;
-      DROP TABLE IF EXISTS temp.staged_pieces;`);
+      DROP TABLE IF EXISTS temp.staged_pieces;
+      DROP TABLE IF EXISTS temp.changed_plots;`);
   drop();
   db.script(`
     CREATE TEMP TABLE staged_results (plot_id INTEGER PRIMARY KEY, verdict TEXT, gross REAL, net REAL,
       gross_mu REAL, net_mu REAL, closing REAL,
       reasons TEXT, not_computed TEXT, not_computed_detail TEXT);
-    CREATE TEMP TABLE staged_lines (id INTEGER PRIMARY KEY, plot_id INTEGER, position INTEGER, code TEXT,
-      exclusive REAL, exclusive_mu REAL, hit REAL, pieces INTEGER);
+    CREATE TEMP TABLE staged_lines (plot_id INTEGER, position INTEGER, code TEXT,
+      exclusive REAL, exclusive_mu REAL, hit REAL, pieces INTEGER, PRIMARY KEY (plot_id, position)) WITHOUT ROWID;
     CREATE TEMP TABLE staged_hits (id INTEGER PRIMARY KEY, plot_id INTEGER, code TEXT, layer_id INTEGER, fid INTEGER);
     CREATE TEMP TABLE staged_pieces (id INTEGER PRIMARY KEY, plot_id INTEGER, rules TEXT, area REAL, width REAL,
-      wkb BLOB);`);
+      wkb BLOB);
+    CREATE INDEX temp.staged_pieces_plot ON staged_pieces(plot_id);`);
   const insertResult = db.prepareRun('INSERT INTO temp.staged_results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const insertLine = db.prepareRun('INSERT INTO temp.staged_lines VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)');
+  const insertLine = db.prepareRun('INSERT INTO temp.staged_lines VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertHit = db.prepareRun('INSERT INTO temp.staged_hits VALUES (NULL, ?, ?, ?, ?)');
   const insertPiece = db.prepareRun('INSERT INTO temp.staged_pieces VALUES (NULL, ?, ?, ?, ?, ?)');
   let waiting: StagedPlot[] = [];

@@ -7,10 +7,11 @@ import { sql } from '../sqlite/sql.ts';
 import { runCommand } from './commandLog.ts';
 import type { RunLayer, StoredRun } from './eligibilityRuns.ts';
 import type { OpenProject } from './openProject.ts';
-import { dropPieces, writePieces } from './pieces.ts';
 import { writePlotEligibility } from './plots.ts';
+import { replaceOutcomes } from './replaceOutcomes.ts';
 import { type RunInputs, writeRunInputs } from './runInputs.ts';
 import { toJson } from './scenarios.ts';
+import { removeFormerPieces, writePieces } from './writePieces.ts';
 
 /** A feature that is the same as before under another number, as after a layer was imported anew. */
 export interface MovedFeature {
@@ -48,12 +49,12 @@ export interface FinishedRun {
   readonly measure: () => { readonly elapsedMs: number; readonly peakRssBytes: number };
 }
 
-/** Results (not pieces) of this many runs are kept, for comparison. */
+/** Results and pieces of this many runs are kept: for comparison, and to make their releases again. */
 export const RUNS_KEPT = 5;
 
 /**
- * Makes the staged plots the project's newest run: one command, one transaction. Pieces and source hits of the run
- * before go, because the new ones replace them on the map; results of runs older than the newest five go too.
+ * Makes the staged plots the project's newest run: one command, one transaction. Only what differs from the run before
+ * is written. Hits are those of the newest run; results and pieces that only runs older than the newest five have go.
  */
 export function storeRun(project: OpenProject, run: FinishedRun): number {
   const toCommand = (runId: number) => ({
@@ -68,15 +69,14 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
   });
   return runCommand(project, toCommand, (db, { atUtc }) => {
     const runId = insertRun(db, run, atUtc);
-    copyStaged(db, runId);
-    if (run.basedOn !== null) copyPrevious(db, runId, run.basedOn.runId);
-    replaceHits(db, runId, run);
-    const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc }, run.basedOn?.piecesTable ?? null);
+    replaceOutcomes(db, runId);
+    replaceHits(db, run);
+    const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc });
     insertRules(db, runId, run.rules);
     if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
-    removeOldRuns(db, runId, piecesTable);
+    removeOldRuns(db);
     writeTotals(db, runId, piecesTable);
-    writePlotEligibility(db, readOutcomes(db, runId, run.basedOn !== null));
+    writePlotEligibility(db, readOutcomes(db));
     const { elapsedMs, peakRssBytes } = run.measure();
     db.run(sql`
       UPDATE eligibility_runs SET elapsed_ms = ${Math.round(elapsedMs)}, peak_rss_bytes = ${peakRssBytes}
@@ -106,49 +106,16 @@ function insertRun(db: WritableDatabase, run: FinishedRun, atUtc: string): numbe
   return runId;
 }
 
-function copyStaged(db: WritableDatabase, runId: number): void {
-  db.run(sql`
-    INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
-      gross_mu, net_mu, closing_error_square_meters, reasons, not_computed, not_computed_detail)
-    SELECT ${runId}, plot_id, verdict, gross, net, gross_mu, net_mu, closing, reasons, not_computed, not_computed_detail
-    FROM temp.staged_results ORDER BY plot_id`);
-  db.run(sql`
-    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, exclusive_mu,
-      hit_square_meters, pieces)
-    SELECT ${runId}, plot_id, position, code, exclusive, exclusive_mu, hit, pieces
-    FROM temp.staged_lines ORDER BY plot_id, position`);
-}
-
-/** What the run before found for the plots this one did not repeat. */
-function copyPrevious(db: WritableDatabase, runId: number, previousRunId: number): void {
-  const others = sql`run_id = ${previousRunId} AND plot_id NOT IN (SELECT plot_id FROM temp.staged_results)`;
-  db.run(sql`
-    INSERT INTO eligibility_results (run_id, plot_id, verdict, gross_square_meters, net_square_meters,
-      gross_mu, net_mu, closing_error_square_meters, reasons, not_computed, not_computed_detail)
-    SELECT ${runId}, plot_id, verdict, gross_square_meters, net_square_meters, gross_mu, net_mu,
-      closing_error_square_meters, reasons,
-      not_computed, not_computed_detail
-    FROM eligibility_results WHERE ${others} ORDER BY plot_id`);
-  db.run(sql`
-    INSERT INTO eligibility_lines (run_id, plot_id, position, code, exclusive_square_meters, exclusive_mu,
-      hit_square_meters, pieces)
-    SELECT ${runId}, plot_id, position, code, exclusive_square_meters, exclusive_mu, hit_square_meters, pieces
-    FROM eligibility_lines WHERE ${others} ORDER BY plot_id, position`);
-}
-
-/**
- * Hits are kept of the newest run only. Those of plots it did not repeat stay as they are, under the run that found
- * them: one moved polygon leaves a hundred thousand of them alone.
- */
-function replaceHits(db: WritableDatabase, runId: number, { basedOn, moved }: FinishedRun): void {
+/** Those of plots that were not repeated stay as they are: one moved polygon leaves a hundred thousand of them alone. */
+function replaceHits(db: WritableDatabase, { basedOn, moved }: FinishedRun): void {
   if (basedOn === null) db.run(sql`DELETE FROM eligibility_hits`);
   else {
     db.run(sql`DELETE FROM eligibility_hits WHERE plot_id IN (SELECT plot_id FROM temp.staged_results)`);
     renumberHits(db, moved);
   }
   db.run(sql`
-    INSERT INTO eligibility_hits (run_id, plot_id, code, layer_id, fid)
-    SELECT ${runId}, plot_id, code, layer_id, fid FROM temp.staged_hits ORDER BY plot_id, id`);
+    INSERT INTO eligibility_hits (plot_id, code, layer_id, fid)
+    SELECT plot_id, code, layer_id, fid FROM temp.staged_hits ORDER BY plot_id, id`);
 }
 
 /** Hits name features by their rows now. */
@@ -179,7 +146,7 @@ function insertRules(db: WritableDatabase, runId: number, rules: FinishedRun['ru
   const rows = db.all<RuleSums>(sql`
     SELECT code, total(exclusive_square_meters) AS exclusive, round(total(exclusive_mu), 2) AS exclusiveMu,
       total(hit_square_meters) AS hit, count(*) AS plots
-    FROM eligibility_lines WHERE run_id = ${runId} GROUP BY code`);
+    FROM eligibility_lines INDEXED BY eligibility_lines_newest WHERE last_run IS NULL GROUP BY code`);
   const sums = new Map(rows.map((row) => [row.code, row]));
   rules.forEach((rule, position) => {
     const { exclusive, exclusiveMu, hit, plots } = sums.get(rule.code) ?? NO_LINES;
@@ -205,39 +172,29 @@ function writeTotals(db: WritableDatabase, runId: number, piecesTable: string): 
           CASE WHEN count(not_computed) = 0 THEN round(total(gross_mu), 2) END,
           CASE WHEN count(not_computed) = 0 THEN round(total(net_mu), 2) END,
           total(closing_error_square_meters)
-        FROM eligibility_results WHERE run_id = ${runId})
+        FROM eligibility_results INDEXED BY eligibility_results_newest WHERE last_run IS NULL)
     WHERE run_id = ${runId}`);
 }
 
-function removeOldRuns(db: WritableDatabase, runId: number, piecesTable: string): void {
-  const tables = db.column<string>(
-    sql`SELECT pieces_table FROM eligibility_runs WHERE run_id < ${runId} AND pieces_table <> ${piecesTable}`,
-  );
-  for (const table of tables) dropPieces(db, table);
-  db.run(sql`UPDATE eligibility_runs SET pieces_table = NULL WHERE run_id < ${runId}`);
+function removeOldRuns(db: WritableDatabase): void {
   const oldest = db.value<number>(
     sql`SELECT run_id FROM eligibility_runs ORDER BY run_id DESC LIMIT 1 OFFSET ${RUNS_KEPT - 1}`,
   );
   if (oldest === undefined) return;
-  // hits that still hold outlive the run that found them
-  db.run(sql`UPDATE eligibility_hits SET run_id = ${runId} WHERE run_id < ${oldest}`);
+  db.run(sql`DELETE FROM eligibility_results WHERE last_run < ${oldest}`);
+  db.run(sql`DELETE FROM eligibility_lines WHERE last_run < ${oldest}`);
+  removeFormerPieces(db, oldest);
   db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
 }
 
-/** Of plots that were not repeated, the table of plots knows already. */
-function readOutcomes(
-  db: WritableDatabase,
-  runId: number,
-  stagedOnly: boolean,
-): {
+/** The table of plots knows the outcome of the others already. */
+function readOutcomes(db: WritableDatabase): {
   plotId: number;
   eligibility: EligibilityVerdict;
   netSquareMeters: number | null;
   netMu: number | null;
 }[] {
   return db.all(sql`
-    SELECT plot_id AS plotId, verdict AS eligibility, net_square_meters AS netSquareMeters, net_mu AS netMu
-    FROM eligibility_results WHERE run_id = ${runId}
-      ${stagedOnly ? sql`AND plot_id IN (SELECT plot_id FROM temp.staged_results)` : sql``}
-    ORDER BY plot_id`);
+    SELECT plot_id AS plotId, verdict AS eligibility, net AS netSquareMeters, net_mu AS netMu
+    FROM temp.changed_plots JOIN temp.staged_results USING (plot_id) ORDER BY plot_id`);
 }

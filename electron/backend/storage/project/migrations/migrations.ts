@@ -15,6 +15,7 @@ import { createSavedFilters } from './0015-create-saved-filters.ts';
 import { createSecondLooks } from './0016-create-second-looks.ts';
 import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
 import { createCoverage } from './0018-create-coverage.ts';
+import { keepResultsAcrossRuns } from './0019-keep-results-across-runs.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   createSecondLooks,
   createLedgerAndPhotos,
   createCoverage,
+  keepResultsAcrossRuns,
 ];
 
 /** The version this application writes and the newest it reads. */

@@ -67,15 +67,16 @@ function read(project: OpenProject): unknown {
     Record<string, unknown> & { run_id: number; pieces_table: string },
   ];
   const ofRun = `WHERE run_id = ${newest.run_id}`;
+  const holding = 'WHERE last_run IS NULL';
   return {
     totals: ['plots', 'not_computed', 'gross_square_meters', 'net_square_meters', 'gross_mu', 'net_mu'].map(
       (name) => newest[name],
     ),
     results:
       all(`SELECT plot_id, verdict, gross_square_meters, net_square_meters, closing_error_square_meters, reasons
-      FROM eligibility_results ${ofRun} ORDER BY plot_id`),
+      FROM eligibility_results ${holding} ORDER BY plot_id`),
     lines: all(`SELECT plot_id, position, code, exclusive_square_meters, hit_square_meters, pieces
-      FROM eligibility_lines ${ofRun} ORDER BY plot_id, position`),
+      FROM eligibility_lines ${holding} ORDER BY plot_id, position`),
     rules: all(`SELECT position, code, exclusive_square_meters, hit_square_meters, plots
       FROM eligibility_run_rules ${ofRun} ORDER BY position`),
     // the table holds hits of the newest run only
@@ -83,7 +84,7 @@ function read(project: OpenProject): unknown {
     pieces: all(`SELECT plot_id, plot_no, rules, area_square_meters, width_meters, hex(geom) AS geom
       FROM ${newest.pieces_table} ORDER BY plot_id, fid`),
     inputs: all(`SELECT kind, layer_id, description, hex(hashes) AS hashes, hex(places) AS places
-      FROM eligibility_inputs ${ofRun} AND kind = 'layer' ORDER BY input_id`),
+      FROM eligibility_inputs WHERE kind = 'layer' ORDER BY position`),
   };
 }
 
