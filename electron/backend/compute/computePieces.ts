@@ -53,7 +53,7 @@ const PLOTS_PER_TASK = 128;
 const BYTES_PER_TASK = 2 ** 20;
 
 /**
- * Cuts all plots into pieces on worker threads. Exclusions are checked and subdivided once, laid out in shared
+ * Cuts all plots into pieces on worker threads. Exclusions are checked once, laid out in shared
  * memory with an index, and seen by all workers; plots stream through in batches that do not depend on the
  * number of workers, so neither do the results. A worker that dies is replaced and its batch is repeated plot
  * by plot; the plot that kills a worker alone is not computed (WORKER_LOST).
@@ -118,10 +118,8 @@ async function prepareAll(
 
 const LOST_FEATURE: PreparedParts = {
   parts: packBytes([]),
-  seams: packBytes([]),
   bounds: new Float64Array(0),
   features: new Uint32Array(0),
-  simple: new Uint8Array(0),
   repaired: new Uint32Array(0),
   unplaced: 0,
 };

@@ -13,22 +13,18 @@ export interface CutSettings {
   readonly overlapMask?: number;
 }
 
-const MAXIMUM_VERTICES = 512;
-
 /** The pool that computePieces works with; make it beforehand to have a worker ready (warmUp). */
 export function createCutPool(
   { crs, edgeSplitMeters, latitude, overlapMask = 0 }: CutSettings,
   options: { readonly signal: CancelSignal; readonly operation: string },
 ): ComputePool {
-  const workerData: CutWorkerData = {
-    ...{ crs, edgeSplitMeters, latitude, overlapMask },
-    maximumVertices: MAXIMUM_VERTICES,
-  };
+  const workerData: CutWorkerData = { crs, edgeSplitMeters, latitude, overlapMask };
   return createComputePool({
     worker: workerUrl(import.meta.url, './cutWorker'),
     workerData,
     signal: options.signal,
     operation: options.operation,
+    useSpare: true,
     lostExitCode: LOST_WORKER_EXIT_CODE,
   });
 }

@@ -13,7 +13,6 @@ export function cutPlots(tools: CutTools, view: PartsView, cache: PartCache, tas
   const results: PlotResult[] = [];
   for (let plot = 0; plot < countPacked(task.plots); plot++) {
     results.push(cutOne(tools, view, cache, unpackBytes(task.plots, plot)));
-    cache.trim();
   }
   return results;
 }

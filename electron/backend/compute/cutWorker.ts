@@ -7,11 +7,8 @@ import { cutPlots } from './cutPlots.ts';
 import { type CutWorkerData, LOST_WORKER_EXIT_CODE, type WorkerTask } from './messages.ts';
 import { PartCache } from './PartCache.ts';
 import { listBuffers, packResults } from './packResults.ts';
-import { prepareExclusions } from './prepareExclusions.ts';
+import { listPreparedBuffers, prepareExclusions } from './prepareExclusions.ts';
 import { type PartsView, type SharedParts, viewParts } from './sharedParts.ts';
-
-/** Parts a worker holds: some 20 kB each with their edges. */
-const CACHE_CAPACITY = 4096;
 
 const port = parentPort;
 if (port === null) throw new Error('cutWorker runs as a worker thread');
@@ -31,16 +28,16 @@ let current: { id: string; view: PartsView; cache: PartCache } | undefined;
 
 function openParts(shared: SharedParts) {
   if (current?.id !== shared.id) {
-    current?.cache.dispose();
     const view = viewParts(shared);
-    current = { id: shared.id, view, cache: new PartCache(engine, view, CACHE_CAPACITY) };
+    current = { id: shared.id, view, cache: new PartCache(engine, view) };
   }
   return current;
 }
 
 port.on('message', (task: WorkerTask) => {
   if (task.kind === 'prepare') {
-    port.postMessage(prepareExclusions(engine, task, settings.maximumVertices));
+    const prepared = prepareExclusions(engine, task);
+    port.postMessage(prepared, listPreparedBuffers(prepared));
     return;
   }
   const { view, cache } = openParts(task.exclusions);

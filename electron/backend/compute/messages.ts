@@ -10,7 +10,6 @@ export interface CutWorkerData {
   readonly edgeSplitMeters: number | null;
   /** Middle of the data, for tolerances in a geographic system. */
   readonly latitude: number;
-  readonly maximumVertices: number;
   /** Bits of rules that cut nothing (CutTools.overlapMask). */
   readonly overlapMask: number;
 }
@@ -23,18 +22,14 @@ export interface PrepareTask {
   readonly within: Bounds | undefined;
 }
 
-/** Parts of the features of one task. `features[i]` is the place of the feature part i was cut from. */
+/** The polygons of the features of one task, packRings each. `features[i]` is the place of the feature of part i. */
 export interface PreparedParts {
   readonly parts: PackedBytes;
   /** minX, minY, maxX, maxY of each part. */
-  readonly bounds: Float64Array;
-  readonly features: Uint32Array;
-  /** Of each part: the vertices its feature does not have (Float64 x, y). */
-  readonly seams: PackedBytes;
-  /** Of each part: 1 where its outer ring is known to be simple. */
-  readonly simple: Uint8Array;
+  readonly bounds: Float64Array<ArrayBuffer>;
+  readonly features: Uint32Array<ArrayBuffer>;
   /** Features that had to be repaired here. */
-  readonly repaired: Uint32Array;
+  readonly repaired: Uint32Array<ArrayBuffer>;
   /** A feature that cannot be repaired and whose place cannot be told: no plot can be computed. */
   readonly unplaced: number | null;
 }

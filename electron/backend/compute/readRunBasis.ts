@@ -54,7 +54,7 @@ export interface RunBasis {
 
 const DEFAULT_RULES = 'restoration-2023';
 /** Raised where results may change though nothing they are computed from has. */
-const ENGINE_VERSION = 2;
+const ENGINE_VERSION = 3;
 
 /** Throws PLOTS_MISSING, RULES_NOT_FOUND, RULES_INVALID, ARGUMENT_INVALID. */
 export function readRunBasis(

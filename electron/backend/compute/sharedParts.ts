@@ -8,13 +8,11 @@ import { countPacked, type PackedBytes } from './packBytes.ts';
 export interface SharedParts {
   /** Tells one set from another, so that a worker keeps its prepared parts between tasks. */
   readonly id: string;
-  readonly wkb: SharedArrayBuffer;
+  /** packRings, one part after the other. */
+  readonly rings: SharedArrayBuffer;
   readonly offsets: SharedArrayBuffer;
-  readonly seams: SharedArrayBuffer;
-  readonly seamOffsets: SharedArrayBuffer;
   readonly ruleMasks: SharedArrayBuffer;
   readonly sources: SharedArrayBuffer;
-  readonly simple: SharedArrayBuffer;
   /** Source of a feature that is broken and has no place; null in all but ruined projects. */
   readonly unplacedSource: number | null;
   /** Flatbush; null where there are no parts. */
@@ -24,10 +22,8 @@ export interface SharedParts {
 /** A chunk of parts as the workers returned it, with the masks and source numbers of its features. */
 export interface PartChunk {
   readonly parts: PackedBytes;
-  readonly seams: PackedBytes;
   readonly bounds: Float64Array;
   readonly features: Uint32Array;
-  readonly simple: Uint8Array;
   readonly ruleMasks: Uint32Array;
   readonly sources: Uint32Array;
   readonly unplaced: number | null;
@@ -36,17 +32,12 @@ export interface PartChunk {
 /** Lays the chunks out in shared memory, in their order, and indexes the parts. */
 export function shareParts(id: string, chunks: readonly PartChunk[]): SharedParts {
   const count = chunks.reduce((sum, chunk) => sum + chunk.features.length, 0);
-  const [wkb, offsets] = concatenate(
+  const [rings, offsets] = concatenate(
     chunks.map((chunk) => chunk.parts),
-    count,
-  );
-  const [seams, seamOffsets] = concatenate(
-    chunks.map((chunk) => chunk.seams),
     count,
   );
   const ruleMasks = new Uint32Array(new SharedArrayBuffer(count * 4));
   const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
-  const simple = new Uint8Array(new SharedArrayBuffer(count));
   const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
   let part = 0;
   let unplacedSource: number | null = null;
@@ -56,7 +47,6 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
       const feature = chunk.features[i] as number;
       ruleMasks[part] = chunk.ruleMasks[feature] as number;
       sources[part] = chunk.sources[feature] as number;
-      simple[part] = chunk.simple[i] as number;
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
       index?.add(minX, minY, maxX, maxY);
     }
@@ -64,13 +54,10 @@ export function shareParts(id: string, chunks: readonly PartChunk[]): SharedPart
   index?.finish();
   return {
     id,
-    wkb,
+    rings,
     offsets,
-    seams,
-    seamOffsets,
     ruleMasks: ruleMasks.buffer,
     sources: sources.buffer,
-    simple: simple.buffer,
     unplacedSource,
     index: index === null ? null : (index.data as SharedArrayBuffer),
   };
@@ -95,36 +82,28 @@ function concatenate(packs: readonly PackedBytes[], count: number): [SharedArray
 export interface PartsView {
   /** Places of the parts whose bounds meet the box, ascending. */
   search(minX: number, minY: number, maxX: number, maxY: number): readonly number[];
-  wkb(part: number): Uint8Array;
-  /** Interleaved x, y. */
-  seams(part: number): Float64Array;
+  /** As packRings left them; empty for a feature that could not be repaired. */
+  rings(part: number): Float64Array;
   ruleMask(part: number): number;
   source(part: number): number;
-  /** Whether the outer ring of the part is known to be simple. */
-  isSimple(part: number): boolean;
   readonly unplacedSource: number | null;
 }
 
 /** Opens shared parts for reading; costs nothing. */
 export function viewParts(shared: SharedParts): PartsView {
   const index = shared.index === null ? null : Flatbush.from(shared.index);
-  const bytes = new Uint8Array(shared.wkb);
   const offsets = new Float64Array(shared.offsets);
   const ruleMasks = new Uint32Array(shared.ruleMasks);
   const sources = new Uint32Array(shared.sources);
-  const seamOffsets = new Float64Array(shared.seamOffsets);
-  const simple = new Uint8Array(shared.simple);
   return {
     search: (minX, minY, maxX, maxY) =>
       index === null ? [] : index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
-    wkb: (part) => bytes.subarray(offsets[part], offsets[part + 1]),
-    seams: (part) => {
-      const start = seamOffsets[part] as number;
-      return new Float64Array(shared.seams, start, ((seamOffsets[part + 1] as number) - start) / 8);
+    rings: (part) => {
+      const start = offsets[part] as number;
+      return new Float64Array(shared.rings, start, ((offsets[part + 1] as number) - start) / 8);
     },
     ruleMask: (part) => ruleMasks[part] as number,
     source: (part) => sources[part] as number,
-    isSimple: (part) => simple[part] === 1,
     unplacedSource: shared.unplacedSource,
   };
 }

@@ -42,12 +42,14 @@ export function computeRingSquareMeters(
     const startY = y;
     x = ring[i] as number;
     y = ring[i + 1] as number;
+    const [east, north] = [x - startX, y - startY];
+    // not Math.hypot, which takes longer than all the rest of the edge
     const pieces =
-      longestEdge === null ? 1 : Math.max(1, Math.ceil(Math.hypot(x - startX, y - startY) / longestEdge));
+      longestEdge === null ? 1 : Math.max(1, Math.ceil(Math.sqrt(east * east + north * north) / longestEdge));
     for (let piece = 1; piece <= pieces; piece++) {
       const share = piece / pieces;
       if (piece === pieces) unproject(x, y, position);
-      else unproject(startX + (x - startX) * share, startY + (y - startY) * share, position);
+      else unproject(startX + east * share, startY + north * share, position);
       const nextMeridian = position[0] as number;
       turns -= Math.round((nextMeridian - meridian) / FULL_TURN);
       const nextLongitude = nextMeridian - firstMeridian + turns * FULL_TURN;

@@ -1,16 +1,10 @@
-import { computeCommonArea } from '../geometry/commonArea.ts';
 import { fail, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
 import { isSimplePolygon } from '../geometry/isSimplePolygon.ts';
 import type { MultiPolygon } from '../geometry/multiPolygon.ts';
 import type { RuleOverlap } from './collectNotes.ts';
 import { cutByRule, type RulePiece } from './cutByRule.ts';
-import {
-  type CutTools,
-  LEAST_COMMON_SQUARE_METERS,
-  NOISE_SQUARE_METERS,
-  toSquaredUnits,
-} from './cutTools.ts';
-import { type ExclusionPart, findCovering, type ReachingPart } from './exclusionPart.ts';
+import { type CutTools, NOISE_SQUARE_METERS } from './cutTools.ts';
+import { type ExclusionPart, findCovering, findReaching, type ReachingPart } from './exclusionPart.ts';
 import { measureOverlap } from './measureOverlap.ts';
 import { type CutPiece, measurePieces } from './measurePieces.ts';
 import { createRegion, type Region } from './region.ts';
@@ -35,8 +29,7 @@ export interface CutPlot {
  * Cuts a plot into its arrangement with the exclusions: every piece carries the set of rules that hit it.
  * `candidates` are the parts whose bounds meet those of the plot, in a fixed order (the result depends on it in
  * the last bits). Most plots need no overlay: the area a part has in common with the plot tells whether it reaches
- * in at all and whether it covers the plot. Only else the parts of a rule that reach in are united and every piece
- * is cut once.
+ * in at all and whether it covers the plot. Only else every piece is cut by the parts of a rule that reach in.
  *
  * Every cut is held against its inputs and the pieces against the plot (checkCut, measurePieces). A failure is an
  * answer: the caller lists the plot as not computed. INVALID_INPUT where the plot is empty or cannot be repaired.
@@ -97,7 +90,7 @@ function makeValid(
 ): GeometryResult<{ plot: Region; repaired: boolean }> {
   const [only] = given;
   if (given.length === 1 && only !== undefined && isSimplePolygon(only)) {
-    return succeed({ plot: createRegion(engine, given, { isSimple: true }), repaired: false });
+    return succeed({ plot: createRegion(engine, given), repaired: false });
   }
   const loaded = engine.fromMultiPolygon(given);
   if (!loaded.ok) return loaded;
@@ -105,22 +98,7 @@ function makeValid(
   if (!repair.ok) return repair;
   const { shape, changed } = repair.value;
   const geometry = changed ? engine.toMultiPolygon(shape) : given;
-  return succeed({ plot: createRegion(engine, geometry, { shape }), repaired: changed });
-}
-
-/** The parts that reach into the plot; a neighbour that only shares a boundary with it does not. */
-function findReaching(
-  { frame }: CutTools,
-  plot: Region,
-  candidates: readonly ExclusionPart[],
-): ReachingPart[] {
-  const least = toSquaredUnits(frame, LEAST_COMMON_SQUARE_METERS);
-  const reaching: ReachingPart[] = [];
-  for (const part of candidates) {
-    const commonArea = computeCommonArea(plot.edges(), part.region.edges());
-    if (commonArea > least) reaching.push({ part, commonArea });
-  }
-  return reaching;
+  return succeed({ plot: createRegion(engine, geometry, shape), repaired: changed });
 }
 
 /** The features behind the hits. */

@@ -1,15 +1,16 @@
+import { computeCommonArea } from '../geometry/commonArea.ts';
+import { type IndexedRings, mayMeet } from '../geometry/indexRings.ts';
+import { locateInRings } from '../geometry/locateInRings.ts';
 import { type CutTools, LEAST_COMMON_SQUARE_METERS, toSquaredUnits } from './cutTools.ts';
 import type { Region } from './region.ts';
 
-/** A part of an exclusion feature, ready to be held against many plots. */
+/** A polygon of an exclusion feature, ready to be held against many plots. */
 export interface ExclusionPart {
   readonly region: Region;
   /** Bits of the rules the feature belongs to. */
   readonly ruleMask: number;
-  /** Number of the source feature, the same for all parts of one feature. */
+  /** Number of the source feature, the same for all polygons of one feature. */
   readonly source: number;
-  /** Interleaved x, y of the vertices that cutting the feature into parts put on this one's boundary. */
-  readonly seams: Float64Array;
 }
 
 /** A part that reaches into the plot. */
@@ -19,9 +20,36 @@ export interface ReachingPart {
   readonly commonArea: number;
 }
 
+/** The parts that reach into a region; a neighbour that only shares a boundary with it does not. */
+export function findReaching(
+  { frame }: CutTools,
+  region: Region,
+  candidates: readonly ExclusionPart[],
+): ReachingPart[] {
+  const least = toSquaredUnits(frame, LEAST_COMMON_SQUARE_METERS);
+  const reaching: ReachingPart[] = [];
+  for (const part of candidates) {
+    const commonArea = measureCommon(region.indexed(), part.region.indexed());
+    if (commonArea > least) reaching.push({ part, commonArea });
+  }
+  return reaching;
+}
+
+/** Of an exclusion none of whose edges is near, one point tells everything. */
+function measureCommon(region: IndexedRings, exclusion: IndexedRings): number {
+  const { minX, minY, maxX, maxY } = region;
+  for (const ring of exclusion.rings) {
+    if (mayMeet(ring, minX, minY, maxX, maxY)) return computeCommonArea(region, exclusion);
+  }
+  const [first] = region.rings;
+  if (first === undefined) return 0;
+  const place = locateInRings(first.ring[0] as number, first.ring[1] as number, exclusion);
+  return place === 'inside' ? region.area : 0;
+}
+
 /** Whether one feature covers the plot. The parts of a feature do not overlap, so their common areas add up. */
 export function findCovering({ frame }: CutTools, plot: Region, parts: readonly ReachingPart[]): boolean {
-  const enough = plot.edges().area - toSquaredUnits(frame, LEAST_COMMON_SQUARE_METERS);
+  const enough = plot.indexed().area - toSquaredUnits(frame, LEAST_COMMON_SQUARE_METERS);
   const sums = new Map<number, number>();
   for (const { part, commonArea } of parts) {
     const sum = (sums.get(part.source) ?? 0) + commonArea;

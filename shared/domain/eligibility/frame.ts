@@ -37,7 +37,7 @@ export function computePerimeterMeters(rings: readonly Float64Array[], frame: Fr
     for (let i = 0; i + 3 < ring.length; i += 2) {
       const dx = ((ring[i + 2] as number) - (ring[i] as number)) * frame.metersPerUnitX;
       const dy = ((ring[i + 3] as number) - (ring[i + 1] as number)) * frame.metersPerUnitY;
-      perimeter += Math.hypot(dx, dy);
+      perimeter += Math.sqrt(dx * dx + dy * dy);
     }
   }
   return perimeter;

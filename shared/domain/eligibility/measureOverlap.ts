@@ -1,8 +1,8 @@
 import { type GeometryResult, succeed } from '../geometry/geometryResult.ts';
+import { cutByParts } from './cutByParts.ts';
 import type { CutTools } from './cutTools.ts';
 import type { ReachingPart } from './exclusionPart.ts';
 import type { Region } from './region.ts';
-import { uniteParts } from './uniteParts.ts';
 
 /** Ellipsoidal m² of the plot inside the parts. */
 export function measureOverlap(
@@ -10,13 +10,8 @@ export function measureOverlap(
   plot: Region,
   parts: readonly ReachingPart[],
 ): GeometryResult<number> {
-  const { engine, frame, measure } = tools;
-  const united = uniteParts(tools, plot, parts);
-  if (!united.ok) return united;
-  const [first, second] = [plot.shape(), united.value.shape()];
-  if (!first.ok) return first;
-  if (!second.ok) return second;
-  const inside = engine.intersection(first.value, second.value, { snapGrid: frame.tolerances.snapGrid });
-  if (!inside.ok) return inside;
-  return succeed(measure(engine.toMultiPolygon(inside.value.shape)));
+  const cut = cutByParts(tools, plot, parts);
+  if (!cut.ok) return cut;
+  const { inside } = cut.value;
+  return succeed(inside === undefined ? 0 : tools.measure(inside.geometry));
 }

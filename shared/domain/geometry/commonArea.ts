@@ -1,71 +1,18 @@
-import { computeSignedRingArea } from './computePlanarArea.ts';
-import type { MultiPolygon } from './multiPolygon.ts';
+import { createRuns, findRuns, type IndexedRings } from './indexRings.ts';
 
+/** Of an edge, west end first: x, y, x, y and the sign with which the strip below it counts. */
 const FIELDS = 5;
-/** Edges from which sorting them pays. */
-const SORTED_FROM = 48;
-
-/**
- * The edges of a geometry, west end first: x, y, x, y and the sign with which the strip below the edge counts.
- * Upright edges have no strip and are left out.
- */
-export interface EdgeList {
-  readonly edges: Float64Array;
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
-  /** Planar area in squared CRS units. */
-  readonly area: number;
-}
+/** Pairs of edges from which sorting them pays. */
+const SORTED_FROM = 16_384;
 
 /** Room for what one call works with: a new array for each would cost more than the work. */
 interface Scratch {
   values: Float64Array;
 }
 
+const runs = createRuns();
 const scratchOfFirst: Scratch = { values: new Float64Array(1024) };
 const scratchOfSecond: Scratch = { values: new Float64Array(1024) };
-
-/** Lists the edges of a valid geometry: outer rings first, then holes, in any direction. */
-export function listEdges(geometry: MultiPolygon): EdgeList {
-  const size = geometry.reduce(
-    (sum, rings) => sum + rings.reduce((all, ring) => all + ring.length / 2, 0),
-    0,
-  );
-  const edges = new Float64Array(FIELDS * size);
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  let end = 0;
-  let area = 0;
-  for (const polygon of geometry) {
-    for (let index = 0; index < polygon.length; index++) {
-      const ring = polygon[index] as Float64Array;
-      const signedArea = computeSignedRingArea(ring);
-      area += index === 0 ? Math.abs(signedArea) : -Math.abs(signedArea);
-      // of a ring that runs counter-clockwise, the edges that run west are above the land
-      const westward = signedArea > 0 === (index === 0) ? 1 : -1;
-      for (let i = 0; i + 3 < ring.length; i += 2) {
-        const ax = ring[i] as number;
-        const ay = ring[i + 1] as number;
-        const bx = ring[i + 2] as number;
-        const by = ring[i + 3] as number;
-        if (ax < minX) minX = ax;
-        if (ax > maxX) maxX = ax;
-        if (ay < minY) minY = ay;
-        if (ay > maxY) maxY = ay;
-        if (ax === bx) continue;
-        const isWestward = bx < ax;
-        edges[end] = isWestward ? bx : ax;
-        edges[end + 1] = isWestward ? by : ay;
-        edges[end + 2] = isWestward ? ax : bx;
-        edges[end + 3] = isWestward ? ay : by;
-        edges[end + 4] = isWestward ? westward : -westward;
-        end += FIELDS;
-      }
-    }
-  }
-  return { edges: edges.subarray(0, end), minX, minY, maxX, maxY, area };
-}
 
 /**
  * Planar area that two valid geometries have in common, in squared CRS units, without an overlay: the land of each
@@ -74,16 +21,17 @@ export function listEdges(geometry: MultiPolygon): EdgeList {
  * special case: the error is that of adding up, about 1e-15 of the bounds' area times the number of pairs.
  * Time grows with the product of the edges of both that lie near each other.
  */
-export function computeCommonArea(first: EdgeList, second: EdgeList): number {
+export function computeCommonArea(first: IndexedRings, second: IndexedRings): number {
   const west = Math.max(first.minX, second.minX);
   const east = Math.min(first.maxX, second.maxX);
   const south = Math.max(first.minY, second.minY);
   const north = Math.min(first.maxY, second.maxY);
   if (!(west < east && south < north)) return 0;
   // counted from here, numbers are short and sums keep their digits
-  const a = selectNear(scratchOfFirst, first.edges, west, east, south);
-  const b = selectNear(scratchOfSecond, second.edges, west, east, south);
-  const order = b.length > SORTED_FROM * FIELDS && a.length > SORTED_FROM ? sortFromWest(b) : undefined;
+  const a = selectNear(scratchOfFirst, first, west, east, south);
+  const b = selectNear(scratchOfSecond, second, west, east, south);
+  const pairs = (a.length / FIELDS) * (b.length / FIELDS);
+  const order = pairs > SORTED_FROM ? sortFromWest(b) : undefined;
   let sum = 0;
   for (let i = 0; i < a.length; i += FIELDS) {
     const ax0 = a[i] as number;
@@ -153,39 +101,60 @@ function measureLower(width: number, aFrom: number, aTo: number, bFrom: number, 
 
 /**
  * Edges that reach into the bounds' width, relative to the bounds' lower left corner. What lies below the bounds
- * counts as lying on their lower side, where the strip below it is empty.
+ * counts as lying on their lower side, where the strip below it is empty. Upright edges have no strip.
  */
 function selectNear(
   scratch: Scratch,
-  edges: Float64Array,
+  { rings }: IndexedRings,
   west: number,
   east: number,
   south: number,
 ): Float64Array {
-  if (scratch.values.length < edges.length) scratch.values = new Float64Array(2 * edges.length);
-  const near = scratch.values;
+  const width = east - west;
   let end = 0;
-  for (let i = 0; i < edges.length; i += FIELDS) {
-    let x0 = (edges[i] as number) - west;
-    let x1 = (edges[i + 2] as number) - west;
-    if (x1 <= 0 || x0 >= east - west) continue;
-    let y0 = (edges[i + 1] as number) - south;
-    let y1 = (edges[i + 3] as number) - south;
-    if (y0 <= 0 && y1 <= 0) continue;
-    if (y0 < 0) {
-      x0 += ((x1 - x0) * y0) / (y0 - y1);
-      y0 = 0;
-    } else if (y1 < 0) {
-      x1 = x0 + ((x1 - x0) * y0) / (y0 - y1);
-      y1 = 0;
+  for (const indexed of rings) {
+    const { ring } = indexed;
+    const count = findRuns(indexed, west, south, east, Infinity, runs);
+    for (let run = 0; run < count; run += 2) {
+      const last = 2 * (runs.values[run + 1] as number);
+      const near = reserve(scratch, end + FIELDS * (last / 2 - (runs.values[run] as number)));
+      for (let i = 2 * (runs.values[run] as number); i < last; i += 2) {
+        const ax = (ring[i] as number) - west;
+        const bx = (ring[i + 2] as number) - west;
+        // land lies left: edges that run west are above it
+        const isWestward = bx < ax;
+        let x0 = isWestward ? bx : ax;
+        let x1 = isWestward ? ax : bx;
+        if (x1 <= 0 || x0 >= width || x0 === x1) continue;
+        let y0 = (ring[isWestward ? i + 3 : i + 1] as number) - south;
+        let y1 = (ring[isWestward ? i + 1 : i + 3] as number) - south;
+        if (y0 <= 0 && y1 <= 0) continue;
+        if (y0 < 0) {
+          x0 += ((x1 - x0) * y0) / (y0 - y1);
+          y0 = 0;
+        } else if (y1 < 0) {
+          x1 = x0 + ((x1 - x0) * y0) / (y0 - y1);
+          y1 = 0;
+        }
+        if (!(x0 < x1)) continue;
+        near[end] = x0;
+        near[end + 1] = y0;
+        near[end + 2] = x1;
+        near[end + 3] = y1;
+        near[end + 4] = isWestward ? 1 : -1;
+        end += FIELDS;
+      }
     }
-    if (!(x0 < x1)) continue;
-    near[end] = x0;
-    near[end + 1] = y0;
-    near[end + 2] = x1;
-    near[end + 3] = y1;
-    near[end + 4] = edges[i + 4] as number;
-    end += FIELDS;
   }
-  return near.subarray(0, end);
+  return scratch.values.subarray(0, end);
+}
+
+/** Room for so many numbers; what is there stays. */
+function reserve(scratch: Scratch, size: number): Float64Array {
+  if (scratch.values.length < size) {
+    const larger = new Float64Array(2 * size);
+    larger.set(scratch.values);
+    scratch.values = larger;
+  }
+  return scratch.values;
 }

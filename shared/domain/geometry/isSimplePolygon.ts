@@ -1,8 +1,9 @@
+import { boxEdges, EDGES_PER_BOX } from './indexRings.ts';
 import type { Polygon, Ring } from './multiPolygon.ts';
 import { orientation } from './orientation.ts';
 
-/** Pairs of edges that are compared, per edge, before a long ring is left to GEOS. */
-const PAIRS_PER_EDGE = 400;
+/** Boxes of edges that are compared with each, on average, before a ring is left to GEOS. */
+const BOXES_PER_BOX = 400;
 
 /**
  * True where the polygon is one ring that nowhere meets itself: then it is valid, and GEOS need not be asked. False
@@ -15,7 +16,8 @@ export function isSimplePolygon(polygon: Polygon): boolean {
   const count = ring.length / 2 - 1;
   if (ring[0] !== ring[2 * count] || ring[1] !== ring[2 * count + 1]) return false;
   for (let edge = 0; edge < count; edge++) if (!turnsFreely(ring, edge, count)) return false;
-  return count <= 24 ? meetsNowhere(ring, count) : meetsNowhereSwept(ring, count);
+  const boxes = boxEdges(ring, count);
+  return boxes.length === 0 ? meetsNowhere(ring, count) : meetsNowhereBoxed(ring, boxes, count);
 }
 
 /** An edge of some length whose successor does not run back over it. */
@@ -40,52 +42,60 @@ function meetsNowhere(ring: Ring, count: number): boolean {
   return true;
 }
 
-/** Goes through the edges from one end of the ring to the other, along its longer side. */
-function meetsNowhereSwept(ring: Ring, count: number): boolean {
-  const axis = isWide(ring) ? 0 : 1;
-  const low = new Float64Array(count);
-  const high = new Float64Array(count);
-  for (let i = 0; i < count; i++) {
-    const a = ring[2 * i + axis] as number;
-    const b = ring[2 * i + 2 + axis] as number;
-    low[i] = Math.min(a, b);
-    high[i] = Math.max(a, b);
-  }
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort(
-    (a, b) => (low[a] as number) - (low[b] as number),
-  );
-  const active = new Uint32Array(count);
+/** Goes through the boxes of runs of edges from west to east: only edges of boxes that meet are compared. */
+function meetsNowhereBoxed(ring: Ring, boxes: Float64Array, count: number): boolean {
+  const total = boxes.length / 4;
+  const west = (box: number): number => boxes[4 * box] as number;
+  const order = Uint32Array.from({ length: total }, (_, box) => box).sort((a, b) => west(a) - west(b));
+  const active = new Uint32Array(total);
   let activeCount = 0;
-  let budget = PAIRS_PER_EDGE * count;
-  for (const edge of order) {
-    const at = low[edge] as number;
+  let budget = BOXES_PER_BOX * total;
+  for (const box of order) {
+    const from = west(box);
     let kept = 0;
     budget -= activeCount;
     if (budget < 0) return false;
     for (let k = 0; k < activeCount; k++) {
       const other = active[k] as number;
-      if ((high[other] as number) < at) continue;
+      if ((boxes[4 * other + 2] as number) < from) continue;
       active[kept++] = other;
-      const distance = Math.abs(other - edge);
-      if (distance > 1 && distance < count - 1 && !areApart(ring, edge, other)) return false;
+      if (!areBoxesApart(boxes, box, other) && !areRunsApart(ring, boxes, box, other, count)) return false;
     }
     activeCount = kept;
-    active[activeCount++] = edge;
+    active[activeCount++] = box;
+    if (!areRunsApart(ring, boxes, box, box, count)) return false;
   }
   return true;
 }
 
-function isWide(ring: Ring): boolean {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < ring.length; i += 2) {
-    const x = ring[i] as number;
-    const y = ring[i + 1] as number;
-    if (x < minX) minX = x;
-    if (x > maxX) maxX = x;
-    if (y < minY) minY = y;
-    if (y > maxY) maxY = y;
+function areBoxesApart(boxes: Float64Array, a: number, b: number): boolean {
+  return (
+    (boxes[4 * a + 1] as number) > (boxes[4 * b + 3] as number) ||
+    (boxes[4 * a + 3] as number) < (boxes[4 * b + 1] as number)
+  );
+}
+
+/** Compares the edges of one box that reach into the other with the other's edges. */
+function areRunsApart(ring: Ring, boxes: Float64Array, one: number, other: number, count: number): boolean {
+  const minX = boxes[4 * other] as number;
+  const minY = boxes[4 * other + 1] as number;
+  const maxX = boxes[4 * other + 2] as number;
+  const maxY = boxes[4 * other + 3] as number;
+  const end = Math.min(count, (one + 1) * EDGES_PER_BOX);
+  const otherEnd = Math.min(count, (other + 1) * EDGES_PER_BOX);
+  for (let i = one * EDGES_PER_BOX; i < end; i++) {
+    const ax = ring[2 * i] as number;
+    const ay = ring[2 * i + 1] as number;
+    const bx = ring[2 * i + 2] as number;
+    const by = ring[2 * i + 3] as number;
+    if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue;
+    if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
+    for (let j = one === other ? i + 2 : other * EDGES_PER_BOX; j < otherEnd; j++) {
+      const distance = Math.abs(i - j);
+      if (distance > 1 && distance < count - 1 && !areApart(ring, i, j)) return false;
+    }
   }
-  return maxX - minX >= maxY - minY;
+  return true;
 }
 
 /** True where two edges have no point in common. */

@@ -63,7 +63,6 @@ describeWhenAvailable('10,000 plots minus 1 to 4 exclusions, judged by Shapely',
     const wrong = cases.flatMap(({ plot, exclusions }, index) => {
       const candidates = exclusions.map((geometry, source) => ({
         ...{ region: createRegion(engine, geometry), ruleMask: 1 << source, source },
-        seams: new Float64Array(0),
       }));
       const { pieces } = unwrap(cutPlot(tools, plot, candidates));
       const net = pieces

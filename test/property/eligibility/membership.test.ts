@@ -73,7 +73,6 @@ describe('the pieces of a plot, point by point', { timeout: 300_000 }, () => {
       }));
       const parts = exclusions.map(({ geometry, ruleMask, source }) => ({
         ...{ region: createRegion(engine, geometry), ruleMask, source },
-        seams: new Float64Array(0),
       }));
       const cut = unwrap(cutPlot({ engine, frame, measure: computePlanarArea }, plot, parts));
       const pieces = cut.pieces.map(({ mask, wkb }) => ({
@@ -126,7 +125,6 @@ describe('the pieces of a plot, point by point', { timeout: 300_000 }, () => {
     const areasOf = (plot: MultiPolygon, exclusions: readonly MultiPolygon[]): Map<number, number> => {
       const parts = exclusions.map((geometry, source) => ({
         ...{ region: createRegion(engine, geometry), ruleMask: 1 << (source % RULES), source },
-        seams: new Float64Array(0),
       }));
       const { pieces } = unwrap(cutPlot({ engine, frame, measure: computePlanarArea }, plot, parts));
       const areas = new Map<number, number>();

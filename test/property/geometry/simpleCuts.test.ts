@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipNear } from '../../../shared/domain/geometry/clipNear.ts';
-import { computeCommonArea, listEdges } from '../../../shared/domain/geometry/commonArea.ts';
+import { computeCommonArea } from '../../../shared/domain/geometry/commonArea.ts';
 import { computePlanarArea } from '../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
-import { cutSimpleRings } from '../../../shared/domain/geometry/cutSimpleRings.ts';
+import { cutInPlainSight } from '../../../shared/domain/geometry/cutInPlainSight.ts';
 import type { GeometryEngine, Shape } from '../../../shared/domain/geometry/GeometryEngine.ts';
+import { indexRings } from '../../../shared/domain/geometry/indexRings.ts';
 import { isSimplePolygon } from '../../../shared/domain/geometry/isSimplePolygon.ts';
-import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
+import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { ring, square, star } from '../../support/buildPolygon.ts';
 import { createRandom } from '../../support/createRandom.ts';
 import { unwrap } from '../../support/unwrap.ts';
@@ -40,18 +41,17 @@ function drawPairs(): [MultiPolygon, MultiPolygon][] {
 }
 
 const load = (geometry: MultiPolygon): Shape => unwrap(engine.fromMultiPolygon(geometry));
-const outlineOf = (geometry: MultiPolygon): Ring => geometry[0]?.[0] ?? new Float64Array();
 
 describe('two polygons', { timeout: 120_000 }, () => {
   it('have the area in common that GEOS finds, and that a remainder has none with what was taken', () => {
     for (const [a, b] of drawPairs()) {
       engine.scope(() => {
         const inside = unwrap(engine.intersection(load(a), load(b))).shape;
-        const common = computeCommonArea(listEdges(a), listEdges(b));
+        const common = computeCommonArea(indexRings(a), indexRings(b));
         expect(Math.abs(common - engine.area(inside))).toBeLessThan(ROUNDING_SQUARE_METERS);
-        const rest = listEdges(engine.toMultiPolygon(unwrap(engine.difference(load(a), load(b))).shape));
-        expect(computeCommonArea(rest, listEdges(b))).toBeLessThan(ROUNDING_SQUARE_METERS);
-        expect(Math.abs(computeCommonArea(rest, listEdges(a)) - rest.area)).toBeLessThan(
+        const rest = indexRings(engine.toMultiPolygon(unwrap(engine.difference(load(a), load(b))).shape));
+        expect(computeCommonArea(rest, indexRings(b))).toBeLessThan(ROUNDING_SQUARE_METERS);
+        expect(Math.abs(computeCommonArea(rest, indexRings(a)) - rest.area)).toBeLessThan(
           ROUNDING_SQUARE_METERS,
         );
       });
@@ -61,7 +61,7 @@ describe('two polygons', { timeout: 120_000 }, () => {
   it('are cut without GEOS as by GEOS, place for place, and into valid parts', () => {
     let cuts = 0;
     for (const [a, b] of drawPairs()) {
-      const cut = cutSimpleRings(outlineOf(a), outlineOf(b));
+      const cut = cutInPlainSight(indexRings(a), [indexRings(b)]);
       if (cut === undefined) continue;
       cuts += 1;
       engine.scope(() => {
@@ -82,30 +82,107 @@ describe('two polygons', { timeout: 120_000 }, () => {
 
   it('are the same near one of them when the other is clipped', () => {
     for (const [a, b] of drawPairs().slice(0, 1000)) {
-      const edges = listEdges(a);
+      const edges = indexRings(a);
       const clipped = clipNear(b, edges);
       const difference =
-        computeCommonArea(edges, listEdges(clipped)) - computeCommonArea(edges, listEdges(b));
+        computeCommonArea(edges, indexRings(clipped)) - computeCommonArea(edges, indexRings(b));
       expect(Math.abs(difference)).toBeLessThan(ROUNDING_SQUARE_METERS);
       expect(computePlanarArea(clipped)).toBeLessThanOrEqual(computePlanarArea(b) + ROUNDING_SQUARE_METERS);
     }
   });
 });
 
-describe('cutSimpleRings', () => {
+describe('cutInPlainSight', () => {
   it('leaves to GEOS what touches: a common edge, a common corner, a corner on an edge', () => {
-    const plot = outlineOf(square(0, 0, 10));
+    const plot = indexRings(square(0, 0, 10));
     for (const other of [square(5, 0, 10), square(10, 10, 5), square(10, 2, 5)]) {
-      expect(cutSimpleRings(plot, outlineOf(other))).toBeUndefined();
+      expect(cutInPlainSight(plot, [indexRings(other)])).toBeUndefined();
     }
   });
 
   it('makes a hole of a ring that lies inside', () => {
-    const cut = cutSimpleRings(outlineOf(square(0, 0, 10)), outlineOf(square(2, 2, 3)));
+    const cut = cutInPlainSight(indexRings(square(0, 0, 10)), [indexRings(square(2, 2, 3))]);
     expect(cut?.outside).toHaveLength(1);
     expect(cut?.outside[0]).toHaveLength(2);
     expect(computePlanarArea(cut?.outside ?? [])).toBe(91);
     expect(computePlanarArea(cut?.inside ?? [])).toBe(9);
+  });
+});
+
+describe('cutInPlainSight, several at once', { timeout: 120_000 }, () => {
+  /** With holes where there is room: land that is hit must end at them. */
+  function drawWithHole(random: () => number, spread: number, size: number): MultiPolygon {
+    const [x, y] = [X + random() * spread, Y + random() * spread];
+    const count = 3 + Math.floor(random() * 100);
+    const [[outline = new Float64Array()] = []] = star(
+      x,
+      y,
+      Array.from({ length: count }, () => size * (0.4 + random())),
+    );
+    const [[hole = new Float64Array()] = []] = star(
+      x,
+      y,
+      [0.1, 0.3, 0.2, 0.3].map((r) => r * size),
+    );
+    return random() < 0.5 ? [[outline, hole]] : [[outline]];
+  }
+
+  it('gives what GEOS gives for the union of them, place for place, in valid parts', () => {
+    const random = createRandom(71);
+    let [cuts, withHoles] = [0, 0];
+    for (let scene = 0; scene < 700; scene++) {
+      const subject = drawWithHole(random, 60, 40);
+      const others = Array.from({ length: 1 + Math.floor(random() * 4) }, () =>
+        drawWithHole(random, 100, 8 + random() * 60),
+      );
+      engine.scope(() => {
+        const shapes = [subject, ...others].map(load);
+        // the hole of a narrow star may reach out of it
+        if (shapes.some((shape) => !unwrap(engine.validity(shape)).valid)) return;
+        const cut = cutInPlainSight(indexRings(subject), others.map(indexRings));
+        if (cut === undefined) return;
+        cuts += 1;
+        const [first, ...rest] = shapes as [Shape, ...Shape[]];
+        const union = unwrap(engine.unionAll(rest)).shape;
+        for (const [own, theirs] of [
+          [cut.inside, engine.intersection(first, union)],
+          [cut.outside, engine.difference(first, union)],
+        ] as const) {
+          if (own.some((polygon) => polygon.length > 1)) withHoles += 1;
+          const shape = load(own);
+          expect(unwrap(engine.validity(shape)).valid).toBe(true);
+          const between = unwrap(engine.symmetricDifference(shape, unwrap(theirs).shape)).shape;
+          expect(engine.area(between)).toBeLessThan(ROUNDING_SQUARE_METERS);
+        }
+      });
+    }
+    expect(cuts).toBeGreaterThan(350);
+    expect(withHoles).toBeGreaterThan(60);
+  });
+
+  it('cuts by a long outline as by its part near the plot', () => {
+    const random = createRandom(5);
+    const coast = star(
+      X,
+      Y,
+      Array.from({ length: 20_000 }, (_, i) => 900 + 90 * Math.sin(i / 7) + random()),
+    );
+    const indexed = indexRings(coast);
+    let hits = 0;
+    for (let k = 0; k < 300; k++) {
+      const angle = random() * 2 * Math.PI;
+      const plot = square(X + 900 * Math.cos(angle), Y + 900 * Math.sin(angle), 20 + random() * 60);
+      const cut = cutInPlainSight(indexRings(plot), [indexed]);
+      if (cut === undefined) continue;
+      engine.scope(() => {
+        const near = load(clipNear(coast, indexRings(plot)));
+        const expected = unwrap(engine.intersection(load(plot), near)).shape;
+        const between = unwrap(engine.symmetricDifference(load(cut.inside), expected)).shape;
+        expect(engine.area(between)).toBeLessThan(ROUNDING_SQUARE_METERS);
+        if (cut.inside.length > 0 && cut.outside.length > 0) hits += 1;
+      });
+    }
+    expect(hits).toBeGreaterThan(150);
   });
 });
 

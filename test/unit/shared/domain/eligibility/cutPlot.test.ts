@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { cutPlot } from '../../../../../shared/domain/eligibility/cutPlot.ts';
 import type { CutTools } from '../../../../../shared/domain/eligibility/cutTools.ts';
 import { createRegion } from '../../../../../shared/domain/eligibility/region.ts';
-import { collectSeams, removeSeams } from '../../../../../shared/domain/eligibility/removeSeams.ts';
 import { computePlanarArea } from '../../../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine } from '../../../../../shared/domain/geometry/GeometryEngine.ts';
@@ -31,7 +30,6 @@ function toolsWith(changed: Partial<GeometryEngine> = {}): CutTools {
 function cut(tools: CutTools, plot: MultiPolygon, exclusions: readonly [number, MultiPolygon][]) {
   const candidates = exclusions.map(([ruleMask, geometry], source) => ({
     ...{ region: createRegion(tools.engine, geometry), ruleMask, source },
-    seams: new Float64Array(0),
   }));
   return cutPlot(tools, plot, candidates);
 }
@@ -166,15 +164,5 @@ describe('the ladder of a cut', () => {
     });
     expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'MEMORY' } });
     expect(calls).toBe(1);
-  });
-});
-
-describe('removeSeams', () => {
-  it('takes a seam out of an edge and leaves corners and the feature’s own vertices', () => {
-    //  (0,4) ┌──x──┐ (8,4)     x (4,4): a seam on an edge · o (2,0): the feature's own, on an edge
-    //  (0,0) └o────┘ (8,0)     (8,0) is named as a seam too, but is a corner
-    const outline = ring([0, 0], [2, 0], [8, 0], [8, 4], [4, 4], [0, 4]);
-    const seams = collectSeams([Float64Array.of(4, 4), Float64Array.of(8, 0)]);
-    expect(removeSeams([[outline]], seams)).toEqual([[ring([0, 0], [2, 0], [8, 0], [8, 4], [0, 4])]]);
   });
 });

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computePlanarArea } from '../../../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine } from '../../../../../shared/domain/geometry/GeometryEngine.ts';
-import type { MultiPolygon, Polygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
+import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
 import { reverseRing } from '../../../../../shared/domain/geometry/orientRings.ts';
 import { splitPolygon } from '../../../../../shared/domain/geometry/splitPolygon.ts';
-import { subdivideGeometry } from '../../../../../shared/domain/geometry/subdivideGeometry.ts';
 import { ring, square, squareRing, star } from '../../../../support/buildPolygon.ts';
 import { createRandom } from '../../../../support/createRandom.ts';
+import { halveGeometry } from '../../../../support/halveGeometry.ts';
 import { unwrap } from '../../../../support/unwrap.ts';
 
 let engine: GeometryEngine;
@@ -15,8 +15,6 @@ beforeAll(async () => {
   engine = await createGeometryEngine();
 });
 afterAll(() => engine.dispose());
-
-const vertexCount = (polygon: Polygon) => polygon.reduce((sum, part) => sum + part.length / 2 - 1, 0);
 
 function expectSameLand(parts: MultiPolygon, original: MultiPolygon): void {
   engine.scope(() => {
@@ -74,12 +72,7 @@ describe('splitPolygon', () => {
   });
 });
 
-describe('subdivideGeometry', () => {
-  it('returns small polygons as they are', () => {
-    const geometry = [...square(0, 0, 1), ...square(5, 5, 1)];
-    expect(subdivideGeometry(geometry, 128)).toEqual(geometry);
-  });
-
+describe('splitPolygon, again and again', () => {
   it('cuts a ragged lake with islands into small valid parts that make up the whole', () => {
     const random = createRandom(7);
     const shore = star(
@@ -97,58 +90,8 @@ describe('subdivideGeometry', () => {
       )[0]?.[0] as Float64Array;
     });
     const lake = [[...(shore[0] ?? []), ...islands]];
-    const parts = subdivideGeometry(lake, 128);
-    expect(parts.length).toBeGreaterThan(5720 / 128);
-    expect(Math.max(...parts.map(vertexCount))).toBeLessThanOrEqual(128);
+    const parts = halveGeometry(lake, 6);
+    expect(parts.length).toBeGreaterThan(60);
     expectSameLand(parts, lake);
   }, 60_000);
-
-  it('makes only the parts that meet the given bounds, and those as without', () => {
-    const random = createRandom(11);
-    const shore = star(
-      40_500_000,
-      3_500_000,
-      Array.from({ length: 5000 }, () => 800 + 400 * random()),
-    );
-    const within = { minX: 40_500_600, minY: 3_500_100, maxX: 40_500_700, maxY: 3_500_250 };
-    const meets = (polygon: Polygon): boolean => {
-      const outer = polygon[0] ?? new Float64Array();
-      const xs = outer.filter((_, i) => i % 2 === 0);
-      const ys = outer.filter((_, i) => i % 2 === 1);
-      return (
-        Math.min(...xs) <= within.maxX &&
-        Math.max(...xs) >= within.minX &&
-        Math.min(...ys) <= within.maxY &&
-        Math.max(...ys) >= within.minY
-      );
-    };
-    const all = subdivideGeometry(shore, 128);
-    const expected = all.filter(meets);
-    expect(expected.length).toBeGreaterThan(0);
-    expect(expected.length).toBeLessThan(all.length / 2);
-    expect(subdivideGeometry(shore, 128, within)).toEqual(expected);
-  });
-
-  it('moves the cut off vertices that lie in the middle', () => {
-    const grid = ring(...Array.from({ length: 21 }, (_, i) => [i, 0] as const), [20, 4], [10, 6], [0, 4]);
-    const parts = subdivideGeometry([[grid]], 16);
-    expect(Math.max(...parts.map(vertexCount))).toBeLessThanOrEqual(16);
-    expectSameLand(parts, [[grid]]);
-  });
-
-  it('stops where vertices cannot be told apart by a line', () => {
-    const tiny = 2 ** -52;
-    const corners = [
-      [1, 1],
-      [1 + tiny, 1],
-      [1 + tiny, 1 + tiny],
-      [1, 1 + tiny],
-    ] as const;
-    const dot = ring(...corners, ...corners, ...corners, ...corners, ...corners);
-    expect(subdivideGeometry([[dot]], 16)).toEqual([[dot]]);
-  });
-
-  it('refuses a limit at which halving would not end', () => {
-    expect(() => subdivideGeometry(square(0, 0, 1), 4)).toThrow('maximumVertices: 4');
-  });
 });

@@ -1,0 +1,140 @@
+import { computeCommonArea } from '../geometry/commonArea.ts';
+import { cutInPlainSight } from '../geometry/cutInPlainSight.ts';
+import type { Overlay, OverlayOptions } from '../geometry/GeometryEngine.ts';
+import { type GeometryFailure, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
+import { type CutInTwo, checkCut, isSameRemainder } from './checkCut.ts';
+import {
+  type CutTools,
+  LEAST_COMMON_SQUARE_METERS,
+  NOISE_SQUARE_METERS,
+  toSquaredUnits,
+} from './cutTools.ts';
+import type { ReachingPart } from './exclusionPart.ts';
+import { createRegion, type Region } from './region.ts';
+import { uniteParts } from './uniteParts.ts';
+
+/** What is inside and outside of all parts; undefined where that is nothing but rounding, and the other is the region. */
+export interface RegionCut {
+  readonly inside: Region | undefined;
+  readonly outside: Region | undefined;
+}
+
+/**
+ * Cuts a region by the union of the parts that reach into it (findReaching), by the first of these ways whose answer
+ * holds: without the engine, where everything crosses in plain sight; the engine with the coordinates as they are (its
+ * own ladder: as given, repaired, snapped); the engine with everything on the grid of the tolerances. What fails on all
+ * of them has no answer, and the engine's first failure tells why.
+ */
+export function cutByParts(
+  tools: CutTools,
+  region: Region,
+  parts: readonly ReachingPart[],
+): GeometryResult<RegionCut> {
+  const noise = toSquaredUnits(tools.frame, NOISE_SQUARE_METERS);
+  const { area } = region.indexed();
+  const most = parts.reduce((sum, { commonArea }) => sum + commonArea, 0);
+  if (most <= noise) return succeed({ inside: undefined, outside: region });
+  if (parts.some(({ commonArea }) => area - commonArea <= noise))
+    return succeed({ inside: region, outside: undefined });
+  const cut = cutPlainly(tools, region, parts) ?? cutByEngine(tools, region, parts);
+  if (!cut.ok) return cut;
+  const { inside, outside } = cut.value;
+  if (inside.indexed().area <= noise) return succeed({ inside: undefined, outside: region });
+  if (outside.indexed().area <= noise) return succeed({ inside: region, outside: undefined });
+  return succeed({ inside, outside });
+}
+
+/** Undefined where something touches, or the check does not hold. */
+function cutPlainly(
+  tools: CutTools,
+  region: Region,
+  parts: readonly ReachingPart[],
+): GeometryResult<CutInTwo> | undefined {
+  const cut = cutInSight(tools, region, parts);
+  if (cut === undefined) return undefined;
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) {
+    const { ok } = checkCut(tools.frame, region, first.part.region, first.commonArea, cut);
+    return ok ? succeed(cut) : undefined;
+  }
+  const remainder = takeAwayOneByOne(tools, region, parts);
+  return remainder !== undefined && isSameRemainder(tools.frame, region, remainder, cut)
+    ? succeed(cut)
+    : undefined;
+}
+
+function cutInSight(
+  { engine }: CutTools,
+  region: Region,
+  parts: readonly Pick<ReachingPart, 'part'>[],
+): CutInTwo | undefined {
+  const cut = cutInPlainSight(
+    region.indexed(),
+    parts.map(({ part }) => part.region.indexed()),
+  );
+  if (cut === undefined) return undefined;
+  return { inside: createRegion(engine, cut.inside), outside: createRegion(engine, cut.outside) };
+}
+
+/** What is left of a region, part by part, each cut checked by areas in common: nobody can check a union by them. */
+function takeAwayOneByOne(
+  tools: CutTools,
+  region: Region,
+  parts: readonly ReachingPart[],
+): Region | undefined {
+  const least = toSquaredUnits(tools.frame, LEAST_COMMON_SQUARE_METERS);
+  let rest = region;
+  for (const { part, commonArea } of parts) {
+    const common = rest === region ? commonArea : computeCommonArea(rest.indexed(), part.region.indexed());
+    if (common <= least) continue;
+    const cut = cutInSight(tools, rest, [{ part }]);
+    if (cut === undefined || !checkCut(tools.frame, rest, part.region, common, cut).ok) return undefined;
+    rest = cut.outside;
+  }
+  return rest;
+}
+
+function cutByEngine(
+  tools: CutTools,
+  region: Region,
+  parts: readonly ReachingPart[],
+): GeometryResult<CutInTwo> {
+  const united = uniteParts(tools, region, parts);
+  if (!united.ok) return united;
+  const exclusion = united.value;
+  const commonArea = computeCommonArea(region.indexed(), exclusion.indexed());
+  const { snapGrid } = tools.frame.tolerances;
+  const asGiven = checked(overlay(tools, region, exclusion, { snapGrid }));
+  if (asGiven.ok || !canImprove(asGiven.failure)) return asGiven;
+  const onGrid = checked(overlay(tools, region, exclusion, { fixedGrid: snapGrid }));
+  return onGrid.ok ? onGrid : asGiven;
+
+  function checked(cut: GeometryResult<CutInTwo>): GeometryResult<CutInTwo> {
+    if (!cut.ok) return cut;
+    const verdict = checkCut(tools.frame, region, exclusion, commonArea, cut.value);
+    return verdict.ok ? cut : verdict;
+  }
+}
+
+/** Memory and a lost engine do not get better on another rung. */
+function canImprove({ code }: GeometryFailure): boolean {
+  return code === 'TOPOLOGY' || code === 'INVARIANT';
+}
+
+function overlay(
+  { engine }: CutTools,
+  region: Region,
+  exclusion: Region,
+  options: OverlayOptions,
+): GeometryResult<CutInTwo> {
+  const a = region.shape();
+  if (!a.ok) return a;
+  const b = exclusion.shape();
+  if (!b.ok) return b;
+  const inside = engine.intersection(a.value, b.value, options);
+  if (!inside.ok) return inside;
+  const outside = engine.difference(a.value, b.value, options);
+  if (!outside.ok) return outside;
+  const toRegion = ({ shape }: Overlay): Region => createRegion(engine, engine.toMultiPolygon(shape), shape);
+  return succeed({ inside: toRegion(inside.value), outside: toRegion(outside.value) });
+}
