@@ -31,6 +31,16 @@ export class ProtobufWriter {
     this.#length += value.length;
   }
 
+  /** Field with what another writer holds. */
+  message(field: number, other: ProtobufWriter): void {
+    const length = other.#length;
+    this.varint((field << 3) | 2);
+    this.varint(length);
+    this.#reserve(length);
+    // most are a few dozen bytes, for which a view and a call cost more than the copying
+    for (let i = 0; i < length; i++) this.#bytes[this.#length++] = other.#bytes[i] as number;
+  }
+
   /** Field with packed unsigned numbers of 32 bits. */
   packed(field: number, values: ArrayLike<number>): void {
     let size = 0;

@@ -1,18 +1,6 @@
 import { drawBox, type TileFrame } from './drawPolygon.ts';
 import { TILE_EXTENT, type TileFeature } from './encodeTile.ts';
-
-/** The features that may lie on a tile. */
-export interface TileCandidates {
-  readonly count: number;
-  fid(index: number): number;
-  /** The plot of a candidate where it is known without asking the database. */
-  plotId(index: number): number | undefined;
-  /** minX, minY, maxX, maxY of candidate i from boxAt(i) on. */
-  readonly boxes: Float64Array;
-  boxAt(index: number): number;
-  /** Geometry commands; undefined where nothing of it lies on the tile. */
-  draw(index: number): number[] | undefined;
-}
+import type { TileCandidates } from './tileCandidates.ts';
 
 const unitsPerPixel = 8;
 /** So many features are drawn one by one, whatever their size. */
@@ -63,8 +51,8 @@ function toFeature(candidates: TileCandidates, index: number, commands: number[]
   return { fid: candidates.fid(index), commands, ...(plotId === undefined ? {} : { plotId }) };
 }
 
-function isSmaller({ boxes, boxAt }: TileCandidates, index: number, limit: number): boolean {
-  const at = boxAt(index);
+function isSmaller({ boxes }: TileCandidates, index: number, limit: number): boolean {
+  const at = index * 4;
   const width = (boxes[at + 2] as number) - (boxes[at] as number);
   const height = (boxes[at + 3] as number) - (boxes[at + 1] as number);
   return width < limit && height < limit;
@@ -76,13 +64,13 @@ function gatherCells(
   { left, top, scale }: TileFrame,
   limit: number,
 ): TileFeature[] {
-  const { boxes, boxAt } = candidates;
+  const { boxes } = candidates;
   const counts = new Uint32Array(cellsAcross * cellsAcross);
   const firsts = new Uint32Array(cellsAcross * cellsAcross);
   const extents = new Float64Array(cellsAcross * cellsAcross * 4);
   for (let i = 0; i < candidates.count; i++) {
     if (isSmaller(candidates, i, limit)) {
-      const at = boxAt(i);
+      const at = i * 4;
       const minX = ((boxes[at] as number) - left) * scale;
       const maxX = ((boxes[at + 2] as number) - left) * scale;
       const minY = (top - (boxes[at + 3] as number)) * scale;

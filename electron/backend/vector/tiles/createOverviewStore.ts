@@ -4,18 +4,32 @@ import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../files/workerUrl.ts';
 import type { StoredLayer } from '../../storage/project/layers.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
-import { sumGeometryBytes } from '../../storage/project/readTileRows.ts';
+import { readLayerBoxes, readPlotIds, sumGeometryBytes } from '../../storage/project/readTileRows.ts';
 import { LeastRecentlyUsed } from './LeastRecentlyUsed.ts';
+import { boundBlocks, type LayerBoxes } from './layerBoxes.ts';
 import { type LayerOverview, readOverview } from './layerOverview.ts';
 import type { OverviewTask } from './overviewWorker.ts';
 
+/** How a large layer is drawn at small scales. */
+export type SmallScale =
+  | { readonly kind: 'overview'; readonly overview: LayerOverview }
+  /** Its overview is still being made. */
+  | { readonly kind: 'boxes'; readonly boxes: LayerBoxes };
+
 /** Overviews of the layers of one project: kept in its cache folder, made in the background where they are absent. */
 export interface OverviewStore {
-  /** The overview, if it is there; else it is being made, and the caller draws from the layer itself for now. */
-  find(layer: StoredLayer): LayerOverview | undefined;
+  /** Undefined where tiles of the layer itself serve: at large scales, and of a layer that is small. */
+  find(layer: StoredLayer, metersPerPixel: number): SmallScale | undefined;
   /** Resolves when nothing is being made any more. */
   settled(): Promise<void>;
 }
+
+/** Outlines good to half a pixel from a scale on, the coarser ones first: few vertices are read where few are seen. */
+const levels = [
+  { name: 'far', fromMetersPerPixel: 6, toleranceMeters: 4 },
+  { name: 'near', fromMetersPerPixel: 3, toleranceMeters: 2 },
+] as const;
+type Level = (typeof levels)[number];
 
 const cacheFolder = join('cache', 'tiles');
 const memoryBudgetBytes = 256 << 20;
@@ -23,53 +37,84 @@ const memoryBudgetBytes = 256 << 20;
 const fewFeatures = 2_000;
 const fewGeometryBytes = 4 << 20;
 
-/** `tolerance` is how far a thinned outline may lie off, in CRS units. */
-export function createOverviewStore(project: OpenProject, tolerance: number): OverviewStore {
+/** `unitMeters` is the length of a CRS unit. */
+export function createOverviewStore(project: OpenProject, unitMeters: number): OverviewStore {
   const folder = join(project.directory, cacheFolder);
   const loaded = new LeastRecentlyUsed<LayerOverview>(memoryBudgetBytes);
+  const boxes = new LeastRecentlyUsed<LayerBoxes>(memoryBudgetBytes / 4);
+  const large = new Map<string, boolean>();
   const asked = new Set<string>();
   let building: Promise<void> = Promise.resolve();
 
-  const build = (layer: StoredLayer, target: string) => {
-    building = building.then(() => {
-      // closed meanwhile: the next time the project is open it is made
-      if (!project.database.isOpen) return;
-      mkdirSync(folder, { recursive: true });
-      return runWorker({ database: project.database.file, layerId: layer.id, tolerance, target }).then(() =>
-        removeOlder(folder, layer.table, target),
-      );
-    });
-    // without an overview tiles are slower and not wrong: worth a warning, not a failed view
-    building = building.catch((error: unknown) =>
-      process.emitWarning(`no overview of ${layer.table}: ${error}`),
-    );
+  const stemOf = (layer: StoredLayer) => `${layer.table}-${layer.contentSha256.slice(0, 16)}`;
+  const fileOf = (layer: StoredLayer, { name }: Level) => join(folder, `${stemOf(layer)}-${name}.bin`);
+
+  const isLarge = (layer: StoredLayer) => {
+    const stem = stemOf(layer);
+    const known = large.get(stem);
+    if (known !== undefined) return known;
+    const answer =
+      layer.features >= fewFeatures || sumGeometryBytes(project.database, layer) >= fewGeometryBytes;
+    large.set(stem, answer);
+    return answer;
+  };
+
+  const build = (layer: StoredLayer) => {
+    const targets = levels.map((level) => ({
+      file: fileOf(layer, level),
+      tolerance: level.toleranceMeters / unitMeters,
+    }));
+    building = building
+      .then(() => {
+        // closed meanwhile: the next time the project is open it is made
+        if (!project.database.isOpen) return;
+        mkdirSync(folder, { recursive: true });
+        return runWorker({ database: project.database.file, layerId: layer.id, targets });
+      })
+      .then(() => {
+        if (existsSync(folder)) removeOlder(folder, layer.table, stemOf(layer));
+        boxes.clear();
+      })
+      // without an overview tiles are slower and not wrong: worth a warning, not a failed view
+      .catch((error: unknown) => process.emitWarning(`no overview of ${layer.table}: ${error}`));
+  };
+
+  const load = (layer: StoredLayer, level: Level): LayerOverview | undefined => {
+    const file = fileOf(layer, level);
+    const known = loaded.get(file);
+    if (known !== undefined || !existsSync(file)) return known;
+    const bytes = readFileSync(file);
+    const overview = readOverview(bytes);
+    if (overview === undefined) rmSync(file, { force: true });
+    else loaded.set(file, overview, bytes.byteLength);
+    return overview;
+  };
+
+  const boxesOf = (layer: StoredLayer): LayerBoxes => {
+    const stem = stemOf(layer);
+    const known = boxes.get(stem);
+    if (known !== undefined) return known;
+    const read = readLayerBoxes(project.database, layer);
+    const plotOf = readPlotIds(project.database, layer.id);
+    const plotIds = read.fids.map((fid) => plotOf.get(fid) ?? 0);
+    const all = { ...read, plotIds, blocks: boundBlocks(read.boxes) };
+    boxes.set(stem, all, read.boxes.byteLength + read.fids.byteLength * 2);
+    return all;
   };
 
   return {
-    find(layer) {
-      const name = `${layer.table}-${layer.contentSha256.slice(0, 16)}.bin`;
-      const known = loaded.get(name);
-      if (known !== undefined) return known;
-      const target = join(folder, name);
-      if (existsSync(target)) {
-        const bytes = readFileSync(target);
-        const overview = readOverview(bytes);
-        if (overview !== undefined) {
-          loaded.set(name, overview, bytes.byteLength);
-          return overview;
-        }
-        rmSync(target, { force: true });
-      }
-      if (!asked.has(name) && isLarge(project, layer)) build(layer, target);
-      asked.add(name);
-      return undefined;
+    find(layer, metersPerPixel) {
+      const level = levels.find(({ fromMetersPerPixel }) => metersPerPixel >= fromMetersPerPixel);
+      if (level === undefined || !isLarge(layer)) return undefined;
+      const overview = load(layer, level);
+      if (overview !== undefined) return { kind: 'overview', overview };
+      const stem = stemOf(layer);
+      if (!asked.has(stem)) build(layer);
+      asked.add(stem);
+      return { kind: 'boxes', boxes: boxesOf(layer) };
     },
     settled: () => building,
   };
-}
-
-function isLarge({ database }: OpenProject, layer: StoredLayer): boolean {
-  return layer.features >= fewFeatures || sumGeometryBytes(database, layer) >= fewGeometryBytes;
 }
 
 function runWorker(task: OverviewTask): Promise<void> {
@@ -85,9 +130,10 @@ function runWorker(task: OverviewTask): Promise<void> {
 }
 
 /** Files of the same layer's earlier content. */
-function removeOlder(folder: string, table: string, current: string): void {
+function removeOlder(folder: string, table: string, currentStem: string): void {
   for (const name of readdirSync(folder)) {
-    const file = join(folder, name);
-    if (name.startsWith(`${table}-`) && file !== current) rmSync(file, { force: true });
+    if (name.startsWith(`${table}-`) && !name.startsWith(currentStem)) {
+      rmSync(join(folder, name), { force: true });
+    }
   }
 }

@@ -21,13 +21,12 @@ const HALF_PIXEL = 4;
 const scratch = { a: new Float64Array(4096), b: new Float64Array(4096) };
 
 /**
- * The geometry commands of a little-endian WKB polygon or multipolygon, clipped to the tile and its buffer. Vertices
+ * The geometry commands of the little-endian WKB polygon or multipolygon that begins at `start`, clipped to the tile and its buffer. Vertices
  * less than half a pixel apart are merged; a polygon that comes out smaller than a pixel becomes a square of one
  * pixel, so no plot ever vanishes. Undefined where nothing of it lies on the tile. The WKB is read in place: no object
  * is made per vertex.
  */
-export function drawPolygon(wkb: Uint8Array, frame: TileFrame): number[] | undefined {
-  const view = new DataView(wkb.buffer, wkb.byteOffset, wkb.byteLength);
+export function drawPolygon(view: DataView, start: number, frame: TileFrame): number[] | undefined {
   const pen: Pen = { commands: [], x: 0, y: 0 };
   const place: Place = {
     left: frame.left,
@@ -37,10 +36,9 @@ export function drawPolygon(wkb: Uint8Array, frame: TileFrame): number[] | undef
     speckY: 0,
     hit: false,
   };
-  let offset = 0;
-  const type = view.getUint32(1, true);
-  const polygons = type === 6 ? view.getUint32(5, true) : 1;
-  offset = type === 6 ? 9 : 0;
+  const isMulti = view.getUint32(start + 1, true) === 6;
+  const polygons = isMulti ? view.getUint32(start + 5, true) : 1;
+  let offset = isMulti ? start + 9 : start;
   for (let polygon = 0; polygon < polygons; polygon++) {
     const rings = view.getUint32(offset + 5, true);
     offset += 9;

@@ -46,13 +46,16 @@ export function encodeTile(
     feature.packed(FEATURE_FIELD.tags, tags);
     feature.number(FEATURE_FIELD.type, POLYGON);
     feature.packed(FEATURE_FIELD.geometry, drawn.commands);
-    layer.bytes(FIELD.features, feature.view());
+    layer.message(FIELD.features, feature);
     count++;
   }
   // a layer without features is not allowed; a tile without layers is how "nothing here" is said
   if (count === 0) return new Uint8Array(0);
   for (const key of keys.keys()) layer.bytes(FIELD.keys, text.encode(key));
-  for (const value of values.keys()) layer.bytes(FIELD.values, encodeValue(value, text, feature));
+  for (const value of values.keys()) {
+    encodeValue(value, text, feature);
+    layer.message(FIELD.values, feature);
+  }
   layer.number(FIELD.extent, TILE_EXTENT);
   const tile = new ProtobufWriter();
   tile.bytes(FIELD.layers, layer.finish());
@@ -70,10 +73,9 @@ function encodeValue(
   value: TileValue,
   text: InstanceType<typeof TextEncoder>,
   message: ProtobufWriter,
-): Uint8Array {
+): void {
   message.clear();
   if (typeof value === 'string') message.bytes(1, text.encode(value));
   else if (Number.isSafeInteger(value) && value >= 0) message.number(5, value);
   else message.double(3, value);
-  return message.view();
 }

@@ -3,26 +3,28 @@ import { atomicWrite } from '../../files/atomicWrite.ts';
 import { iterateLayerFeatures } from '../../storage/project/iterateLayerFeatures.ts';
 import { readPlotIds } from '../../storage/project/readTileRows.ts';
 import { openDatabase } from '../../storage/sqlite/openDatabase.ts';
-import { buildOverview } from './buildOverview.ts';
+import { buildOverviews } from './buildOverviews.ts';
 import { writeOverview } from './layerOverview.ts';
 
 export interface OverviewTask {
   readonly database: string;
   readonly layerId: string;
-  readonly tolerance: number;
-  readonly target: string;
+  /** Files to make, with how far a thinned outline may lie off in CRS units. */
+  readonly targets: readonly { readonly file: string; readonly tolerance: number }[];
 }
 
 // a thread of its own: the county's geometry is read once while the window already shows it
-const { database, layerId, tolerance, target } = workerData as OverviewTask;
+const { database, layerId, targets } = workerData as OverviewTask;
 const db = openDatabase(database, { readOnly: true });
 try {
-  const overview = buildOverview(
+  const overviews = buildOverviews(
     iterateLayerFeatures(db, layerId, { fields: [] }),
     readPlotIds(db, layerId),
-    tolerance,
+    targets.map(({ tolerance }) => tolerance),
   );
-  await atomicWrite(target, writeOverview(overview));
+  for (const [i, overview] of overviews.entries()) {
+    await atomicWrite((targets[i] as { file: string }).file, writeOverview(overview));
+  }
 } finally {
   db.close();
 }

@@ -152,7 +152,8 @@ it('a crowded tile counts in cells what it does not draw, before and after the o
   source.readTile(layer.id, 4, 0, 0);
   await source.settled();
   const folder = join(project.directory, 'cache', 'tiles');
-  expect(readdirSync(folder)).toHaveLength(1);
+  // one for far and one for near
+  expect(readdirSync(folder)).toHaveLength(2);
   expect(expectNothingLost(project, layer, squares, { isExact: true })[0]).toBeGreaterThan(8_000);
 });
 
@@ -163,8 +164,7 @@ it('a spoilt overview is made anew', async () => {
   source.readTile(layer.id, 4, 0, 0);
   await source.settled();
   const folder = join(project.directory, 'cache', 'tiles');
-  const [name = ''] = readdirSync(folder);
-  writeFileSync(join(folder, name), 'half');
+  for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'half');
   const next = createTileSource(project);
   const z = 9;
   const side = (grid.resolutions[z] as number) * grid.tileSize;
