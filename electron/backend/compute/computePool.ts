@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { startSpareWorker, takeSpareWorker } from './spareWorker.ts';
 
 export interface ComputePoolOptions {
   readonly worker: URL;
@@ -12,6 +13,8 @@ export interface ComputePoolOptions {
   readonly lostExitCode: number;
   /** Of each worker's JavaScript heap; WASM memory has its own limit of 2 GB. */
   readonly maximumHeapMegabytes?: number;
+  /** Whether a worker may be the one a run before left loaded (startSpare). */
+  readonly useSpare?: boolean;
 }
 
 /** What is sent to the worker, and what stays here until its outcome comes. */
@@ -42,6 +45,8 @@ export interface ComputePool {
     consume: (outcome: TaskOutcome<Reply>, context: Context) => void,
   ): Promise<void>;
   close(): Promise<void>;
+  /** Loads a worker for the next run with the same settings, soon, where it is wanted then. */
+  startSpare(isWanted: () => boolean): void;
 }
 
 interface Slot {
@@ -60,11 +65,15 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   const slots: Slot[] = [];
   let closed = false;
 
-  const startWorker = (slot: Slot): void => {
-    const worker = new Worker(options.worker, {
+  const settings = JSON.stringify([options.worker, options.workerData]);
+  const load = (): Worker =>
+    new Worker(options.worker, {
       workerData: options.workerData,
       resourceLimits: { maxOldGenerationSizeMb: options.maximumHeapMegabytes ?? DEFAULT_HEAP_MEGABYTES },
     });
+
+  const startWorker = (slot: Slot): void => {
+    const worker = (options.useSpare === true ? takeSpareWorker(settings) : undefined) ?? load();
     let fault: NodeJS.ErrnoException | undefined;
     worker.on('message', (reply) => slot.settle?.({ ok: true, reply }));
     worker.on('error', (error: NodeJS.ErrnoException) => {
@@ -159,5 +168,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     if (slots.length === 0) addSlot();
   };
 
-  return { warmUp, run, close };
+  const startSpare = (isWanted: () => boolean): void => startSpareWorker(settings, isWanted, load);
+
+  return { warmUp, run, close, startSpare };
 }

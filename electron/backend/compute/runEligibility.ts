@@ -112,6 +112,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
     });
   } finally {
     await pool.close();
+    pool.startSpare(() => db.isOpen);
     if (db.isOpen) staging.drop();
   }
 }

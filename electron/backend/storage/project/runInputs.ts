@@ -85,9 +85,10 @@ export function readInputFeatures(db: ReadableDatabase, { inputId }: StoredInput
 
 /** Plots of the project without a computed result in the newest run. */
 export function listUncomputedPlots(db: ReadableDatabase): number[] {
-  return db.column<number>(sql`
-    SELECT p.plot_id FROM plots p
-    LEFT JOIN eligibility_results r INDEXED BY eligibility_results_newest
-      ON r.plot_id = p.plot_id AND r.last_run IS NULL AND r.not_computed IS NULL
-    WHERE r.plot_id IS NULL`);
+  const computed = sql`
+    FROM eligibility_results INDEXED BY eligibility_results_newest WHERE last_run IS NULL AND not_computed IS NULL`;
+  // results go with their plots, so equal numbers say it all, sooner
+  const isWhole = sql`SELECT (SELECT count(*) ${computed}) = (SELECT count(*) FROM plots)`;
+  if (db.value<number>(isWhole) === 1) return [];
+  return db.column<number>(sql`SELECT plot_id FROM plots EXCEPT SELECT plot_id ${computed}`);
 }
