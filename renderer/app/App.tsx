@@ -13,6 +13,7 @@ import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { markupCommands } from '../markup/markupCommands.ts';
 import { recordLooks } from '../quality/recordLooks.ts';
+import { reportCommands } from '../report/reportCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
 import { selectFirstPlot } from '../session/currentPlotStore.ts';
@@ -49,6 +50,7 @@ export function App() {
       ...displayCommands,
       ...eligibilityCommands,
       ...ledgerCommands,
+      ...reportCommands,
     ]);
   }, [scheme]);
   useEffect(() => {

@@ -12,6 +12,7 @@ import { DrawingBar } from '../markup/DrawingBar.tsx';
 import { MarkupSection } from '../markup/MarkupSection.tsx';
 import { PhotoSection } from '../photos/PhotoSection.tsx';
 import { ReturnNotice } from '../quality/ReturnNotice.tsx';
+import { PreviewStage } from '../report/PreviewStage.tsx';
 import { ReportPane } from '../report/ReportPane.tsx';
 import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
 import { AreaBillSection } from '../review/AreaBillSection.tsx';
@@ -110,6 +111,7 @@ export function MainWindow() {
             {mode === 'eligibility' && <PieceLegend />}
             {mode === 'review' && <DrawingBar />}
             {mode === 'review' && wallOpen && <ContactSheet />}
+            {mode === 'report' && <PreviewStage />}
             {mode === 'review' && (
               <ReviewChips>
                 <SimilarOffer />

@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { closePreview, usePreview } from '../report/previewStore.ts';
 import { isDrawing, layToolDown } from '../session/drawingStore.ts';
 import { openSample, useProject } from '../session/projectStore.ts';
 import { dismissToast, useToast } from '../session/toastStore.ts';
@@ -8,12 +9,13 @@ import { modeTitles } from './modeTitles.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
-/** Goes back one step: dialog, drawing tool, tour, focus mode, then toast. It never throws work away. */
+/** Goes back one step: dialog, drawing tool, tour, preview, focus mode, then toast. It never throws work away. */
 function stepBack(): void {
   const view = useView.getState();
   if (view.dialog !== null) setView({ dialog: null });
   else if (isDrawing()) layToolDown();
   else if (useTour.getState().step !== null) endTour();
+  else if (view.mode === 'report' && usePreview.getState().shown !== null) closePreview();
   else if (view.focusMode) setView({ focusMode: false });
   else if (useToast.getState().toast !== null) dismissToast();
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();

@@ -1,44 +1,63 @@
 import { Checkbox } from 'antd';
-import { type ExportFormat, exportFormats } from '../../shared/contract/records/documentRecords.ts';
-import { productTitles } from './productTitles.ts';
+import type { ExportFormat } from '../../shared/contract/records/documentRecords.ts';
+import { showPreview, usePreview } from './previewStore.ts';
+import { productGroups, productTitles, shownProducts } from './productTitles.ts';
+import { changeChoice, useReportChoice } from './reportChoiceStore.ts';
+import { useImpossibleProducts } from './useImpossibleProducts.ts';
 
-interface ProductListProps {
-  readonly label: string;
-  readonly chosen: readonly ExportFormat[];
-  readonly onChange: (chosen: ExportFormat[]) => void;
-  /** Products that cannot be made now. */
-  readonly without: readonly ExportFormat[];
-  readonly onPreview: (format: ExportFormat) => void;
-}
-
-/** The products to choose from, each with a look at what it will be. */
-export function ProductList({ label, chosen, onChange, without, onPreview }: ProductListProps) {
+/** The products to choose from by group, each with a look at what it will be. */
+export function ProductList() {
+  const chosen = useReportChoice((state) => state.formats);
+  const shown = usePreview((state) => state.shown?.format ?? null);
+  const without = useImpossibleProducts();
+  const choose = (formats: readonly ExportFormat[], wanted: boolean) =>
+    changeChoice({
+      formats: shownProducts.filter((each) => (formats.includes(each) ? wanted : chosen.includes(each))),
+    });
   return (
-    <ul className="product-list" aria-label={label}>
-      {exportFormats.map((format) => (
-        <li key={format}>
-          <Checkbox
-            checked={chosen.includes(format)}
-            disabled={without.includes(format)}
-            onChange={({ target }) =>
-              onChange(
-                exportFormats.filter((each) => (each === format ? target.checked : chosen.includes(each))),
-              )
-            }
-          >
-            {productTitles[format]}
-          </Checkbox>
-          <button
-            type="button"
-            className="link"
-            aria-label={`预览 ${productTitles[format]}`}
-            disabled={without.includes(format)}
-            onClick={() => onPreview(format)}
-          >
-            预览
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className="product-groups">
+      {productGroups.map(({ title, formats }) => {
+        const possible = formats.filter((format) => !without.includes(format));
+        const picked = possible.filter((format) => chosen.includes(format)).length;
+        return (
+          <section key={title} aria-label={title}>
+            <Checkbox
+              className="product-group"
+              checked={picked > 0 && picked === possible.length}
+              indeterminate={picked > 0 && picked < possible.length}
+              disabled={possible.length === 0}
+              onChange={({ target }) => choose(possible, target.checked)}
+            >
+              {title}
+            </Checkbox>
+            <ul className="product-list">
+              {formats.map((format) => (
+                <li key={format} className={format === shown ? 'product-shown' : undefined}>
+                  <Checkbox
+                    checked={chosen.includes(format) && !without.includes(format)}
+                    disabled={without.includes(format)}
+                    onChange={({ target }) => choose([format], target.checked)}
+                    onKeyDown={(event) => event.key === 'Enter' && void showPreview(format)}
+                  >
+                    {productTitles[format]}
+                  </Checkbox>
+                  {/* the keyboard opens it with Enter on the box, so that Tab goes through the products once */}
+                  <button
+                    type="button"
+                    className="link"
+                    tabIndex={-1}
+                    aria-label={`预览 ${productTitles[format]}`}
+                    disabled={without.includes(format)}
+                    onClick={() => void showPreview(format)}
+                  >
+                    预览
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </div>
   );
 }

@@ -1,109 +1,72 @@
-import { Button, Checkbox, Radio } from 'antd';
-import { useState } from 'react';
-import { type ExportFormat, exportFormats } from '../../shared/contract/records/documentRecords.ts';
+import { Button, Checkbox } from 'antd';
 import { desktopShell } from '../backend/backend.ts';
+import { useKeyText } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
+import { setView } from '../session/viewStore.ts';
 import { PathField } from '../ui/PathField.tsx';
 import { Section } from '../ui/Section.tsx';
-import { HandUpSettingsForm } from './HandUpSettingsForm.tsx';
-import { useHandUpSettings } from './handUpSettingsStore.ts';
 import { ProductList } from './ProductList.tsx';
 import { ReportProgress } from './ReportProgress.tsx';
-import {
-  createRelease,
-  listReleases,
-  previewProduct,
-  rebuildRelease,
-  rerunProducts,
-  useReport,
-  verifyRelease,
-  writeExport,
-} from './reportStore.ts';
-
-/** Pages for every plot take minutes for thousands of plots; they are chosen, not given. */
-const releasedByDefault: readonly ExportFormat[] = [
-  ...(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx'] as const),
-  ...(['statistics', 'bulletin', 'wallmap'] as const),
-];
+import { changeChoice, listTitles, useReportChoice } from './reportChoiceStore.ts';
+import { createRelease, useReport, writeExport } from './reportStore.ts';
 
 /** What to hand up, in which formats, and where to. */
 export function ReportPane() {
   const hasRun = useProject((state) => state.project?.run != null);
   const busy = useReport((state) => state.busy);
-  const [what, setWhat] = useState<'plots' | 'eligible'>('eligible');
-  const [chosen, setChosen] = useState<ExportFormat[]>(['xlsx', 'gpkg']);
-  const [exportTo, setExportTo] = useState('');
-  const [releaseTo, setReleaseTo] = useState('');
-  const [released, setReleased] = useState<ExportFormat[]>([...releasedByDefault]);
-  const [replace, setReplace] = useState(false);
-  const hasTemplate = useHandUpSettings(({ settings }) => settings?.templateName != null);
-  const without: readonly ExportFormat[] = !hasRun ? exportFormats : hasTemplate ? [] : ['template'];
-  const browse = (title: string, put: (path: string) => void) =>
+  const { lists, formats, folder, replace } = useReportChoice();
+  const releaseKey = useKeyText('report.release');
+  const toEligibility = useKeyText('mode.eligibility');
+  const reason = !hasRun
+    ? '还没有核算结果。'
+    : formats.length === 0
+      ? '请勾选要出的成果。'
+      : lists.length === 0
+        ? '请勾选清单范围。'
+        : folder.trim() === ''
+          ? '请填写成果文件夹。'
+          : null;
+  const browse =
     desktopShell().kind === 'desktop'
       ? async () => {
-          const folder = await desktopShell().chooseFolder({ title });
-          if (folder !== null) put(folder);
+          const chosen = await desktopShell().chooseFolder({ title: '成果文件夹' });
+          if (chosen !== null) changeChoice({ folder: chosen });
         }
       : undefined;
 
   return (
-    <div className="pane-scroll">
-      <Section title="导出清单">
-        <div className="form">
-          <Radio.Group
-            aria-label="导出内容"
-            value={what}
-            onChange={(event) => setWhat(event.target.value)}
-            options={[
-              { value: 'eligible', label: '可恢复图斑', disabled: !hasRun },
-              { value: 'plots', label: '全部图斑' },
-            ]}
+    <div className="report-pane">
+      <div className="pane-scroll">
+        <Section title="成果种类" aside={`已选 ${formats.length} 种`}>
+          {!hasRun && (
+            <p className="pane-hint pane-hint-warn">
+              成果都要有核算结果。
+              <button type="button" className="link" onClick={() => setView({ mode: 'eligibility' })}>
+                先去核算 {toEligibility}
+              </button>
+            </p>
+          )}
+          <Checkbox.Group
+            className="list-choice"
+            aria-label="清单范围"
+            value={[...lists]}
+            options={(['plots', 'eligible'] as const).map((value) => ({ value, label: listTitles[value] }))}
+            onChange={(chosen) => changeChoice({ lists: chosen })}
           />
-          {!hasRun && <p className="pane-hint">“可恢复图斑”需要核算结果。请先核算（F5）。</p>}
-          <ProductList
-            label="导出成果种类"
-            chosen={chosen}
-            without={without}
-            onChange={setChosen}
-            onPreview={(format) => void previewProduct(what, format)}
-          />
-          <PathField
-            label="导出文件夹"
-            value={exportTo}
-            placeholder="导出到文件夹"
-            onChange={setExportTo}
-            onBrowse={browse('导出到文件夹', setExportTo)}
-          />
-          <Button
-            type="primary"
-            loading={busy === 'export'}
-            disabled={exportTo.trim() === '' || chosen.length === 0 || (what === 'eligible' && !hasRun)}
-            onClick={() => void writeExport({ what, formats: chosen, directory: exportTo.trim() })}
-          >
-            导出
-          </Button>
-        </div>
-      </Section>
+          <ProductList />
+          <p className="pane-hint">空格勾选，回车预览。</p>
+        </Section>
+      </div>
       <Section title="出件勾稽">
-        <p className="pane-text">
-          从同一份快照写出全部成果，再逐个读回核对块数和面积；有一处不符就不发布。成果附校验清单，以后随时可以复核。
-        </p>
         <div className="form">
-          <ProductList
-            label="成果种类"
-            chosen={released}
-            without={without}
-            onChange={setReleased}
-            onPreview={(format) => void previewProduct('plots', format)}
-          />
           <PathField
             label="成果文件夹"
-            value={releaseTo}
-            placeholder="成果文件夹"
-            onChange={setReleaseTo}
-            onBrowse={browse('成果文件夹', setReleaseTo)}
+            value={folder}
+            placeholder="成果文件夹，如 D:\成果\第一次"
+            onChange={(text) => changeChoice({ folder: text })}
+            onBrowse={browse}
           />
-          <Checkbox checked={replace} onChange={({ target }) => setReplace(target.checked)}>
+          <Checkbox checked={replace} onChange={({ target }) => changeChoice({ replace: target.checked })}>
             替换文件夹中已有的成果
           </Checkbox>
           <ReportProgress />
@@ -111,45 +74,24 @@ export function ReportPane() {
             <Button
               type="primary"
               loading={busy === 'release'}
-              disabled={releaseTo.trim() === '' || released.length === 0 || !hasRun}
-              onClick={() => void createRelease(releaseTo.trim(), released, replace)}
+              disabled={reason !== null || busy !== null}
+              title={`从同一份快照写出全部成果，逐个读回核对块数和面积，有一处不符就不发布 ${releaseKey}`}
+              onClick={() => void createRelease()}
             >
               发布成果
             </Button>
             <Button
-              loading={busy === 'rerun'}
-              disabled={releaseTo.trim() === '' || released.length === 0}
-              title="按这份成果出件时的数据，只重做勾选的几种，其余文件不动"
-              onClick={() => void rerunProducts(releaseTo.trim(), released)}
+              loading={busy === 'export'}
+              disabled={reason !== null || busy !== null}
+              title="只写出文件，不读回核对，也不封签；文件夹中同名的文件会被替换"
+              onClick={() => void writeExport()}
             >
-              重做所选
-            </Button>
-            <Button
-              loading={busy === 'rebuild'}
-              disabled={releaseTo.trim() === ''}
-              title="按操作记录把这份成果原样重做到旁边的文件夹，并逐字节比较"
-              onClick={() => void rebuildRelease(releaseTo.trim(), `${releaseTo.trim()}_重建`)}
-            >
-              原样重建
-            </Button>
-            <Button
-              loading={busy === 'verify'}
-              disabled={releaseTo.trim() === ''}
-              onClick={() => void verifyRelease(releaseTo.trim())}
-            >
-              校验已有成果
-            </Button>
-            <Button
-              loading={busy === 'list'}
-              disabled={releaseTo.trim() === ''}
-              onClick={() => void listReleases(releaseTo.trim())}
-            >
-              列出文件夹中的成果
+              只导出文件
             </Button>
           </div>
+          {reason !== null && busy === null && <p className="pane-hint">{reason}</p>}
         </div>
       </Section>
-      <HandUpSettingsForm />
     </div>
   );
 }

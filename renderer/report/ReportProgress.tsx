@@ -4,11 +4,11 @@ import { ProgressLine } from '../ui/ProgressLine.tsx';
 /** The hand-up that is being made, with its cancel: nothing of it is left in the folder then. */
 export function ReportProgress() {
   const job = useJobs((state) =>
-    runningJobs(state.jobs).find(({ method }) => /^(release|export)\./.test(method)),
+    runningJobs(state.jobs).find(({ method }) => /^release\.|^export\.(?:write|flowout)$/.test(method)),
   );
   if (job === undefined) return null;
   return (
-    <div className="run-progress num">
+    <div className="run-progress num" role="status">
       <span className="ellipsis">
         {job.stage} {job.total > 0 && `${Math.floor(job.done)} / ${job.total}`}
       </span>

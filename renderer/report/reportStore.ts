@@ -1,120 +1,128 @@
 import { create } from 'zustand';
-import type { RequestOf } from '../../shared/contract/backendApi.ts';
 import type {
-  ListPreview,
-  ProductPreview,
+  ExportFormat,
   ReleaseFinding,
   ReleaseRecord,
-  ShapefileFieldRecord,
   WrittenFile,
 } from '../../shared/contract/records/documentRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
-
-export type ExportFormat = RequestOf<'export.write'>['formats'][number];
+import { chosenFolder, useReportChoice } from './reportChoiceStore.ts';
 
 interface ReportState {
-  readonly busy: 'export' | 'preview' | 'release' | 'rerun' | 'rebuild' | 'verify' | 'list' | null;
-  readonly preview: ListPreview | null;
-  /** The beginning of one product. */
-  readonly page: { readonly format: ExportFormat; readonly preview: ProductPreview } | null;
-  /** Fields a Shapefile would have, before it is written. */
-  readonly fields: readonly ShapefileFieldRecord[] | null;
-  /** Releases of the folder that was listed last; null while none was. */
-  readonly releases: readonly ReleaseRecord[] | null;
-  readonly title: string;
-  readonly directory: string | null;
-  readonly files: readonly WrittenFile[];
-  /** Result of the newest verification; null while none was made. */
-  readonly verified: { readonly ok: boolean; readonly findings: readonly ReleaseFinding[] } | null;
+  readonly busy: 'export' | 'release' | 'rerun' | 'rebuild' | 'verify' | 'list' | null;
+  /** Result of what was done last; null while nothing was. */
+  readonly result: {
+    readonly title: string;
+    readonly directory: string;
+    readonly files: readonly WrittenFile[];
+    /** Of a release: what does not agree with its seal. */
+    readonly findings: readonly ReleaseFinding[] | null;
+  } | null;
   readonly failure: Failure | null;
+  /** Releases of the folder that was listed last; null while none was. */
+  readonly releases: { readonly folder: string; readonly records: readonly ReleaseRecord[] } | null;
+  /** Differences found by the verification of a release in this window, by its folder. */
+  readonly verified: Readonly<Record<string, number>>;
 }
 
 export const useReport = create<ReportState>(() => ({
   busy: null,
-  preview: null,
-  page: null,
-  fields: null,
-  releases: null,
-  title: '',
-  directory: null,
-  files: [],
-  verified: null,
+  result: null,
   failure: null,
+  releases: null,
+  verified: {},
 }));
 
 async function working(busy: ReportState['busy'], work: () => Promise<Partial<ReportState>>): Promise<void> {
-  const cleared = { verified: null, preview: null, page: null, fields: null, releases: null };
-  useReport.setState({ busy, failure: null, ...cleared });
+  useReport.setState({ busy, failure: null });
   try {
     useReport.setState(await work());
   } catch (error) {
-    useReport.setState({ failure: describeFailure(error) });
+    useReport.setState({ failure: describeFailure(error), result: null });
   } finally {
     useReport.setState({ busy: null });
   }
 }
 
-export function writeExport(request: RequestOf<'export.write'>): Promise<void> {
+/** Writes the chosen lists without a seal. */
+export function writeExport(): Promise<void> {
+  const { lists, formats, encoding } = useReportChoice.getState();
+  const directory = chosenFolder();
   return working('export', async () => {
-    const { files } = await backend.call('export.write', request);
-    return { files, directory: request.directory, title: '导出的文件' };
+    const files: WrittenFile[] = [];
+    for (const what of lists) {
+      const request = { what, formats: [...formats], directory, encoding };
+      files.push(...(await backend.call('export.write', request)).files);
+    }
+    return { result: { title: '导出的文件', directory, files, findings: null } };
   });
 }
 
-const previewRows = 8;
-
-export function previewList(what: 'plots' | 'eligible'): Promise<void> {
-  return working('preview', async () => ({
-    preview: await backend.call('export.preview', { what, rows: previewRows }),
-  }));
-}
-
-/** Shows what a product will be: sheets as rows, pages as pictures, the fields of a Shapefile before they are written. */
-export function previewProduct(what: 'plots' | 'eligible', format: ExportFormat): Promise<void> {
-  if (format === 'xlsx') return previewList(what);
-  return working('preview', async () => {
-    if (format === 'shp') return await backend.call('export.shapefileFields', { what });
-    return { page: { format, preview: await backend.call('export.previewProduct', { what, format }) } };
+/** Writes, reads back and seals the chosen lists; afterwards the releases beside it are listed. */
+export function createRelease(): Promise<void> {
+  const { lists, formats, encoding, replace } = useReportChoice.getState();
+  const directory = chosenFolder();
+  return working('release', async () => {
+    const request = { directory, lists: [...lists], formats: [...formats], encoding, replace };
+    const { dir, files } = await backend.call('release.create', request);
+    const result = { title: '发布的成果', directory: dir, files, findings: [] };
+    return { result, ...(await readReleases(parentOf(dir))) };
   });
-}
-
-export function listReleases(directory: string): Promise<void> {
-  return working('list', () => backend.call('release.list', { directory }));
 }
 
 /** Makes some products of a release again from the data it was made from. */
-export function rerunProducts(directory: string, formats: ExportFormat[]): Promise<void> {
+export function rerunProducts(directory: string): Promise<void> {
+  const formats: ExportFormat[] = [...useReportChoice.getState().formats];
   return working('rerun', async () => {
-    const { dir, files, ok } = await backend.call('release.rerun', { directory, formats });
-    return { files, directory: dir, title: '重做后的成果', verified: { ok, findings: [] } };
+    const { dir, files } = await backend.call('release.rerun', { directory, formats });
+    const result = { title: '重做后的成果', directory: dir, files, findings: [] };
+    return { result, ...(await readReleases(parentOf(dir))) };
   });
 }
 
-/** Makes an earlier release again beside it. */
-export function rebuildRelease(release: string, directory: string): Promise<void> {
+/** Makes an earlier release again in a folder of its own beside it. */
+export function rebuildRelease(release: string): Promise<void> {
   return working('rebuild', async () => {
-    const { dir, files, identical, different } = await backend.call('release.rebuild', {
-      release,
-      directory,
-    });
+    const request = { release, directory: freeName(`${release}_重建`) };
+    const { dir, files, different } = await backend.call('release.rebuild', request);
     const findings = different.map((file) => ({
       ...{ file, where: '文件', expected: '与原成果相同', found: '不同' },
     }));
-    return { files, directory: dir, title: '重建的成果', verified: { ok: identical, findings } };
-  });
-}
-
-export function createRelease(directory: string, formats: ExportFormat[], replace: boolean): Promise<void> {
-  return working('release', async () => {
-    const { dir, files, ok } = await backend.call('release.create', { directory, formats, replace });
-    return { files, directory: dir, title: '发布的成果', verified: { ok, findings: [] } };
+    const result = { title: '重建的成果', directory: dir, files, findings };
+    return { result, ...(await readReleases(parentOf(dir))) };
   });
 }
 
 export function verifyRelease(directory: string): Promise<void> {
   return working('verify', async () => {
-    const verified = await backend.call('release.verify', { directory });
-    return { verified, directory, files: [], title: '校验结果' };
+    const { findings } = await backend.call('release.verify', { directory });
+    const result = { title: '校验结果', directory, files: [], findings };
+    const verified = { ...useReport.getState().verified, [directory]: findings.length };
+    return { result, verified };
   });
+}
+
+export function listReleases(folder: string): Promise<void> {
+  return working('list', () => readReleases(folder));
+}
+
+async function readReleases(folder: string): Promise<Pick<ReportState, 'releases' | 'verified'>> {
+  const { releases } = await backend.call('release.list', { directory: folder });
+  // what was found before may have been made good or worse since
+  return { releases: { folder, records: releases }, verified: {} };
+}
+
+/** `D:\成果\第一次` → `D:\成果`; a folder of the root stays in it. */
+function parentOf(directory: string): string {
+  const parent = directory.replace(/[\\/]+$/, '').replace(/[^\\/]+$/, '');
+  return parent.replace(/([^\\/:])[\\/]+$/, '$1') || directory;
+}
+
+/** A name none of the listed releases has. */
+function freeName(directory: string): string {
+  const taken = new Set(useReport.getState().releases?.records.map((record) => record.directory));
+  let [name, number] = [directory, 2];
+  while (taken.has(name)) name = `${directory}${number++}`;
+  return name;
 }

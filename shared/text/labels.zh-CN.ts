@@ -96,6 +96,7 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
 
 export const releaseStateTitles = {
   sealed: '已封签',
+  rebuilt: '原样重建',
   changed: '有改动',
   unreadable: '清单无法读取',
 } as const;

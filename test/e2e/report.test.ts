@@ -1,114 +1,168 @@
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
-import type { Backend } from '../../shared/contract/backend.ts';
-import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
-import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
-import { createTestBackend } from '../support/hosts.ts';
-import { openBrowser, openPage } from '../support/openBrowser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { photographWindow } from '../support/photographWindow.ts';
-import { copySampleProject } from '../support/sampleProject.ts';
-import { ReviewWindow } from './pages/ReviewWindow.ts';
+import { serveSample } from '../support/serveSample.ts';
+import { suiteFolder } from '../support/suiteFolder.ts';
 
-const root = join(import.meta.dirname, '../..');
-const longWork = 120_000;
+const patient = { timeout: 120_000 };
+const size = { width: 1366, height: 768 };
+const sample = serveSample();
 
-let backend: Backend;
-let client: BackendClient;
-let server: LoopbackServer;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  const project = await copySampleProject();
-  backend = createTestBackend();
-  client = createClient(createInProcessTransport(backend));
-  await client.call('project.open', { directory: project });
-  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
-  browser = await openBrowser();
-  page = (await openPage(browser, { width: 1366, height: 768 })).page;
-  await page.goto(server.url);
-  const window = new ReviewWindow(page);
-  await window.ready();
-  await window.mode('出件').click();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await backend?.close();
-});
-
-const section = (name: string) => page.getByRole('region', { name });
+const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const preview = (page: Page) => section(page, '预览');
+/** Opens the preview of a product with the mouse and waits until it is made. */
+async function look(page: Page, product: RegExp): Promise<void> {
+  await section(page, '成果种类').getByRole('button', { name: product }).click();
+  await made(page);
+}
+async function made(page: Page): Promise<void> {
+  await preview(page).waitFor(patient);
+  await page.getByText('正在生成预览…').waitFor({ state: 'detached', ...patient });
+}
 
 describe('handing up in the window', () => {
-  it('shows the first page of the cards and of the wall map, and the fields of a Shapefile', async () => {
-    const release = section('出件勾稽');
-    await release.getByRole('button', { name: /^预览 图斑卡片/ }).click();
-    const card = page.getByRole('img', { name: /图斑卡片.*第一页/ });
-    await card.waitFor({ timeout: longWork });
-    expect(await card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(800);
-    await photographWindow(page, 'report-card');
-    await release.getByRole('button', { name: /^预览 挂图/ }).click();
-    await page.getByRole('img', { name: /挂图.*第一页/ }).waitFor({ timeout: longWork });
-    await photographWindow(page, 'report-wallmap');
-    await release.getByRole('button', { name: /^预览 Shapefile/ }).click();
-    await page.getByRole('cell', { name: 'TBBH', exact: true }).waitFor({ timeout: longWork });
-    await photographWindow(page, 'report-fields');
-  });
+  it('shows before it is made what each kind of product will be', () =>
+    sample.inWindow(size, async (window) => {
+      const { page } = window;
+      await window.mode('出件').click();
+      const { total } = await sample.client().call('plot.query', { offset: 0, limit: 1 });
 
-  it('keeps who signs and which columns are wanted', async () => {
-    const settings = section('出件设置');
-    await settings.getByRole('textbox', { name: '落款单位' }).fill('示例县自然资源局');
-    await settings.getByRole('textbox', { name: '落款单位' }).press('Enter');
-    await expect
-      .poll(async () => (await client.call('handUp.settings', {})).bureauName)
-      .toBe('示例县自然资源局');
-  });
+      await look(page, /^预览 图斑卡片/);
+      const card = page.getByRole('img', { name: /图斑卡片.*第一页/ });
+      await card.waitFor(patient);
+      expect(await card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(800);
+      await photographWindow(page, 'report-card');
 
-  it('seals a release, lists it, makes one product again and refuses to write over it unasked', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tianheng-handup-'));
-    const target = join(folder, '第一次');
-    const release = section('出件勾稽');
-    for (const name of [
-      /^GeoPackage/,
-      /^GeoJSON/,
-      /^Shapefile/,
-      /^KML/,
-      /^坐标文件/,
-      /^核算报告/,
-      /^进展通报/,
-      /^挂图/,
-    ])
-      await release.getByRole('checkbox', { name }).uncheck();
-    await release.getByRole('textbox', { name: '成果文件夹' }).fill(target);
-    await release.getByRole('button', { name: '发布成果' }).click();
-    await page.getByText('全部文件的块数、面积与校验清单一致').waitFor({ timeout: longWork });
-    expect(readdirSync(target)).toContain('图斑清单_统计表.xlsx');
-    expect(existsSync(join(target, 'manifest.json'))).toBe(true);
-    await photographWindow(page, 'report-released');
+      await look(page, /^预览 Shapefile/);
+      const fields = section(page, 'Shapefile 字段');
+      expect(await fields.getByRole('row', { name: /^图斑编号 TBBH 文本/ }).count()).toBe(1);
+      await photographWindow(page, 'report-fields');
 
-    await release.getByRole('button', { name: '发布成果' }).click();
-    await page.getByText(/已存在，未覆盖/).waitFor({ timeout: longWork });
+      await look(page, /^预览 核算报告/);
+      const paper = page.getByRole('article', { name: /核算报告.*第一页/ });
+      await paper.getByText('耕地恢复潜力核算报告').waitFor(patient);
+      expect(await paper.textContent()).toContain(`图斑共${total}块`);
+      await paper.getByRole('img', { name: '插图' }).waitFor(patient);
+      await photographWindow(page, 'report-paper');
 
-    for (const name of [/^Excel 清单/, /^CSV/, /^统计表/])
-      await release.getByRole('checkbox', { name }).uncheck();
-    await release.getByRole('checkbox', { name: /^进展通报/ }).check();
-    await release.getByRole('button', { name: '重做所选' }).click();
-    await page.getByText('重做后的成果').waitFor({ timeout: longWork });
-    expect(readdirSync(target)).toContain('图斑清单_通报.docx');
-    expect(readdirSync(target)).toContain('图斑清单_统计表.xlsx');
+      // on to the list of what may be restored, then to the next product, and back to the map
+      await look(page, /^预览 Excel 清单/);
+      expect(await section(page, '清单').textContent()).toContain('列出前 30 行');
+      const townSums = () => section(page, '分乡镇汇总').locator('.preview-total').textContent();
+      const all = await townSums();
+      await page.getByRole('button', { name: '可恢复图斑', exact: true }).click();
+      await made(page);
+      expect(await townSums()).not.toBe(all);
+      await page.getByRole('button', { name: '下一种成果' }).click();
+      await made(page);
+      expect(await preview(page).textContent()).toContain('CSV 清单');
+      await page.keyboard.press('Escape');
+      await preview(page).waitFor({ state: 'detached' });
+    }));
 
-    await release.getByRole('button', { name: '原样重建' }).click();
-    await page.getByText('重建的成果').waitFor({ timeout: longWork });
-    await page.getByText('全部文件的块数、面积与校验清单一致').waitFor();
+  it('keeps with the project who signs, sets of columns, and how coordinate files look', () =>
+    sample.inWindow(size, async (window) => {
+      const { page } = window;
+      const settings = () => sample.client().call('handUp.settings', {});
+      await window.mode('出件').click();
+      const form = section(page, '出件设置');
+      await form.getByRole('textbox', { name: '落款单位' }).fill('示例县自然资源局');
+      await form.getByRole('textbox', { name: '落款单位' }).press('Enter');
+      await expect.poll(async () => (await settings()).bureauName, patient).toBe('示例县自然资源局');
 
-    await release.getByRole('textbox', { name: '成果文件夹' }).fill(folder);
-    await release.getByRole('button', { name: '列出文件夹中的成果' }).click();
-    await page.getByText('已封签').first().waitFor({ timeout: longWork });
-    await photographWindow(page, 'report-list');
-  });
+      const columns = form.getByRole('combobox', { name: '方案中的列' });
+      for (const title of ['乡镇', '图斑编号']) {
+        await columns.fill(title);
+        await page
+          .getByRole('option', { name: title, exact: true })
+          .waitFor({ state: 'attached', ...patient });
+        await columns.press('Enter');
+      }
+      await columns.press('Escape');
+      await form.getByRole('textbox', { name: '方案名称' }).fill('上报版');
+      await form.getByRole('button', { name: '保存方案' }).click();
+      await expect
+        .poll(async () => (await settings()).columnSets, patient)
+        .toEqual([{ name: '上报版', keys: ['townName', 'plotNo'] }]);
+      await look(page, /^预览 Excel 清单/);
+      await expect
+        .poll(() => section(page, '清单').getByRole('columnheader').allTextContents(), patient)
+        .toEqual(['乡镇', '图斑编号']);
+      const remove = form.getByRole('button', { name: /^删\s*除$/ });
+      await remove.click();
+      await expect.poll(async () => (await settings()).columnSets, patient).toEqual([]);
+
+      await form.getByRole('checkbox', { name: /^12 项/ }).uncheck();
+      await form.getByRole('checkbox', { name: '点号带 J' }).uncheck();
+      await expect
+        .poll(async () => (await settings()).coordinateText, patient)
+        .toMatchObject({ forms: [8], pointPrefix: false });
+      await look(page, /^预览 坐标文件/);
+      const text = (await page.locator('.preview-lines').allTextContents()).join('\n');
+      expect(text).toContain('[地块坐标]');
+      expect(text).toMatch(/^1,1,\d{7}\.\d{3},\d{8}\.\d{3}$/m);
+      await photographWindow(page, 'report-settings');
+    }));
+
+  it('seals a release by key, names what was changed in it, remakes and rebuilds it, and never writes over it', () =>
+    sample.inWindow(size, async (window) => {
+      const { page } = window;
+      const folder = suiteFolder('handup');
+      const target = join(folder, '第一次');
+      await window.mode('出件').click();
+      const products = section(page, '成果种类');
+      await products.getByRole('checkbox', { name: '空间数据' }).check();
+      for (const group of ['空间数据', '报告与表单', '图件']) {
+        const all = products.getByRole('checkbox', { name: group, exact: true });
+        // a group of which some are chosen takes the rest first
+        await all.check();
+        await all.uncheck();
+      }
+      await section(page, '出件勾稽').getByRole('textbox', { name: '成果文件夹' }).fill(target);
+      await page.keyboard.press('Control+KeyE');
+      await page.getByText('发布的成果').waitFor(patient);
+      await page.getByText('全部文件的块数、面积与校验清单一致').waitFor();
+      expect(readdirSync(target)).toContain('图斑清单_统计表.xlsx');
+      expect(existsSync(join(target, 'manifest.json'))).toBe(true);
+      const releases = section(page, '已有成果');
+      await releases
+        .getByRole('listitem', { name: '第一次', exact: true })
+        .getByText('已封签')
+        .waitFor(patient);
+      await photographWindow(page, 'report-released');
+
+      await section(page, '出件勾稽').getByRole('button', { name: '发布成果' }).click();
+      await page.getByText(/已存在，未覆盖/).waitFor(patient);
+
+      await products.getByRole('checkbox', { name: '表格', exact: true }).uncheck();
+      await products.getByRole('checkbox', { name: /^进展通报/ }).check();
+      await releases.getByRole('button', { name: '重做所选 第一次' }).click();
+      await page.getByText('重做后的成果').waitFor(patient);
+      expect(readdirSync(target)).toEqual(
+        expect.arrayContaining(['图斑清单_通报.docx', '图斑清单_统计表.xlsx']),
+      );
+
+      await releases.getByRole('button', { name: '原样重建 第一次' }).click();
+      await page.getByText('重建的成果').waitFor(patient);
+      const rebuilt = releases.getByRole('listitem', { name: '第一次_重建', exact: true });
+      await rebuilt.getByText('原样重建', { exact: true }).first().waitFor(patient);
+      await rebuilt.getByText('与“第一次”逐字节相同').waitFor(patient);
+
+      const csv = join(target, '图斑清单.csv');
+      const lines = readFileSync(csv, 'utf8').split('\r\n');
+      // the second plot's village, column D of line 3
+      lines[2] = (lines[2] ?? '').replace(/^((?:[^,]*,){3})[^,]*/, '$1别的村');
+      writeFileSync(csv, lines.join('\r\n'));
+      await releases.getByRole('button', { name: '校验 第一次', exact: true }).click();
+      const difference = section(page, '图斑清单.csv');
+      await difference.getByText('表 D3“村”').waitFor(patient);
+      expect(await difference.textContent()).toContain('实为 别的村');
+      await releases
+        .getByRole('listitem', { name: '第一次', exact: true })
+        .getByText('有改动')
+        .waitFor(patient);
+      await photographWindow(page, 'report-differences');
+    }));
 });

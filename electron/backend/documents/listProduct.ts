@@ -19,6 +19,8 @@ export interface ProductOptions {
   readonly template: Uint8Array | undefined;
   /** Before and after images of a plot for its card. */
   readonly drawChips: DrawChips;
+  /** For a look at the first page: papers end after what could stand on it. */
+  readonly beginningOnly?: boolean;
   readonly signal: CancelSignal;
   readonly onProgress: (done: number, total: number) => void;
 }

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ProductPreview } from '../../../shared/contract/records/documentRecords.ts';
 import { cardPage, chipFrames, layOutCard } from './cards/layOutCard.ts';
 import { middleOfLine } from './drawing/fontFile.ts';
@@ -8,33 +8,50 @@ import { renderScenePng, type ScenePlate } from './drawing/renderScenePng.ts';
 import type { Scene, SceneItem } from './drawing/scene.ts';
 import type { HandUpSource, ListFormat, ProductOptions } from './listProduct.ts';
 import { listProducts } from './listProducts.ts';
+import { describeShapefileFields } from './listShapefile.ts';
 import { chipPlaces, layOutSheets, plotsPerPage } from './pages/contactSheetProduct.ts';
 import { layOutWallMap } from './pages/wallMapProduct.ts';
+import { shownFeatures, shownPart, shownSheets } from './previewTables.ts';
+import { readFirstPage } from './report/readFirstPage.ts';
 
 const shownLines = 40;
 const shownRows = 30;
 const pagePixelsPerPoint = 1.5;
 const wallMapPixels = 1_200;
+const papers: readonly ListFormat[] = ['docx', 'towns', 'bulletin', 'acceptance', 'template'];
 
 /**
- * The first page of a product as a picture where it is pages, else its first lines, made from the same layout that
- * writes it; of text formats and papers the beginning of a real file of the first plots.
+ * The first page of a product as a picture where it is pages, drawn from the layout that writes it; of papers, tables
+ * and text formats the beginning of a file really written, read back. Only what adds up takes all plots, the rest the
+ * first ones.
  */
 export async function previewProduct(
   source: HandUpSource,
   format: ListFormat,
   options: ProductOptions,
 ): Promise<ProductPreview> {
-  const title = source.table.title;
-  if (source.snapshot.rows.length === 0) return { title, picture: null, lines: [] };
-  if (format === 'wallmap') {
-    const scene = layOutWallMap(source, options);
-    const { png } = await renderScenePng(scene, wallMapPixels / scene.width);
-    return { title, picture: png, lines: [] };
+  if (source.snapshot.rows.length === 0) return { kind: 'empty' };
+  switch (format) {
+    case 'wallmap': {
+      const scene = layOutWallMap(source, options);
+      return { kind: 'picture', picture: (await renderScenePng(scene, wallMapPixels / scene.width)).png };
+    }
+    case 'pdf':
+      return { kind: 'picture', picture: await previewCard(source, options) };
+    case 'contact':
+      return { kind: 'picture', picture: await previewContactSheet(source, options) };
+    case 'xlsx':
+      return { kind: 'tables', tables: shownSheets(source.table, options.settings, shownRows), fields: [] };
+    case 'shp':
+      // not written: what does not fit would stop it before it could be shown
+      return {
+        kind: 'tables',
+        tables: [shownFeatures(source.table, shownRows)],
+        fields: describeShapefileFields(source.table, options.encoding),
+      };
+    default:
+      return previewFile(source, format, options);
   }
-  if (format === 'pdf') return { title, picture: await previewCard(source, options), lines: [] };
-  if (format === 'contact') return { title, picture: await previewContactSheet(source, options), lines: [] };
-  return { title, picture: null, lines: await previewLines(source, format, options) };
 }
 
 async function previewCard(source: HandUpSource, { drawChips }: ProductOptions): Promise<Buffer> {
@@ -75,39 +92,72 @@ async function previewContactSheet(source: HandUpSource, { drawChips }: ProductO
   return (await renderScenePng(first as Scene, pagePixelsPerPoint, plates.flat())).png;
 }
 
-async function previewLines(
+async function previewFile(
   source: HandUpSource,
   format: ListFormat,
   options: ProductOptions,
-): Promise<string[]> {
+): Promise<ProductPreview> {
   const directory = await mkdtemp(join(tmpdir(), 'tianheng-preview-'));
   try {
-    const few = firstRows(source, isPaper(format) ? source.snapshot.rows.length : shownRows);
-    const [path] = await listProducts[format].write(few, directory, '预览', options);
-    if (path === undefined) return [];
-    if (['geojson', 'kml', 'csv', 'txt'].includes(format)) {
-      const bytes = await readFile(path);
-      const text = new TextDecoder(format === 'txt' ? 'gb18030' : 'utf-8').decode(bytes);
-      return text.split(/\r?\n/).slice(0, shownLines);
-    }
-    const { encoding } = options;
-    const parts = await listProducts[format].read(path, { encoding, columns: few.table.columns });
-    return parts
-      .flatMap(({ rows }) => rows.map((row) => row.filter((cell) => cell !== null).join('　')))
-      .slice(0, shownLines);
+    const written = takeRows(source, format);
+    const paths = await listProducts[format].write(written, directory, '预览', {
+      ...options,
+      beginningOnly: true,
+    });
+    const [path] = paths;
+    if (path === undefined) return { kind: 'empty' };
+    if (papers.includes(format)) return { kind: 'paper', page: readFirstPage(await readFile(path)) };
+    if (format === 'txt') return { kind: 'texts', files: await readBeginnings(paths) };
+    const { columns } = source.table;
+    const parts = await listProducts[format].read(path, { encoding: options.encoding, columns });
+    return {
+      kind: 'tables',
+      tables: parts.map((part) => shownPart(part, source, format, shownRows)),
+      fields: [],
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** Papers add up all plots; their first page has no meaning without them. */
-function isPaper(format: ListFormat): boolean {
-  return ['docx', 'towns', 'bulletin', 'acceptance', 'template', 'statistics'].includes(format);
+/** The first and, where there is another form or plot, the last of the files. */
+async function readBeginnings(paths: readonly string[]) {
+  const ends = [...new Set([paths[0], paths.at(-1)])].filter((path) => path !== undefined);
+  return Promise.all(
+    ends.map(async (path) => ({
+      name: basename(path),
+      lines: new TextDecoder('gb18030')
+        .decode(await readFile(path))
+        .split(/\r?\n/)
+        .slice(0, shownLines),
+    })),
+  );
 }
 
-function firstRows({ snapshot, table }: HandUpSource, count: number): HandUpSource {
+/** What adds up shows the sums of all plots; a town's report those of the first town; lists their first rows. */
+function takeRows(source: HandUpSource, format: ListFormat): HandUpSource {
+  if (format === 'towns') {
+    const town = source.snapshot.rows[0]?.townName;
+    return keepRows(source, (index) => source.snapshot.rows[index]?.townName === town);
+  }
+  const all = papers.includes(format) || format === 'statistics';
+  return all ? source : keepRows(source, (index) => index < shownRows);
+}
+
+function keepRows({ snapshot, table }: HandUpSource, keep: (index: number) => boolean): HandUpSource {
+  const rows = snapshot.rows.filter((_row, index) => keep(index));
   return {
-    snapshot: { ...snapshot, rows: snapshot.rows.slice(0, count) },
-    table: { ...table, rows: table.rows.slice(0, count) },
+    snapshot: {
+      ...{ ...snapshot, rows },
+      layers: snapshot.layers.map((layer) => ({
+        ...layer,
+        rows: layer.rows.slice(0, shownRows),
+        shapes: layer.shapes.slice(0, shownRows),
+      })),
+    },
+    table: {
+      ...{ ...table, rows: table.rows.filter((_row, index) => keep(index)) },
+      geometryOf: (index) => rows[index]?.geometry ?? [],
+    },
   };
 }

@@ -28,6 +28,8 @@ const originSchema = z.object({
       closingPoint: z.boolean(),
       zonePrefix: z.boolean(),
       perPlot: z.boolean(),
+      // releases of older versions hold both
+      forms: z.array(z.literal([8, 12])).default([8, 12]),
     }),
     templateName: z.string().nullable(),
   }),

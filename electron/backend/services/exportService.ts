@@ -6,10 +6,8 @@ import type { BackendContext } from '../backendContext.ts';
 import { runFlowout } from '../compute/runFlowout.ts';
 import { listNames } from '../documents/listNames.ts';
 import { listProducts } from '../documents/listProducts.ts';
-import { describeShapefileFields } from '../documents/listShapefile.ts';
 import { netTotal } from '../documents/netTotal.ts';
-import { freezeSource, withHandUpOptions } from '../documents/openHandUp.ts';
-import { previewList } from '../documents/previewList.ts';
+import { freezeSource, takesLayers, withHandUpOptions } from '../documents/openHandUp.ts';
 import { previewProduct } from '../documents/previewProduct.ts';
 import { throwIfCancelled } from '../documents/throwIfCancelled.ts';
 import { buildFlowoutSheet } from '../documents/workbook/flowoutSheet.ts';
@@ -17,35 +15,22 @@ import { writeWorkbook } from '../documents/workbook/writeWorkbook.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError } from '../files/replaceFile.ts';
 
-type ExportMethods =
-  | 'export.preview'
-  | 'export.previewProduct'
-  | 'export.shapefileFields'
-  | 'export.write'
-  | 'export.flowout';
+type ExportMethods = 'export.preview' | 'export.write' | 'export.flowout';
 
 export function createExportHandlers(context: BackendContext): Pick<Handlers, ExportMethods> {
   return {
-    async 'export.preview'({ what, rows }) {
-      return previewList(freezeSource(context.session.require('预览'), { what }).table, rows ?? 20);
-    },
-
-    async 'export.previewProduct'({ what, format }, { signal }) {
+    async 'export.preview'({ what, format, encoding }, { reportProgress, signal }) {
       const project = context.session.require('预览');
-      const source = freezeSource(project, { what });
-      return withHandUpOptions(project, { signal }, (options) =>
+      reportProgress('预览', 0, 0);
+      const source = freezeSource(project, { what, withLayers: takesLayers(format) });
+      return withHandUpOptions(project, { encoding, signal }, (options) =>
         previewProduct(source, format, { ...options, onProgress: () => {} }),
       );
     },
 
-    async 'export.shapefileFields'({ what, encoding }) {
-      const { table } = freezeSource(context.session.require('预览'), { what });
-      return { fields: describeShapefileFields(table, encoding ?? 'gbk') };
-    },
-
     async 'export.write'(request, { reportProgress, signal }) {
       const project = context.session.require('导出');
-      const withLayers = request.formats.includes('gpkg');
+      const withLayers = request.formats.some(takesLayers);
       const source = freezeSource(project, { ...request, withLayers });
       const { directory, formats, encoding } = request;
       const name = listNames[request.what];

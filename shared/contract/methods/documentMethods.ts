@@ -1,10 +1,8 @@
 import type {
   ExportFormat,
-  ListPreview,
   ProductPreview,
   ReleaseFinding,
   ReleaseRecord,
-  ShapefileFieldRecord,
   WrittenFile,
 } from '../records/documentRecords.ts';
 import type { HandUpSettings } from '../records/handUpSettings.ts';
@@ -21,14 +19,12 @@ export interface DocumentMethods {
     encoding?: 'gbk' | 'utf8';
     plotNos?: string[];
   }) => { files: WrittenFile[] };
-  /** First rows and totals of every sheet of a list. */
-  'export.preview': (request: { what: 'plots' | 'eligible'; rows?: number }) => ListPreview;
-  /** The first page or lines of one product as it would be written now. */
-  'export.previewProduct': (request: { what: 'plots' | 'eligible'; format: ExportFormat }) => ProductPreview;
-  /** The fields a Shapefile of a list would have, with what does not fit in the encoding. */
-  'export.shapefileFields': (request: { what: 'plots' | 'eligible'; encoding?: 'gbk' | 'utf8' }) => {
-    fields: ShapefileFieldRecord[];
-  };
+  /** The first page, rows or lines of one product as it would be written now; of a Shapefile its fields, too. */
+  'export.preview': (request: {
+    what: 'plots' | 'eligible';
+    format: ExportFormat;
+    encoding?: 'gbk' | 'utf8';
+  }) => ProductPreview;
   /** 年度变更情况明细 of two years of DLTB as a workbook. */
   'export.flowout': (request: RequestOfFlowout & { directory: string }) => { files: WrittenFile[] };
   'handUp.settings': (request: Record<string, never>) => HandUpSettings & {

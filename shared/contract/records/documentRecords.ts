@@ -22,27 +22,60 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** The beginning of each sheet of a list, every cell as it is shown. */
-export interface ListPreview {
-  readonly sheets: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly unitLine: string;
-    readonly rowCount: number;
-    readonly titles: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly totals: readonly string[];
-  }[];
+/** The beginning of a table of a product, every cell as it is shown. */
+export interface PreviewTable {
+  readonly name: string;
+  /** '' where it has none. */
+  readonly unitLine: string;
+  /** Rows of the whole table; null where headings and plots are not told apart. */
+  readonly rowCount: number | null;
+  /** Empty where the rows are those of a sheet, headings and all. */
+  readonly titles: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** Sums over all rows; empty where nothing is added up. */
+  readonly totals: readonly string[];
 }
 
-/** A page of a product as a picture, or its beginning as text. */
-export interface ProductPreview {
-  readonly title: string;
-  /** JPEG or PNG of the first page; null where the product has none. */
-  readonly picture: Uint8Array | null;
-  /** The first lines of a text format or the text of a document. */
-  readonly lines: readonly string[];
+/** A piece of the first page of a paper, in reading order; lengths are points. */
+export type PaperBlock =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly size: number;
+      readonly bold: boolean;
+      readonly align: 'left' | 'center' | 'right';
+      readonly indent: number;
+    }
+  /** The first row is the heading. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly size: number }
+  | { readonly kind: 'figure'; readonly picture: Uint8Array; readonly width: number };
+
+export interface PaperPage {
+  readonly width: number;
+  readonly height: number;
+  readonly marginLeft: number;
+  readonly marginRight: number;
+  readonly marginTop: number;
+  readonly blocks: readonly PaperBlock[];
 }
+
+/** The beginning of a product as it would be written now. */
+export type ProductPreview =
+  | { readonly kind: 'empty' }
+  /** The first page, drawn by what writes it; PNG. */
+  | { readonly kind: 'picture'; readonly picture: Uint8Array }
+  /** About the first page of a .docx, read from a written one. */
+  | { readonly kind: 'paper'; readonly page: PaperPage }
+  | {
+      readonly kind: 'tables';
+      readonly tables: readonly PreviewTable[];
+      /** Of a Shapefile: the fields it will have. */
+      readonly fields: readonly ShapefileFieldRecord[];
+    }
+  | {
+      readonly kind: 'texts';
+      readonly files: readonly { readonly name: string; readonly lines: readonly string[] }[];
+    };
 
 /** A field of a Shapefile as it will be written. */
 export interface ShapefileFieldRecord {
@@ -59,8 +92,13 @@ export interface ReleaseRecord {
   /** When the project the release shows was last changed; '' where the manifest cannot be read. */
   readonly changedAtUtc: string;
   readonly files: number;
-  /** `changed`: the manifest was edited or a file is missing. Contents are compared by release.verify. */
-  readonly state: 'sealed' | 'changed' | 'unreadable';
+  /**
+   * `changed`: the manifest was edited or a file is missing; `rebuilt`: the same, byte for byte, as the older release
+   * `sameAs` beside it. Contents are compared by release.verify.
+   */
+  readonly state: 'sealed' | 'rebuilt' | 'changed' | 'unreadable';
+  /** Name of the older release; '' where there is none. */
+  readonly sameAs: string;
 }
 
 export interface WrittenFile {

@@ -33,6 +33,8 @@ export interface CoordinateTextOptions {
   readonly zonePrefix: boolean;
   /** One file for each plot instead of one for all. */
   readonly perPlot: boolean;
+  /** Which forms are written: 8 fields (勘测定界), 12 fields (补充耕地). */
+  readonly forms: readonly (8 | 12)[];
 }
 
 export const defaultHandUpSettings: HandUpSettings = {
@@ -40,6 +42,9 @@ export const defaultHandUpSettings: HandUpSettings = {
   columnSets: [],
   columnSet: null,
   wallMapPaper: 'A1',
-  coordinateText: { decimals: 3, pointPrefix: true, closingPoint: true, zonePrefix: true, perPlot: false },
+  coordinateText: {
+    ...{ decimals: 3, pointPrefix: true, closingPoint: true, zonePrefix: true },
+    ...{ perPlot: false, forms: [8, 12] },
+  },
   templateName: null,
 };

@@ -14,6 +14,7 @@ const coordinateText = z.strictObject({
   closingPoint: z.boolean(),
   zonePrefix: z.boolean(),
   perPlot: z.boolean(),
+  forms: z.array(z.literal([8, 12])).min(1),
 });
 
 export const documentRequests = {
@@ -26,7 +27,8 @@ export const documentRequests = {
   }),
   'export.preview': z.strictObject({
     what,
-    rows: z.int().min(1).max(1_000).exactOptional(),
+    format: exportFormat,
+    encoding: z.enum(['gbk', 'utf8']).exactOptional(),
   }),
   'release.create': z.strictObject({
     directory: path,
@@ -38,8 +40,6 @@ export const documentRequests = {
     encoding: z.enum(['gbk', 'utf8']).exactOptional(),
     replace: z.boolean().exactOptional(),
   }),
-  'export.previewProduct': z.strictObject({ what, format: exportFormat }),
-  'export.shapefileFields': z.strictObject({ what, encoding: z.enum(['gbk', 'utf8']).exactOptional() }),
   'export.flowout': z.strictObject({
     before: id,
     after: id,

@@ -39,12 +39,12 @@ const fieldTitles = {
 const purpose = '耕地恢复';
 const squareMetersPerMu = 2000 / 3;
 
-/** Two GBK files of all plots: the 8-field form, and the 12-field form of 补充耕地. */
+/** GBK files of all plots in the forms that are set: 8 fields, and the 12 fields of 补充耕地. */
 export const coordinateTextProduct: ListProduct = {
   async write(source, directory, name, options) {
-    const { perPlot } = options.settings.coordinateText;
+    const { perPlot, forms } = options.settings.coordinateText;
     const paths: string[] = [];
-    for (const fields of [8, 12] as const) {
+    for (const fields of forms) {
       for (const plots of perPlot ? toPlots(source).map((plot) => [plot]) : [toPlots(source)]) {
         const path = join(directory, fileName(name, fields, perPlot ? plots[0]?.plotNo : undefined));
         await writeFile(path, renderGbk(plots, crsOf(source), templateOf(fields, options), options));

@@ -4,7 +4,9 @@ import type { MultiPolygon, Ring } from '../../../../shared/domain/geometry/mult
 import { orientRings } from '../../../../shared/domain/geometry/orientRings.ts';
 
 /** How a coordinate file is laid out; 8 fields: 勘测定界 form, 12: 补充耕地 form of 2026. */
-export type CoordinateTextTemplate = Omit<CoordinateTextOptions, 'perPlot'> & { readonly fields: 8 | 12 };
+export type CoordinateTextTemplate = Omit<CoordinateTextOptions, 'perPlot' | 'forms'> & {
+  readonly fields: 8 | 12;
+};
 
 /** A plot as a coordinate file tells it; texts hold no comma and no line end (see `plainField`). */
 export interface CoordinatePlot {

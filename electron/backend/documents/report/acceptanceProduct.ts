@@ -17,9 +17,8 @@ const signers = ['乡镇人民政府', '自然资源主管部门', '农业农村
 export const acceptanceProduct: ListProduct = {
   async write(source, directory, name, options) {
     const path = join(directory, `${name}_验收表.docx`);
-    const { changedAtUtc } = options;
     const title = `${options.projectName}验收表`;
-    await writeReport(buildAcceptance(source, options), path, { title, changedAtUtc });
+    await writeReport(buildAcceptance(source, options), path, { title, ...options });
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildAcceptance(source, options)),

@@ -12,9 +12,8 @@ import { writeReport } from './writeReport.ts';
 export const bulletinProduct: ListProduct = {
   async write(source, directory, name, options) {
     const path = join(directory, `${name}_通报.docx`);
-    const { changedAtUtc } = options;
     const title = `${options.projectName}进展情况通报`;
-    await writeReport(buildBulletin(source, options), path, { title, changedAtUtc });
+    await writeReport(buildBulletin(source, options), path, { title, ...options });
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildBulletin(source, options)),

@@ -8,8 +8,7 @@ import { writeReport } from './writeReport.ts';
 export const reportProduct: ListProduct = {
   async write(source, directory, name, options) {
     const path = join(directory, `${name}_报告.docx`);
-    const { changedAtUtc } = options;
-    await writeReport(buildReport(source, options), path, { title: source.table.title, changedAtUtc });
+    await writeReport(buildReport(source, options), path, { title: source.table.title, ...options });
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildReport(source, options)),

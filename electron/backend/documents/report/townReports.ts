@@ -20,8 +20,7 @@ export const townReportsProduct: ListProduct = {
       throwIfCancelled(options.signal);
       const path = join(directory, `${name}_${fileNameOf(town)}${suffix}`);
       const title = `${town}${source.table.title}`;
-      const { changedAtUtc } = options;
-      await writeReport(buildTownReport(source, town, places, options), path, { title, changedAtUtc });
+      await writeReport(buildTownReport(source, town, places, options), path, { title, ...options });
       paths.push(path);
       options.onProgress(paths.length, towns.length);
     }

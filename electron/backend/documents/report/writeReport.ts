@@ -48,11 +48,21 @@ const looks = {
   },
 } as const satisfies Record<TextBlock['kind'], object>;
 
-/** Writes a report as .docx in the look of an official paper; the same report gives the same bytes. */
+/** What could stand on a first page, in rows of a table or in paragraphs. */
+const rowsOfPage = 60;
+
+/**
+ * Writes a report as .docx in the look of an official paper; the same report gives the same bytes. With
+ * `beginningOnly` it ends after what could stand on the first page.
+ */
 export async function writeReport(
   blocks: readonly ReportBlock[],
   file: string,
-  { title, changedAtUtc }: { readonly title: string; readonly changedAtUtc: string },
+  {
+    title,
+    changedAtUtc,
+    beginningOnly = false,
+  }: { readonly title: string; readonly changedAtUtc: string; readonly beginningOnly?: boolean },
 ): Promise<void> {
   const document = new Document({
     styles: { default: { document: { run: { font: fonts.body, size: sizes.body } } } },
@@ -65,13 +75,24 @@ export async function writeReport(
           },
         },
         footers: { default: pageNumbers() },
-        children: await drawBlocks(blocks),
+        children: await drawBlocks(beginningOnly ? takeBeginning(blocks) : blocks),
       },
     ],
   });
   // the library would write the clock's time and its own name
   const core = { path: 'docProps/core.xml', data: coreProperties(title, changedAtUtc) };
   await writeFile(file, freezeZipTimes(await Packer.toBuffer(document, undefined, [core])));
+}
+
+function takeBeginning(blocks: readonly ReportBlock[]): ReportBlock[] {
+  const nextPage = blocks.findIndex((block, place) => place > 0 && 'newPage' in block && block.newPage);
+  return blocks
+    .slice(0, nextPage < 0 ? rowsOfPage : Math.min(nextPage, rowsOfPage))
+    .map((block) =>
+      block.kind === 'table'
+        ? { ...block, table: { ...block.table, rows: block.table.rows.slice(0, rowsOfPage) } }
+        : block,
+    );
 }
 
 async function drawBlocks(blocks: readonly ReportBlock[]): Promise<(Paragraph | Table)[]> {

@@ -14,7 +14,10 @@ type StoredSettings = Omit<HandUpSettings, 'templateName'>;
 /** How the project hands up; the defaults where nothing was set. */
 export function readHandUpSettings(db: ReadableDatabase): HandUpSettings {
   const templateName = db.value<string>(sql`SELECT name FROM hand_up_template`) ?? null;
-  return { ...defaultHandUpSettings, ...readStored(db), templateName };
+  const stored = readStored(db);
+  // an older project knows fewer options of coordinate files
+  const coordinateText = { ...defaultHandUpSettings.coordinateText, ...stored.coordinateText };
+  return { ...defaultHandUpSettings, ...stored, coordinateText, templateName };
 }
 
 /** Changes the settings that are given; a change of nothing is no command. */
