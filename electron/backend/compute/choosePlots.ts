@@ -32,11 +32,11 @@ export function choosePlots(
   basis: RunBasis,
 ): ChosenPlots {
   const { database: db } = project;
-  const { previous, noteFields, layers } = basis;
+  const { previous, noteFields } = basis;
   const plan =
     request.changedOnly === true && request.only === undefined && previous !== undefined
       ? planChangedRun(db, {
-          ...{ previous, layers, rules: basis.rulesText, exclusions: basis.exclusionLayers },
+          ...{ previous, rules: basis.rulesText, exclusions: basis.exclusionLayers },
           plotUse: describePlotUse(noteFields),
           readPlotLayer: (group) => listPlotFeatures(project, group, noteFields),
         })

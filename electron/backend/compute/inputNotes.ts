@@ -1,8 +1,13 @@
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
-import type { StoredLayer } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { type PlotFeature, type PlotPlace, readPlotFeatures } from '../storage/project/readPlotWkbs.ts';
-import type { FeatureList, NotedInput, RunInputs } from '../storage/project/runInputs.ts';
+import {
+  createInputUse,
+  type FeatureList,
+  type NotedInput,
+  type RunInputs,
+} from '../storage/project/runInputs.ts';
+import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import type { ExclusionLayer, UsedFeature } from './exclusionLayers.ts';
 import { FeatureListBuilder } from './FeatureListBuilder.ts';
 
@@ -13,9 +18,9 @@ export interface InputNotes {
   build(rules: string, exclusions: readonly ExclusionLayer[], plotUse: string): RunInputs;
 }
 
-/** `layers`: those of the project as they are when the run begins. */
-export function createInputNotes(layers: readonly StoredLayer[]): InputNotes {
-  const hashOf = new Map(layers.map(({ id, contentSha256 }) => [Number(id), contentSha256]));
+/** Layers are noted as they are when the run begins. */
+export function createInputNotes(db: ReadableDatabase): InputNotes {
+  const describeUse = createInputUse(db);
   const exclusionLists = new Map<number, FeatureListBuilder>();
   const plotLists = new Map<number, FeatureListBuilder>();
   const describe = (
@@ -24,7 +29,7 @@ export function createInputNotes(layers: readonly StoredLayer[]): InputNotes {
     use: string,
     list: FeatureListBuilder | undefined,
   ): NotedInput => ({
-    ...{ kind, layerId, use, contentSha256: hashOf.get(layerId) ?? '' },
+    ...describeUse(kind, layerId, use),
     features: (list ?? new FeatureListBuilder()).build(),
   });
   return {

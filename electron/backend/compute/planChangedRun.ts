@@ -1,7 +1,6 @@
 import Flatbush from 'flatbush';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { StoredRun } from '../storage/project/eligibilityRuns.ts';
-import type { StoredLayer } from '../storage/project/layers.ts';
 import {
   listPlotLayers,
   listPlotPlaces,
@@ -10,6 +9,7 @@ import {
   type PlotPlace,
 } from '../storage/project/readPlotWkbs.ts';
 import {
+  createInputUse,
   type FeatureList,
   type InputUse,
   listUncomputedPlots,
@@ -40,7 +40,6 @@ export interface ChangedRunRequest {
   /** RunInputs.rules as they are now. */
   readonly rules: string;
   readonly exclusions: readonly ExclusionLayer[];
-  readonly layers: readonly StoredLayer[];
   /** What is asked of plots, as text, and how to read a layer of them. */
   readonly plotUse: string;
   readonly readPlotLayer: (places: readonly PlotPlace[]) => FeatureList;
@@ -53,19 +52,19 @@ export interface ChangedRunRequest {
  * leant on (other rules or settings).
  */
 export function planChangedRun(db: ReadableDatabase, request: ChangedRunRequest): ChangedRunPlan | undefined {
-  const { previous, rules, exclusions, layers, plotUse } = request;
+  const { previous, rules, exclusions, plotUse } = request;
   const before = readRunInputs(db, previous.runId);
   if (before === undefined || before.rules !== rules || previous.piecesTable === null) return undefined;
   const layersBefore = before.inputs.filter(({ kind }) => kind === 'layer');
   if (layersBefore.length !== exclusions.length) return undefined;
-  const hashOf = new Map(layers.map(({ id, contentSha256 }) => [Number(id), contentSha256]));
+  const describe = createInputUse(db);
   const bounds: Bounds[] = [];
   const moved: MovedFeature[] = [];
 
   const exclusionInputs = exclusions.map((layer, index): StoredInput | NotedInput => {
     const { layerId, use } = layer;
     const old = layersBefore[index] as StoredInput;
-    const now: InputUse = { kind: 'layer', layerId, contentSha256: hashOf.get(layerId) ?? '', use };
+    const now = describe('layer', layerId, use);
     if (isSame(old, now)) return old;
     const features = listLayerFeatures(db, layer);
     const changes = compareFeatures(readInputFeatures(db, old), features);
@@ -83,7 +82,7 @@ export function planChangedRun(db: ReadableDatabase, request: ChangedRunRequest)
   listPlacesMeeting(db, bounds).forEach(repeat);
   const plotInputs = listPlotLayers(db).map((layerId): StoredInput | NotedInput => {
     const old = before.inputs.find((input) => input.kind === 'plots' && input.layerId === layerId);
-    const now: InputUse = { kind: 'plots', layerId, contentSha256: hashOf.get(layerId) ?? '', use: plotUse };
+    const now = describe('plots', layerId, plotUse);
     if (old !== undefined && isSame(old, now)) return old;
     const places = listPlotPlacesOfLayer(db, layerId);
     const features = request.readPlotLayer(places);
@@ -98,7 +97,10 @@ export function planChangedRun(db: ReadableDatabase, request: ChangedRunRequest)
 
 function isSame(before: InputUse, now: InputUse): boolean {
   return (
-    before.layerId === now.layerId && before.contentSha256 === now.contentSha256 && before.use === now.use
+    before.layerId === now.layerId &&
+    before.contentSha256 === now.contentSha256 &&
+    before.lastChange === now.lastChange &&
+    before.use === now.use
   );
 }
 

@@ -64,7 +64,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
     // a worker loads while the plots are chosen: together they are most of a small run
     pool.warmUp();
     const { basedOn, places, extent, moved, inputs } = choosePlots(project, request, basis);
-    const noted = basedOn === null ? createInputNotes(layers) : undefined;
+    const noted = basedOn === null ? createInputNotes(db) : undefined;
     const wanted = clampWorkers(request.workers);
     // a second worker takes longer to start than some hundred plots take to cut
     const workers =

@@ -8,9 +8,11 @@ import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { identifier, sql } from '../sqlite/sql.ts';
 import { findChainBreak, iterateCommands } from './commandLog.ts';
 import { findBrokenEvidence } from './evidence.ts';
+import { findBrokenRuns } from './findBrokenRuns.ts';
 import { listLayers } from './layers.ts';
 import { readSchemaVersion } from './migrate.ts';
 import { createReviewEvidence } from './migrations/0004-create-review-evidence.ts';
+import { keepResultsAcrossRuns } from './migrations/0019-keep-results-across-runs.ts';
 import { listThings } from './reviewThings.ts';
 import { hashVerdict, iterateVerdicts } from './verdicts.ts';
 
@@ -27,6 +29,7 @@ export type CheckCode =
   | 'PLOT_STATUS_WRONG'
   | 'PLOT_FLAG_WRONG'
   | 'EVIDENCE_WRONG'
+  | 'RUN_WRONG'
   | 'REVIEW_THING_WRONG'
   | 'LAYER_COUNT_WRONG'
   | 'LAYER_CONTENT_CHANGED'
@@ -39,8 +42,9 @@ type Finding = CheckFinding & { readonly code: CheckCode };
 
 /**
  * Everything a project says about itself, compared with what is in it: the database, the chain of commands, each
- * verdict against its hash and against the replayed log, layers against their counts and hashes, and the
- * GeoPackage registration. Reads only. 'backup' leaves out the content of layers, which takes the most time.
+ * verdict against its hash and against the replayed log, runs against the rows they are made of, layers against their
+ * counts and hashes, and the GeoPackage registration. Reads only. 'backup' leaves out runs and the content of layers,
+ * which take the most time.
  */
 export function checkProject(db: ReadableDatabase, depth: 'full' | 'backup' = 'full'): Finding[] {
   const damage = [...checkDatabase(db, depth)];
@@ -51,6 +55,7 @@ export function checkProject(db: ReadableDatabase, depth: 'full' | 'backup' = 'f
     ...checkLog(db),
     ...checkVerdicts(db),
     ...checkPlotStatus(db),
+    ...checkRuns(db, depth),
     ...checkRegistration(db),
     ...checkLayers(db, depth),
   ];
@@ -142,6 +147,12 @@ function* checkPlotStatus(db: ReadableDatabase): Generator<Finding> {
   for (const { plot_id, status, expected } of rows) {
     yield { code: 'PLOT_STATUS_WRONG', where: `plot:${plot_id}`, detail: `${status} ≠ ${expected}` };
   }
+}
+
+function* checkRuns(db: ReadableDatabase, depth: 'full' | 'backup'): Generator<Finding> {
+  // an older project keeps its results otherwise until its migration
+  if (depth === 'backup' || readSchemaVersion(db) < keepResultsAcrossRuns.number) return;
+  for (const finding of findBrokenRuns(db)) yield { code: 'RUN_WRONG', ...finding };
 }
 
 function* checkRegistration(db: ReadableDatabase): Generator<Finding> {

@@ -14,6 +14,8 @@ export interface InputUse {
   readonly kind: 'layer' | 'plots';
   readonly layerId: number;
   readonly contentSha256: string;
+  /** When its table was changed last, by whatever program: an edit in QGIS leaves our hash as it was. */
+  readonly lastChange: string;
   /** Which rules ask what of it. */
   readonly use: string;
 }
@@ -51,12 +53,28 @@ export function writeRunInputs(db: WritableDatabase, runId: number, { rules, inp
         WHERE input_id = ${input.inputId} AND position <> ${position}`);
       return;
     }
-    const { kind, layerId, contentSha256, use, features } = input;
+    const { kind, layerId, contentSha256, lastChange, use, features } = input;
     db.run(sql`
-      INSERT INTO eligibility_inputs (run_id, position, kind, layer_id, content_sha256, description, hashes, places)
-      VALUES (${runId}, ${position}, ${kind}, ${layerId}, ${contentSha256}, ${use},
+      INSERT INTO eligibility_inputs (run_id, position, kind, layer_id, content_sha256, last_change, description,
+        hashes, places)
+      VALUES (${runId}, ${position}, ${kind}, ${layerId}, ${contentSha256}, ${lastChange}, ${use},
         ${new Uint8Array(features.hashes.buffer)}, ${new Uint8Array(features.places.buffer)})`);
   });
+}
+
+/** What layers are at this moment: for an input that is made of one now. */
+export function createInputUse(
+  db: ReadableDatabase,
+): (kind: InputUse['kind'], layerId: number, use: string) => InputUse {
+  const rows = db.all<{ layerId: number; contentSha256: string; lastChange: string }>(sql`
+    SELECT layer_id AS layerId, content_sha256 AS contentSha256, last_change AS lastChange
+    FROM layers JOIN gpkg_contents USING (table_name)`);
+  const layers = new Map(rows.map((row) => [row.layerId, row]));
+  return (kind, layerId, use) => {
+    const layer = layers.get(layerId);
+    if (layer === undefined) throw new Error(`no layer ${layerId}`);
+    return { ...layer, kind, use };
+  };
 }
 
 /** Undefined for a run that is not the newest, or is from before they were kept. */
@@ -66,7 +84,8 @@ export function readRunInputs(db: ReadableDatabase, runId: number): RunInputs<St
   );
   if (rules === undefined) return undefined;
   const inputs = db.all<StoredInput>(sql`
-    SELECT input_id AS inputId, kind, layer_id AS layerId, content_sha256 AS contentSha256, description AS "use"
+    SELECT input_id AS inputId, kind, layer_id AS layerId, content_sha256 AS contentSha256,
+      coalesce(last_change, '') AS lastChange, description AS "use"
     FROM eligibility_inputs WHERE kind <> 'rules' ORDER BY position`);
   return { rules, inputs };
 }

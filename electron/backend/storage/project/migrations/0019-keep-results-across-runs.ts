@@ -116,6 +116,8 @@ function rebuildInputs(db: WritableDatabase): void {
       kind TEXT NOT NULL CHECK (kind IN ('rules', 'layer', 'plots')),
       layer_id INTEGER,
       content_sha256 TEXT,
+      -- last_change of gpkg_contents, which other programs set when they edit
+      last_change TEXT,
       -- what is asked of the layer; for 'rules' everything else a result depends on
       description TEXT NOT NULL,
       -- 8 bytes of SHA-256 for each feature, in the order they are read
@@ -124,8 +126,9 @@ function rebuildInputs(db: WritableDatabase): void {
       places BLOB
     ) STRICT;
     INSERT INTO eligibility_inputs
-      SELECT input_id, run_id, row_number() OVER (ORDER BY input_id) - 1, kind, layer_id, content_sha256, description,
-        hashes, places
+      SELECT input_id, run_id, row_number() OVER (ORDER BY input_id) - 1, kind, layer_id, content_sha256,
+        (SELECT last_change FROM layers JOIN gpkg_contents USING (table_name) WHERE layer_id = former.layer_id),
+        description, hashes, places
       FROM temp.former;
     DROP TABLE temp.former;`);
 }

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { runEligibility } from '../../../../../electron/backend/compute/runEligibility.ts';
+import { replaceFeatures } from '../../../../../electron/backend/storage/geopackage/featureTable.ts';
+import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
+import { readRuleSums, readRunTotals } from '../../../../../electron/backend/storage/project/compareRuns.ts';
+import { readPlotResult, readRun } from '../../../../../electron/backend/storage/project/eligibilityRuns.ts';
 import { removeLayer } from '../../../../../electron/backend/storage/project/layers.ts';
 import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
+import { iteratePieceShapes } from '../../../../../electron/backend/storage/project/pieces.ts';
+import { readPlotListRows } from '../../../../../electron/backend/storage/project/readPlotListRows.ts';
+import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
+import { writeWkb } from '../../../../../shared/domain/geometry/writeWkb.ts';
 import { eligibilityStages } from '../../../../../shared/text/eligibilityRun.zh-CN.ts';
 import { addLayer, addPlotPolygons, type TestFeature } from '../../../../support/buildEligibilityProject.ts';
 import { square } from '../../../../support/buildPolygon.ts';
@@ -59,10 +67,13 @@ async function run(
   return cut;
 }
 
+type Row = Record<string, unknown>;
+type RunRows = Row & { readonly hits: readonly Row[]; readonly inputs: readonly Row[] };
+
 /** Everything the newest run says of its plots, without row numbers. */
-function read(project: OpenProject): unknown {
+function read(project: OpenProject): RunRows {
   const { database } = project;
-  const all = (text: string) => database.all({ text, values: [] });
+  const all = (text: string) => database.all<Row>({ text, values: [] });
   const [newest] = all('SELECT * FROM eligibility_runs ORDER BY run_id DESC LIMIT 1') as [
     Record<string, unknown> & { run_id: number; pieces_table: string },
   ];
@@ -86,6 +97,25 @@ function read(project: OpenProject): unknown {
     inputs: all(`SELECT kind, layer_id, description, hex(hashes) AS hashes, hex(places) AS places
       FROM eligibility_inputs WHERE kind = 'layer' ORDER BY position`),
   };
+}
+
+/** What the readers of kept runs tell of one of them. */
+function readRunAgain({ database }: OpenProject, runId: number): unknown {
+  const stored = readRun(database, runId);
+  if (stored?.piecesTable == null) throw new Error(`run ${runId} is not kept`);
+  return {
+    totals: readRunTotals(database, runId),
+    rules: readRuleSums(database, runId, runId),
+    rows: readPlotListRows(database, runId),
+    plots: readPlotListRows(database, runId).map(({ plotId }) => readPlotResult(database, runId, plotId)),
+    pieces: [...iteratePieceShapes(database, stored.piecesTable, runId)],
+  };
+}
+
+/** A county built anew has numbered its layers otherwise. */
+function withoutLayerIds({ hits, inputs, ...rest }: RunRows): unknown {
+  const strip = ({ layer_id: _, ...row }: Row): unknown => row;
+  return { ...rest, hits: hits.map(strip), inputs: inputs.map(strip) };
 }
 
 describe('a run of what has changed', { timeout: 180_000 }, () => {
@@ -120,6 +150,80 @@ describe('a run of what has changed', { timeout: 180_000 }, () => {
     );
     addLayer(project, { name: '乙', rule: 'E99', features: moved });
     expect(await run(project, true)).toBeLessThan(20);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
+  it('gives at every step of a chain the bytes of a county computed from nothing, and leaves earlier runs as they were', async () => {
+    const first = scatter(30);
+    const original = scatter(30);
+    const elsewhere = (x: number, y: number): TestFeature => ({ geometry: square(X + x, Y + y, 33) });
+    const moved = original.map((feature, i) => (i === 11 ? elsewhere(221, 171) : feature));
+    const fewer = moved.filter((_, i) => i !== 3 && i !== 20);
+    const steps = [
+      moved,
+      fewer.map((feature, i) => (i === 5 ? elsewhere(40, 400) : feature)),
+      [...fewer, elsewhere(320, 60)],
+      // the edits undone: plots are as in the first run again
+      original,
+    ];
+    const project = await buildCounty();
+    addLayer(project, { name: '甲', rule: 'E99', features: first });
+    let layer = addLayer(project, { name: '乙', rule: 'E99', features: original });
+    await run(project, false);
+    const seen = [readRunAgain(project, 1)];
+    for (const [step, features] of steps.entries()) {
+      removeLayer(project, layer.id, '甲');
+      layer = addLayer(project, { name: '乙', rule: 'E99', features });
+      expect(await run(project, true)).toBeLessThan(40);
+      seen.push(readRunAgain(project, step + 2));
+
+      const fresh = await buildCounty();
+      addLayer(fresh, { name: '甲', rule: 'E99', features: first });
+      addLayer(fresh, { name: '乙', rule: 'E99', features });
+      await run(fresh, false);
+      expect(withoutLayerIds(read(project))).toEqual(withoutLayerIds(read(fresh)));
+    }
+    expect(seen[1]).not.toEqual(seen[0]);
+    expect(seen[4]).toEqual(seen[0]);
+    expect(seen.map((_, step) => readRunAgain(project, step + 1))).toEqual(seen);
+
+    // a sixth run: what only the first one saw goes with it
+    await run(project, true);
+    const { database } = project;
+    for (const table of ['eligibility_results', 'eligibility_lines', 'eligibility_former_pieces']) {
+      const ends = database.value({ text: `SELECT min(last_run) FROM ${table}`, values: [] });
+      expect(ends, table).toBe(2);
+    }
+    expect(seen.slice(1).map((_, step) => readRunAgain(project, step + 2))).toEqual(seen.slice(1));
+    expect(checkProject(database)).toEqual([]);
+    database.script(`
+      UPDATE eligibility_results SET net_mu = net_mu + 0.01 WHERE result_id = (SELECT max(result_id)
+        FROM eligibility_results WHERE last_run IS NULL AND first_run = 2 AND net_mu > 0);
+      UPDATE eligibility_results SET last_run = NULL WHERE result_id = (SELECT max(result_id)
+        FROM eligibility_results WHERE last_run = 3)`);
+    const found = checkProject(database).map(({ code, where }) => `${code} ${where.replace(/\d+/, '')}`);
+    expect(new Set(found)).toEqual(new Set(['RUN_WRONG plot:', 'RUN_WRONG run:']));
+  });
+
+  it('sees what another program has edited in the project file', async () => {
+    const project = await buildCounty();
+    const layer = addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
+    await run(project, false);
+    // as QGIS does: the row and the date of the table, and nothing of ours
+    project.database.transaction(() =>
+      replaceFeatures(
+        project.database,
+        layer.table,
+        sql`fid = 4`,
+        [{ wkb: writeWkb(square(X + 222, Y + 111, 30)), attributes: [] }],
+        { title: '甲', changedAtUtc: '2026-12-01T00:00:00.000Z' },
+      ),
+    );
+    const cut = await run(project, true);
+    expect(cut).toBeGreaterThan(0);
+    expect(cut).toBeLessThan(20);
     const after = read(project);
     await run(project, false);
     expect(after).toEqual(read(project));
