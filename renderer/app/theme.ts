@@ -6,7 +6,7 @@ export const theme: ThemeConfig = {
     colorPrimary: '#1659b8',
     colorText: '#1f2933',
     colorTextSecondary: '#52606d',
-    colorTextPlaceholder: '#8a97a5',
+    colorTextPlaceholder: '#6f7c89',
     colorBorder: '#d5dce3',
     colorBorderSecondary: '#e1e6eb',
     colorSuccess: '#1a7f5a',

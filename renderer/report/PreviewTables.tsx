@@ -56,12 +56,7 @@ function TableBeginning({ table }: { readonly table: PreviewTable }) {
               {bodyRows.map((row, line) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: two rows may say the same
                 <tr key={line} className={row === totals ? 'preview-total' : undefined}>
-                  {row.map((text, place) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: two cells may say the same
-                    <td key={place} className={isFigure[place] === true ? 'right' : undefined}>
-                      {text}
-                    </td>
-                  ))}
+                  <Cells row={row} isMerged={isMerged(row, titles)} isFigure={isFigure} />
                 </tr>
               ))}
             </tbody>
@@ -70,6 +65,27 @@ function TableBeginning({ table }: { readonly table: PreviewTable }) {
       )}
     </section>
   );
+}
+
+interface CellsProps {
+  readonly row: readonly string[];
+  readonly isMerged: boolean;
+  readonly isFigure: readonly boolean[];
+}
+
+function Cells({ row, isMerged: merged, isFigure }: CellsProps) {
+  if (merged) return <td colSpan={row.length}>{row[0]}</td>;
+  return row.map((text, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two cells may say the same
+    <td key={place} className={isFigure[place] === true ? 'right' : undefined}>
+      {text}
+    </td>
+  ));
+}
+
+/** A title or a unit line of a sheet goes over its whole width. */
+function isMerged(row: readonly string[], titles: readonly string[]): boolean {
+  return titles.length === 0 && row[0] !== '' && row.slice(1).every((text) => text === '');
 }
 
 /** At most ten bytes of name each, and what does not fit. */

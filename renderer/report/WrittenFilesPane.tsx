@@ -23,10 +23,21 @@ export function WrittenFilesPane() {
 function Result() {
   const result = useReport((state) => state.result);
   const failure = useReport((state) => state.failure);
+  if (failure?.code === 'OPERATION_CANCELLED')
+    return (
+      <Section title="已取消">
+        <p className="pane-hint" role="status">
+          {failure.message}
+        </p>
+      </Section>
+    );
   if (failure !== null)
     return (
       <Section title="未完成">
         <FailureNotice {...failure} />
+        {failure.code === 'FILE_EXISTS' && (
+          <p className="pane-hint">要换掉原来的成果，请勾选左侧的“替换文件夹中已有的成果”再发布。</p>
+        )}
       </Section>
     );
   if (result === null)

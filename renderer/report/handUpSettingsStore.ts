@@ -21,7 +21,10 @@ export async function loadSettings(): Promise<void> {
   }
 }
 
+/** Shown at once, then as the project keeps it. */
 export async function saveSettings(change: Omit<RequestOf<'handUp.saveSettings'>, 'by'>): Promise<void> {
+  const { settings } = useHandUpSettings.getState();
+  if (settings !== null) useHandUpSettings.setState({ settings: { ...settings, ...change } });
   try {
     await backend.call('handUp.saveSettings', { ...change, by: reviewerName() });
   } catch (error) {

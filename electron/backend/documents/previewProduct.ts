@@ -23,12 +23,13 @@ const papers: readonly ListFormat[] = ['docx', 'towns', 'bulletin', 'acceptance'
 /**
  * The first page of a product as a picture where it is pages, drawn from the layout that writes it; of papers, tables
  * and text formats the beginning of a file really written, read back. Only what adds up takes all plots, the rest the
- * first ones.
+ * first ones. `name` is that of the list in file names.
  */
 export async function previewProduct(
   source: HandUpSource,
   format: ListFormat,
   options: ProductOptions,
+  name: string,
 ): Promise<ProductPreview> {
   if (source.snapshot.rows.length === 0) return { kind: 'empty' };
   switch (format) {
@@ -50,7 +51,7 @@ export async function previewProduct(
         fields: describeShapefileFields(source.table, options.encoding),
       };
     default:
-      return previewFile(source, format, options);
+      return previewFile(source, format, options, name);
   }
 }
 
@@ -96,11 +97,12 @@ async function previewFile(
   source: HandUpSource,
   format: ListFormat,
   options: ProductOptions,
+  name: string,
 ): Promise<ProductPreview> {
   const directory = await mkdtemp(join(tmpdir(), 'tianheng-preview-'));
   try {
     const written = takeRows(source, format);
-    const paths = await listProducts[format].write(written, directory, '预览', {
+    const paths = await listProducts[format].write(written, directory, name, {
       ...options,
       beginningOnly: true,
     });

@@ -7,6 +7,8 @@ import type { ProductPart } from './productPart.ts';
 import { shapeTitle } from './shapeDigest.ts';
 import { totalRow } from './workbook/layOutSheet.ts';
 
+const areaDecimals = 2;
+
 /** The first rows of every sheet of a list in the chosen columns, with its totals. */
 export function shownSheets(table: ListTable, settings: HandUpSettings, rows: number): PreviewTable[] {
   return [pickColumnSet(table, settings), ...table.summaries].map((sheet) => ({
@@ -62,9 +64,10 @@ function showRow({ columns }: ListSheet, row: ListSheet['rows'][number]): string
   return row.map((cell, place) => showCell(cell, columns[place]));
 }
 
-/** A number of an unknown column stands as it is in the file. */
+/** A number whose column is not known is an area where it is not whole. */
 function showCell(cell: ListCell, column: Pick<ListColumn, 'decimals'> | undefined): string {
   if (cell === null) return '';
   if (typeof cell === 'string') return cell;
-  return column === undefined ? String(cell) : cell.toFixed(column.decimals);
+  if (column !== undefined) return cell.toFixed(column.decimals);
+  return Number.isInteger(cell) ? String(cell) : cell.toFixed(areaDecimals);
 }

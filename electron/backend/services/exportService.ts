@@ -24,7 +24,7 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
       reportProgress('预览', 0, 0);
       const source = freezeSource(project, { what, withLayers: takesLayers(format) });
       return withHandUpOptions(project, { encoding, signal }, (options) =>
-        previewProduct(source, format, { ...options, onProgress: () => {} }),
+        previewProduct(source, format, { ...options, onProgress: () => {} }, listNames[what]),
       );
     },
 

@@ -11,7 +11,12 @@ async function preview<K extends ProductPreview['kind']>(
   kind: K,
   options: Partial<typeof sampleOptions> = {},
 ) {
-  const made = await previewProduct(sampleSource(notes), format, { ...sampleOptions, ...options });
+  const made = await previewProduct(
+    sampleSource(notes),
+    format,
+    { ...sampleOptions, ...options },
+    '图斑清单',
+  );
   expect(made.kind).toBe(kind);
   return made as Extract<ProductPreview, { kind: K }>;
 }
@@ -46,7 +51,7 @@ describe('the preview of a product', () => {
   it('names the fields of a Shapefile and what does not fit in them', async () => {
     const source = sampleSource(['𠮷', '长'.repeat(200)]);
     const problemOf = async (encoding: 'gbk' | 'utf8') => {
-      const made = await previewProduct(source, 'shp', { ...sampleOptions, encoding });
+      const made = await previewProduct(source, 'shp', { ...sampleOptions, encoding }, '图斑清单');
       if (made.kind !== 'tables') throw new Error(made.kind);
       expect(made.fields.every(({ name }) => /^[A-Z0-9_]{1,10}$/.test(name))).toBe(true);
       expect(made.tables[0]?.titles).toEqual(made.fields.map(({ name }) => name));
@@ -58,7 +63,7 @@ describe('the preview of a product', () => {
 
   it('shows coordinate files in the forms that are set', async () => {
     const { files } = await preview('txt', 'texts');
-    expect(files).toHaveLength(2);
+    expect(files.map(({ name }) => name)).toEqual(['图斑清单_坐标.txt', '图斑清单_坐标_补充耕地.txt']);
     const coordinateText = {
       ...sampleOptions.settings.coordinateText,
       forms: [12] as const,
@@ -88,6 +93,8 @@ describe('the preview of a product', () => {
   });
 
   it('is empty where the list is', async () => {
-    expect(await previewProduct(sampleSource([]), 'docx', sampleOptions)).toEqual({ kind: 'empty' });
+    expect(await previewProduct(sampleSource([]), 'docx', sampleOptions, '图斑清单')).toEqual({
+      kind: 'empty',
+    });
   });
 });
