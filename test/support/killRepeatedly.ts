@@ -3,18 +3,47 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { checkProject } from '../../electron/backend/storage/project/checkProject.ts';
 import { iterateCommands } from '../../electron/backend/storage/project/commandLog.ts';
-import { openProject } from '../../electron/backend/storage/project/openProject.ts';
+import { type OpenProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
 import { undoReview } from '../../electron/backend/storage/project/undoReview.ts';
 import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { parseReviewValue } from '../../shared/domain/review/reviewValue.ts';
+import { AppError } from '../../shared/errors/AppError.ts';
 
 /** The program that is killed: judges plots without end and prints what was acknowledged. */
 export const verdictWriter = fileURLToPath(new URL('./writeVerdicts.ts', import.meta.url));
 
+/** What a program does until it is killed, and what must be left of it. */
+export interface KilledWork {
+  readonly program: string;
+  /** True where a row of the log is what the program printed. */
+  isKept(row: CommandRecord | undefined, line: Acknowledged): boolean;
+  /** Most rows of the log that one step writes: so many may be stored and not printed when the kill comes. */
+  readonly rowsPerStep: number;
+  /** True where the newest row of all must be the one that undo takes back. */
+  readonly undoesNewest: boolean;
+}
+
+const verdictWork: KilledWork = {
+  program: verdictWriter,
+  isKept: (row, { plotId, word }) =>
+    row?.target === `plot:${plotId}` && parseReviewValue(row.newValue)?.verdictCode === word,
+  rowsPerStep: 1,
+  undoesNewest: true,
+};
+
+/** Random commands of every kind there is; the third word of a line is the hash of the row. */
+export const everyWork: KilledWork = {
+  program: fileURLToPath(new URL('./writeEveryKind.ts', import.meta.url)),
+  isKept: (row, { word }) => row?.hash === word,
+  rowsPerStep: 8,
+  undoesNewest: false,
+};
+
 export interface Acknowledged {
   readonly sequence: number;
   readonly plotId: number;
-  readonly verdictCode: string;
+  /** The verdict's code, or what else the program says of the row. */
+  readonly word: string;
 }
 
 /** Lines the child has printed in full; a line cut by the kill was not acknowledged. */
@@ -24,17 +53,21 @@ export function parseLines(output: string): Acknowledged[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const [sequence, plotId, verdictCode] = line.split(' ');
-      return { sequence: Number(sequence), plotId: Number(plotId), verdictCode: String(verdictCode) };
+      const [sequence, plotId, word] = line.split(' ');
+      return { sequence: Number(sequence), plotId: Number(plotId), word: String(word) };
     });
 }
 
 /**
- * Kills a child so often, each time in the same project, and compares after each kill: every acknowledged verdict
- * is in the log, the project checks clean (chain, hashes, replay), and the newest verdict can be taken back.
- * Throws at the first difference; returns how many verdicts were acknowledged.
+ * Kills a child so often, each time in the same project, and compares after each kill: every acknowledged row is in
+ * the log, the project checks clean (chain, hashes, replay), and the newest step can be taken back. Throws at the
+ * first difference; returns how many rows were acknowledged.
  */
-export async function killRepeatedly(directory: string, rounds: number): Promise<number> {
+export async function killRepeatedly(
+  directory: string,
+  rounds: number,
+  work: KilledWork = verdictWork,
+): Promise<number> {
   const acknowledged = new Set<number>();
   let undone = 0;
   let logged = new Map<number, CommandRecord>();
@@ -42,26 +75,22 @@ export async function killRepeatedly(directory: string, rounds: number): Promise
   for (let round = 0; round < rounds; round++) {
     // 5 to 800 ms, early moments as often as late ones
     const delay = 5 * 160 ** Math.random();
-    const lines = await judgeUntilKilled(directory, delay);
+    const lines = await workUntilKilled(work.program, directory, delay);
     for (const { sequence } of lines) acknowledged.add(sequence);
     const moment = `after a kill at ${delay.toFixed(1)} ms in round ${round + 1}`;
 
     const project = await openProject(directory);
     try {
       logged = new Map([...iterateCommands(project.database)].map((row) => [row.sequence, row]));
-      const lost = lines.filter(({ sequence, plotId, verdictCode }) => {
-        const row = logged.get(sequence);
-        return (
-          row?.target !== `plot:${plotId}` || parseReviewValue(row.newValue)?.verdictCode !== verdictCode
-        );
-      });
+      const lost = lines.filter((line) => !work.isKept(logged.get(line.sequence), line));
       if (lost.length > 0) throw new Error(`lost ${moment}: ${JSON.stringify(lost)}`);
-      if (lines.length > 0) {
+      if (lines.length > 0 && undo(project, work)) {
         const newest = Math.max(...logged.keys());
-        undoReview(project, '甲');
-        undone++;
-        const [row] = [...iterateCommands(project.database)].slice(-1);
-        if (row?.undoes !== newest) throw new Error(`undo ${moment} took back ${row?.undoes}, not ${newest}`);
+        const rows = [...iterateCommands(project.database)];
+        undone += rows.length - logged.size;
+        const undoes = rows.at(-1)?.undoes ?? null;
+        const isRight = work.undoesNewest ? undoes === newest : undoes !== null;
+        if (!isRight) throw new Error(`undo ${moment} took back ${undoes}, newest was ${newest}`);
       }
       const findings = checkProject(project.database);
       if (findings.length > 0) throw new Error(`found ${moment}: ${JSON.stringify(findings)}`);
@@ -71,16 +100,32 @@ export async function killRepeatedly(directory: string, rounds: number): Promise
   }
   const missing = [...acknowledged].filter((sequence) => !logged.has(sequence));
   if (missing.length > 0) throw new Error(`rows gone in the end: ${missing.join(', ')}`);
-  // in each round one more may be stored: committed, but killed before it was printed
+  // in each round one more step may be stored: committed, but killed before it was printed
   const after = await readLog(directory);
   const unasked = after - before - acknowledged.size - undone;
-  if (unasked > rounds) throw new Error(`${unasked} rows nobody asked for`);
+  if (unasked > rounds * work.rowsPerStep) throw new Error(`${unasked} rows nobody asked for`);
+  if (undone === 0) throw new Error('nothing could be undone in any round');
   return acknowledged.size;
 }
 
-/** Lets the child judge plots until it is killed, so many milliseconds after its first verdict. */
-async function judgeUntilKilled(directory: string, afterMilliseconds: number): Promise<Acknowledged[]> {
-  const child = spawn(process.execPath, [verdictWriter, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** False where the rules refuse: somebody else has worked on the same plot since. */
+function undo(project: OpenProject, { undoesNewest }: KilledWork): boolean {
+  try {
+    undoReview(project, '甲');
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && !undoesNewest) return false;
+    throw error;
+  }
+}
+
+/** Lets the child work until it is killed, so many milliseconds after its first line. */
+async function workUntilKilled(
+  program: string,
+  directory: string,
+  afterMilliseconds: number,
+): Promise<Acknowledged[]> {
+  const child = spawn(process.execPath, [program, directory], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
