@@ -5,11 +5,8 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { openSheet } from '../../electron/backend/imagery/openSheet.ts';
-import {
-  openTiffReader,
-  type PixelWindow,
-  type TiffReader,
-} from '../../electron/backend/imagery/openTiffReader.ts';
+import { openTiffReader, type TiffReader } from '../../electron/backend/imagery/openTiffReader.ts';
+import type { PixelWindow } from '../../electron/backend/imagery/PixelReader.ts';
 import { prepareSource } from '../../electron/backend/imagery/prepareSource.ts';
 import { plainTone } from '../../electron/backend/imagery/tone.ts';
 import { writeImagePack } from '../../electron/backend/imagery/writeImagePack.ts';

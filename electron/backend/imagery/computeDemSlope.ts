@@ -3,7 +3,8 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import { computeHornSlope } from './computeHornSlope.ts';
 import { measureUnit } from './groundScale.ts';
 import type { SlopeGrid } from './measurePlotSlope.ts';
-import { openTiffReader, type PixelWindow, type TiffReader } from './openTiffReader.ts';
+import { openTiffReader, type TiffReader } from './openTiffReader.ts';
+import type { PixelWindow } from './PixelReader.ts';
 import { type Georeference, type RasterHeader, readRasterHeader } from './readRasterHeader.ts';
 
 /** 200 million cells are 0.8 GB of slopes; larger sheets are to be cut first. */

@@ -1,5 +1,5 @@
 import type { Sheet } from './openSheet.ts';
-import type { BandValues } from './openTiffReader.ts';
+import type { BandValues } from './PixelReader.ts';
 import { plainTone, type Tone } from './tone.ts';
 
 const lowerShare = 0.02;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fromFile, type GeoTIFFImage } from 'geotiff';
-import { openTiffReader, type PixelWindow, type TiffReader } from './openTiffReader.ts';
+import { openTiffReader, type TiffReader } from './openTiffReader.ts';
+import type { PixelWindow } from './PixelReader.ts';
 import { assertSaneSize } from './readRasterHeader.ts';
 
 /** Which pixels of a picture hold something, where the file says so apart from its bands. */

@@ -1,13 +1,8 @@
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { type Mask, openMask } from './openMask.ts';
-import {
-  type BandValues,
-  type DecodedBlocks,
-  openTiffReader,
-  type PixelReader,
-  type PixelWindow,
-} from './openTiffReader.ts';
+import { openTiffReader } from './openTiffReader.ts';
 import { openTileReader } from './openTileReader.ts';
+import type { BandValues, DecodedBlocks, PixelReader, PixelWindow } from './PixelReader.ts';
 import type { PreparedSource } from './prepareSource.ts';
 import type { RasterHeader } from './readRasterHeader.ts';
 import type { Tone } from './tone.ts';

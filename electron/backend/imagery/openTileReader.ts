@@ -3,7 +3,7 @@ import { identifyCrsFromWkt } from '../../../shared/domain/crs/identifyCrsFromWk
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { ForeignDatabaseError } from '../storage/geopackage/ForeignDatabase.ts';
 import { type ForeignTileLevel, ForeignTiles } from '../storage/geopackage/ForeignTiles.ts';
-import type { PixelReader } from './openTiffReader.ts';
+import type { PixelReader } from './PixelReader.ts';
 import type { RasterHeader } from './readRasterHeader.ts';
 
 /** The picture within a tile set: its own extent, cut from the grid of tiles that have something. */

@@ -1,5 +1,5 @@
 import type { Canvas } from './openSheet.ts';
-import type { PixelWindow } from './openTiffReader.ts';
+import type { PixelWindow } from './PixelReader.ts';
 import type { PixelGrid, PlacedSheet } from './planGrid.ts';
 import type { Tone } from './tone.ts';
 

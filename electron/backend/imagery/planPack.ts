@@ -1,7 +1,7 @@
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { TileLevel } from '../storage/geopackage/tilePyramid.ts';
 import { tileSize } from './encodeTile.ts';
-import type { PixelWindow } from './openTiffReader.ts';
+import type { PixelWindow } from './PixelReader.ts';
 import type { PixelGrid } from './planGrid.ts';
 
 /** How a pack is written: block after block, each with its own coarser levels. */

@@ -5,7 +5,7 @@ import type { TileLevel } from '../storage/geopackage/tilePyramid.ts';
 import { type TileCoding, tileSize } from './encodeTile.ts';
 import { joinTiles } from './joinTiles.ts';
 import type { Canvas } from './openSheet.ts';
-import type { PixelWindow } from './openTiffReader.ts';
+import type { PixelWindow } from './PixelReader.ts';
 import type { PixelGrid } from './planGrid.ts';
 import { countTiles, type PackPlan, planPack, tilesAt } from './planPack.ts';
 import { runSideBySide } from './runSideBySide.ts';
