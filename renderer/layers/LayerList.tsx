@@ -1,8 +1,11 @@
 import { Slider } from 'antd';
 import { useState } from 'react';
+import type { SlopeShading } from '../../shared/contract/records/imageryRecords.ts';
 import type { LayerSummary, ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
+import { slopeGrades } from '../../shared/text/slopeGrades.zh-CN.ts';
 import { imageryByDate } from '../map/chooseEpochs.ts';
 import { changeLayer, imageSettingKey, layerSetting, useMap } from '../map/mapStore.ts';
+import { shadingSettingKey, useShadings } from '../map/shadingStore.ts';
 import { layerSwatch } from '../map/styles/overlayStyle.ts';
 import { currentPlotColor } from '../map/styles/plotStyle.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
@@ -18,8 +21,13 @@ export function LayerList() {
   const [opacityOf, setOpacityOf] = useState<string | null>(null);
   const earlierId = useMap((state) => state.earlierImageId);
   const laterId = useMap((state) => state.laterImageId);
+  const shadings = useShadings((state) => state.shadings);
   if (project === null) return null;
-  const rows = [...imageryRows(project, earlierId, laterId), ...layerRows(project)];
+  const rows = [
+    ...imageryRows(project, earlierId, laterId),
+    ...layerRows(project),
+    ...shadingRows(project, shadings),
+  ];
   return (
     <section className="layers" aria-label="图层">
       <h4 className="section-head">
@@ -54,6 +62,8 @@ interface Row {
   readonly title: string;
   readonly value: string;
   readonly swatch: React.CSSProperties | null;
+  /** What its colours mean, shown while it is on the map. */
+  readonly legend?: readonly { readonly label: string; readonly color: string }[];
 }
 
 function LayerRow(props: { readonly row: Row; readonly expanded: boolean; readonly onExpand: () => void }) {
@@ -75,6 +85,16 @@ function LayerRow(props: { readonly row: Row; readonly expanded: boolean; readon
         </button>
         <span className="layer-value num">{row.value}</span>
       </div>
+      {visible && row.legend !== undefined && (
+        <ul className="layer-legend num" aria-label={`${row.title} 图例`}>
+          {row.legend.map(({ label, color }) => (
+            <li key={label}>
+              <span className="swatch" style={{ background: color }} />
+              {label}
+            </li>
+          ))}
+        </ul>
+      )}
       {expanded && (
         <div className="layer-opacity">
           <Slider
@@ -124,6 +144,22 @@ function layerRows(project: ProjectSummary): readonly Row[] {
         swatch: swatchStyle(layer),
       };
     });
+}
+
+function shadingRows({ layers }: ProjectSummary, shadings: readonly SlopeShading[]): readonly Row[] {
+  return shadings.map(({ id, layerId }) => {
+    const name = layers.find((layer) => layer.id === layerId)?.name ?? '';
+    return {
+      id: shadingSettingKey(id),
+      // the name only where it tells one from another
+      title: shadings.length > 1 ? `坡度分级 ${name}` : '坡度分级',
+      value: '1–5 级',
+      swatch: {
+        background: `linear-gradient(to right, ${slopeGrades.map(({ color }) => color).join(', ')})`,
+      },
+      legend: slopeGrades,
+    };
+  });
 }
 
 function swatchStyle(layer: LayerSummary): React.CSSProperties {

@@ -9,10 +9,12 @@ import { activeMap, setActiveMap } from './activeMap.ts';
 import { chooseEpochs } from './chooseEpochs.ts';
 import { createProjectMap } from './createProjectMap.ts';
 import { followSeenEpochs } from './followSeenEpochs.ts';
+import { HoverTip } from './HoverTip.tsx';
 import { MapFurniture } from './MapFurniture.tsx';
 import { MirroredPointer } from './MirroredPointer.tsx';
 import { setMap, settleLayers, showsTwoMaps, useMap } from './mapStore.ts';
 import { loadOffsets } from './offsetStore.ts';
+import { loadShadings } from './shadingStore.ts';
 import { prefetchUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map is made of: it is built again only when this changes. */
@@ -49,6 +51,7 @@ export function MapStage() {
     setActiveMap(map);
     loadVerdictMarks().catch(showFailure);
     loadOffsets().catch(showFailure);
+    loadShadings().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
     map.overlay.show(geometry, pieces);
     if (detail !== null) map.showPlot(detail.bounds);
@@ -87,6 +90,7 @@ export function MapStage() {
       <div ref={second} className={dual ? 'stage-map stage-map-right' : 'stage-map-unused'} />
       {dual && <MirroredPointer />}
       {project !== null && <MapFurniture project={project} />}
+      <HoverTip />
     </section>
   );
 }

@@ -1,23 +1,28 @@
+import type { FeatureLike } from 'ol/Feature.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import type VectorTileLayer from 'ol/layer/VectorTile.js';
 import OlMap from 'ol/Map.js';
+import type Style from 'ol/style/Style.js';
 import type View from 'ol/View.js';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { isDrawing } from '../session/drawingStore.ts';
 import { toggleSelected } from '../session/selectionStore.ts';
 import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
 import { createFieldLayers } from './layers/createFieldLayers.ts';
+import { createHighlightLayer } from './layers/createHighlightLayer.ts';
 import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
+import { createShadingLayers } from './layers/createShadingLayers.ts';
 import { createTiledLayers } from './layers/createTiledLayers.ts';
 import type { TiledSource } from './layers/TiledSource.ts';
 import { imageSettingKey, layerSetting, type StageSide, setMap, useMap } from './mapStore.ts';
 import { markOfPlot } from './markOfPlot.ts';
 import { labelStyle } from './styles/labelStyle.ts';
 import { overlayStyles } from './styles/overlayStyle.ts';
-import { plotStyle } from './styles/plotStyle.ts';
+import { plotCellStyle, plotStyle } from './styles/plotStyle.ts';
 import { adjustByDrag } from './tools/adjustByDrag.ts';
 import { attachDrawing } from './tools/attachDrawing.ts';
+import { hoverPlots } from './tools/hoverPlots.ts';
 
 /** The backend answers from memory or disk: there is no server to spare. */
 const tilesAtOnce = 64;
@@ -60,6 +65,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
 
   const plotLayers: VectorTileLayer[] = [];
   const drawn = new Map<string, readonly VectorTileLayer[]>();
+  const highlights = new Map<string, ReturnType<typeof createHighlightLayer>>();
   for (const layer of project.layers) {
     const source = sources.get(layer.id);
     if (source === undefined) continue;
@@ -70,14 +76,16 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       source,
       (feature, resolution) => {
         const scale = metersPerPixel(resolution);
-        const shape = isPlots ? plotStyle(markOfPlot(feature.get('plotId')), scale, pixelRatio) : styles;
+        const shape = isPlots ? styleOfPlot(feature, scale, pixelRatio) : styles;
         if (!useMap.getState().labelsShown) return shape;
         return [...shape, ...labelStyle(feature.get(isPlots ? 'plotNo' : 'label'), scale)];
       },
       isPlots ? 20 : 10,
     );
     drawn.set(layer.id, tiled);
-    if (isPlots) plotLayers.push(...tiled);
+    if (!isPlots) continue;
+    plotLayers.push(...tiled);
+    highlights.set(layer.id, createHighlightLayer(source));
   }
   const overlayLayers = overlay.createLayers();
 
@@ -89,6 +97,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     layers: [
       ...[...epochs.values()].map(({ layer }) => layer),
       ...[...drawn.values()].flat(),
+      ...[...highlights.values()].map(({ layer }) => layer),
       ...overlayLayers,
     ],
     pixelRatio,
@@ -112,8 +121,10 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     if (ctrlKey || metaKey) toggleSelected(hit);
     else onPick(hit);
   });
+  const stopHovering = hoverPlots(map, (layer) => plotLayers.includes(layer as VectorTileLayer));
   const stopDrawing = attachDrawing(map);
   const removeFieldLayers = createFieldLayers(map);
+  const removeShadings = createShadingLayers(map);
   const stopAdjusting = adjustByDrag(target, (x, y) => imagesAt(side, size(), [x, y]));
   const forgetPointer = () => setMap({ pointerPixel: null });
   target.addEventListener('pointerleave', forgetPointer);
@@ -136,6 +147,9 @@ export function createMapPane(options: MapPaneOptions): MapPane {
           layer.setOpacity(setting.opacity);
         }
       }
+      for (const [id, { layer }] of highlights) {
+        layer.setVisible(layerSetting(state, id).visible && !state.linesHidden);
+      }
       for (const layer of overlayLayers) layer.setVisible(!state.linesHidden);
       map.render();
     },
@@ -147,8 +161,11 @@ export function createMapPane(options: MapPaneOptions): MapPane {
     },
     isComplete: () => [...epochs.values()].every((epoch) => epoch.isComplete()),
     destroy() {
+      stopHovering();
+      for (const { stop } of highlights.values()) stop();
       stopDrawing();
       removeFieldLayers();
+      removeShadings();
       stopAdjusting();
       target.removeEventListener('pointerleave', forgetPointer);
       map.setTarget(undefined);
@@ -157,4 +174,10 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       map.dispose();
     },
   };
+}
+
+function styleOfPlot(feature: FeatureLike, metersPerPixel: number, pixelRatio: number): readonly Style[] {
+  const count = feature.get('count') as number | undefined;
+  if (count !== undefined) return plotCellStyle(count);
+  return plotStyle(markOfPlot(feature.get('plotId')), metersPerPixel, pixelRatio);
 }

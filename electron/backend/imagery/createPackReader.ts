@@ -6,6 +6,7 @@ import { findPackFile } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { openDatabase } from '../storage/sqlite/openDatabase.ts';
+import { findShadingPack } from './slopeShading.ts';
 import { imageryFolder } from './unfinishedImports.ts';
 
 export interface PackReader {
@@ -13,13 +14,13 @@ export interface PackReader {
   close(): void;
 }
 
-/** Reads tiles of a project's packs; each pack is opened once, read-only, and stays open as long as the project. */
+/** Reads tiles of a project's packs and slope shadings; each pack is opened once, read-only, and stays open as long as the project. */
 export function createPackReader(project: OpenProject): PackReader {
   const packs = new Map<string, ReadableDatabase>();
   const open = (imageId: string): ReadableDatabase => {
     const known = packs.get(imageId);
     if (known !== undefined) return known;
-    const packFile = findPackFile(project.database, imageId);
+    const packFile = findShadingPack(project, imageId) ?? findPackFile(project.database, imageId);
     if (packFile === undefined) throw new AppError('LAYER_NOT_FOUND', { layer: imageId });
     const pack = openDatabase(join(project.directory, imageryFolder, packFile), { readOnly: true });
     packs.set(imageId, pack);

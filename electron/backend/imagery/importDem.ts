@@ -19,6 +19,7 @@ import { listPlotPlaces, readPlotWkbs } from '../storage/project/readPlotWkbs.ts
 import { computeDemSlope } from './computeDemSlope.ts';
 import { measurePlotSlope, type SlopeGrid } from './measurePlotSlope.ts';
 import type { Georeference } from './readRasterHeader.ts';
+import { writeSlopeShading } from './slopeShading.ts';
 
 export interface DemImport {
   readonly file: string;
@@ -33,7 +34,8 @@ const plotsTogether = 2_000;
 
 /**
  * Derives the land at or above a slope from a height model and stores it as a slope layer of rule E01, with the
- * source and cell size in its attributes: the cell size changes the answer. Throws as readRasterHeader does,
+ * source and cell size in its attributes: the cell size changes the answer. The slope is also kept as a picture for
+ * the map. Throws as readRasterHeader does,
  * CRS_MISSING, CRS_UNSUPPORTED, CRS_DATUM_SHIFT_REFUSED, OPERATION_CANCELLED.
  */
 export async function importDem(
@@ -43,16 +45,17 @@ export async function importDem(
 ): Promise<DemImportReport> {
   const { file } = request;
   const thresholdDegrees = request.thresholdDegrees ?? defaultThresholdDegrees;
-  progress.onProgress('计算坡度', 0, 3);
-  const { grid, georeference, crs, cellMeters } = await computeDemSlope(file, {
+  progress.onProgress('计算坡度', 0, 4);
+  const slope = await computeDemSlope(file, {
     assertRunning: () => assertNotCancelled(progress.signal),
   });
+  const { grid, georeference, crs, cellMeters } = slope;
   assertNotCancelled(progress.signal);
   const steep = traceRegion(grid, georeference, thresholdDegrees);
   const inProject = transformMultiPolygon(steep, crs, project.crs);
   assertNotCancelled(progress.signal);
 
-  progress.onProgress('图斑坡度分级', 1, 3);
+  progress.onProgress('图斑坡度分级', 1, 4);
   const plotSlopes = await measurePlotSlopes(project, crs, georeference, grid, () =>
     assertNotCancelled(progress.signal),
   );
@@ -60,9 +63,12 @@ export async function importDem(
     (grade) => plotSlopes.filter((plot) => plot.grade === grade).length,
   );
 
-  progress.onProgress('保存坡度图层', 2, 3);
-  const name = request.name ?? `${basename(file, extname(file))} 坡度 ≥ ${thresholdDegrees}°`;
+  progress.onProgress('绘制坡度分级图', 2, 4);
   const sourceSha256 = await hashFile(file);
+  await writeSlopeShading(project, slope, sourceSha256, () => assertNotCancelled(progress.signal));
+
+  progress.onProgress('保存坡度图层', 3, 4);
+  const name = request.name ?? `${basename(file, extname(file))} 坡度 ≥ ${thresholdDegrees}°`;
   const layer = runCommand(
     project,
     (stored: { id: string }) => ({

@@ -51,7 +51,8 @@ export function measurePlotSlope(plot: MultiPolygon, grid: SlopeGrid): PlotSlope
   return { grade: counts.lastIndexOf(largest) + 1, shares: counts.map((count) => count / known) };
 }
 
-function gradeOf(degrees: number): number {
+/** 1 to 5; NaN for an unknown slope is for the caller to keep out. */
+export function gradeOf(degrees: number): number {
   const index = gradeLimits.findIndex((limit) => degrees <= limit);
   return index < 0 ? 5 : index + 1;
 }

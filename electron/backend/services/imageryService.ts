@@ -6,6 +6,7 @@ import { importDem } from '../imagery/importDem.ts';
 import { measureStatistics } from '../imagery/measureStatistics.ts';
 import { phaseCorrelateEpochs } from '../imagery/phaseCorrelateEpochs.ts';
 import { renderPlotChip } from '../imagery/renderPlotChip.ts';
+import { listSlopeShadings } from '../imagery/slopeShading.ts';
 import { readImageOffsets, setImageOffset } from '../storage/project/imageOffsets.ts';
 import { findImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
@@ -22,6 +23,7 @@ export function createImageryHandlers(
   | 'import.resume'
   | 'import.discard'
   | 'import.dem'
+  | 'imagery.shadings'
   | 'imagery.tile'
   | 'imagery.statistics'
   | 'imagery.offsets'
@@ -41,6 +43,8 @@ export function createImageryHandlers(
       context.emit('project.changed', { what: 'layers' });
       return report;
     },
+
+    'imagery.shadings': () => ({ shadings: listSlopeShadings(context.session.require('查看坡度')) }),
 
     'imagery.tile': ({ imageId, z, x, y }) =>
       packsOf(context.session.require('读取影像')).read(imageId, z, x, y),

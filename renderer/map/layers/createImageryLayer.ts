@@ -1,6 +1,6 @@
 import Layer from 'ol/layer/Layer.js';
 import type { FrameState } from 'ol/Map.js';
-import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
+import type { TileScheme } from '../../../shared/contract/records/imageryRecords.ts';
 import { levelFor, tilesWithin } from '../tiles/imageTiles.ts';
 import { createMosaic, type MosaicSheet } from './createMosaic.ts';
 import { type PaintedPart, tracePart } from './tracePart.ts';
@@ -26,9 +26,13 @@ export interface ImageryLayer {
  * be brightened apart. `paintOf` is asked at each frame, so dragging the curtain or the lens needs nothing but a
  * repaint. Only the picture changes, never a coordinate. Packs are made in the project's system, so nothing is warped.
  */
-export function createImageryLayer(image: ImagerySummary, paintOf: () => EpochPaint): ImageryLayer {
+export function createImageryLayer(
+  image: TileScheme,
+  paintOf: () => EpochPaint,
+  canvasClass = `epoch epoch-${image.id}`,
+): ImageryLayer {
   const canvas = document.createElement('canvas');
-  canvas.className = `epoch epoch-${image.id}`;
+  canvas.className = canvasClass;
   const mosaic = createMosaic(image, () => layer.changed());
   const layer = new Layer({
     render(frame) {

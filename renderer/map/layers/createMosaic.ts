@@ -1,4 +1,4 @@
-import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
+import type { TileScheme } from '../../../shared/contract/records/imageryRecords.ts';
 import { decodedTile, heldTile } from '../tiles/decodedTiles.ts';
 import { containsBlock, eachTile, type TileBlock, tileLength } from '../tiles/imageTiles.ts';
 
@@ -30,7 +30,7 @@ interface Sheet extends MosaicSheet {
  * Joins tiles before they are scaled to the screen. Scaled one by one each would have to end at a whole pixel of the
  * screen, up to half a pixel from its place; joined, the picture is laid with fractions and has no seams.
  */
-export function createMosaic(image: ImagerySummary, arrived: () => void): Mosaic {
+export function createMosaic(image: TileScheme, arrived: () => void): Mosaic {
   let current: Sheet | null = null;
   let before: Sheet | null = null;
 

@@ -71,6 +71,32 @@ function closeStyles(color: string, mark: PlotMark | undefined, pixelRatio: numb
   return [...lines, new Style({ text: sign, zIndex: 2 })];
 }
 
+/** A cell that stands for several plots too small to draw: warm squares, the fuller the more plots. */
+export function plotCellStyle(plots: number): readonly Style[] {
+  const strength = plots < 5 ? 0.45 : plots < 20 ? 0.65 : 0.85;
+  const key = `cell ${strength}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const styles = [new Style({ fill: new Fill({ color: `rgba(255,170,70,${strength})` }) })];
+  cache.set(key, styles);
+  return styles;
+}
+
+/** Chosen together in the list, the table or on the map: blue, so that neither a verdict nor the current plot is hidden. */
+export const selectedPlotStyles: readonly Style[] = [
+  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.66)', width: 5.5, lineJoin: 'round' }) }),
+  new Style({
+    stroke: new Stroke({ color: '#5ad1ff', width: 3, lineJoin: 'round' }),
+    fill: new Fill({ color: 'rgba(90,209,255,0.16)' }),
+  }),
+];
+
+/** Under the pointer. */
+export const hoveredPlotStyles: readonly Style[] = [
+  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.5)', width: 4, lineJoin: 'round' }) }),
+  new Style({ stroke: new Stroke({ color: '#ffffff', width: 2, lineJoin: 'round' }) }),
+];
+
 /** The plot being judged: yellow and heavier, over everything. */
 export const currentPlotStyles: readonly Style[] = [
   new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.66)', width: 6, lineJoin: 'round' }) }),

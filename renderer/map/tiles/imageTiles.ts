@@ -1,4 +1,4 @@
-import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
+import type { TileScheme } from '../../../shared/contract/records/imageryRecords.ts';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 
 /** A block of tiles of one level; columns count from the left, rows from the top, last ones included. */
@@ -11,7 +11,7 @@ export interface TileBlock {
 }
 
 /** The level whose pixels are nearest in size to those of the screen, by their ratio. */
-export function levelFor(image: ImagerySummary, resolution: number): number {
+export function levelFor(image: TileScheme, resolution: number): number {
   let best = 0;
   for (const [z, candidate] of image.resolutions.entries()) {
     const distance = Math.abs(Math.log(candidate / resolution));
@@ -21,7 +21,7 @@ export function levelFor(image: ImagerySummary, resolution: number): number {
 }
 
 /** The tiles of an image that a part of the ground needs at a level; null where the image has none there. */
-export function tilesWithin(image: ImagerySummary, z: number, ground: Bounds): TileBlock | null {
+export function tilesWithin(image: TileScheme, z: number, ground: Bounds): TileBlock | null {
   const minX = Math.max(ground.minX, image.bounds.minX);
   const maxX = Math.min(ground.maxX, image.bounds.maxX);
   const minY = Math.max(ground.minY, image.bounds.minY);
@@ -39,7 +39,7 @@ export function tilesWithin(image: ImagerySummary, z: number, ground: Bounds): T
 }
 
 /** Side of a tile on the ground, in the units of the image's system. */
-export function tileLength(image: ImagerySummary, z: number): number {
+export function tileLength(image: TileScheme, z: number): number {
   return (image.resolutions[z] ?? 1) * image.tileSize;
 }
 

@@ -33,6 +33,7 @@ const neighbourMeters = 60;
 const shapes: Readonly<Record<Exclude<DrawingTool, 'boundary'>, 'Polygon' | 'LineString' | 'Point'>> = {
   area: 'Polygon',
   cloud: 'Polygon',
+  newPlot: 'Polygon',
   measureArea: 'Polygon',
   line: 'LineString',
   arrow: 'LineString',
@@ -60,7 +61,8 @@ export function createSketching(map: OlMap, tool: DrawingTool): Sketching {
   const interactions: Interaction[] = [...work.interactions];
   if (!isMeasuring(tool) && tool !== 'text') {
     interactions.push(new Snap({ source: neighbours, pixelTolerance: snapPixels }));
-    fetchNeighbours(neighbours);
+    if (tool === 'newPlot') fetchOutlines(neighbours, map);
+    else fetchNeighbours(neighbours);
   }
   for (const interaction of interactions) map.addInteraction(interaction);
   if (work.layer !== null) map.addLayer(work.layer);
@@ -184,6 +186,24 @@ function fetchNeighbours(source: VectorSource): void {
     .call('plot.neighbours', { plotId, meters: neighbourMeters })
     .then(({ neighbours }) => {
       for (const { wkb } of neighbours) add(wkb);
+    })
+    .catch(showFailure);
+}
+
+/** Wider than this in metres a view shows plots too small to snap to. */
+const widestMeters = 3_000;
+
+/** Outlines of the plots on the screen: what is drawn outside the lists begins at no plot. */
+function fetchOutlines(source: VectorSource, map: OlMap): void {
+  const view = map.getView();
+  const [minX = 0, minY = 0, maxX = 0, maxY = 0] = view.calculateExtent(map.getSize());
+  const unitMeters = view.getProjection().getMetersPerUnit() ?? 1;
+  if (Math.max(maxX - minX, maxY - minY) * unitMeters > widestMeters) return;
+  const reader = new WKB();
+  backend
+    .call('plot.outlines', { bounds: { minX, minY, maxX, maxY } })
+    .then(({ plots }) => {
+      for (const { wkb } of plots) source.addFeature(new Feature(reader.readGeometry(wkb) ?? undefined));
     })
     .catch(showFailure);
 }

@@ -8,6 +8,7 @@ import type {
   ImagePair,
   ImageryImportReport,
   PlotSlope,
+  SlopeShading,
   UnfinishedImport,
 } from '../records/imageryRecords.ts';
 
@@ -41,6 +42,8 @@ export interface ImageryMethods {
     thresholdDegrees?: number;
     by: string;
   }) => DemImportReport;
+  /** Slope shading of the height models imported; none for those imported before it was made. */
+  'imagery.shadings': (request: Record<never, never>) => { shadings: readonly SlopeShading[] };
   /** Encoded image bytes (JPEG, PNG or WebP), or null where the pyramid has no tile. */
   'imagery.tile': (request: { imageId: string; z: number; x: number; y: number }) => Uint8Array | null;
   /**

@@ -24,6 +24,15 @@ export interface ImagerySummary {
   readonly sourceSha256: string;
 }
 
+/** Where the tiles of a picture lie: what a map has to know to show it. */
+export type TileScheme = Pick<ImagerySummary, 'id' | 'bounds' | 'tileOrigin' | 'tileSize' | 'resolutions'>;
+
+/** Slope of a height model in the colours of its grades; `imagery.tile` gives its tiles under its id. */
+export interface SlopeShading extends TileScheme {
+  /** The slope layer that came of the same import. */
+  readonly layerId: string;
+}
+
 /** Distribution of one shown colour as it is stored, 0 to 255. */
 export interface BandStatistics {
   /** Values at 2 and 98 % of the pixels. */

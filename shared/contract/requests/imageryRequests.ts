@@ -28,6 +28,7 @@ export const imageryRequests = {
     thresholdDegrees: z.number().min(0.1).max(89).exactOptional(),
     by: actor,
   }),
+  'imagery.shadings': nothing,
   'imagery.tile': z.strictObject({ imageId: id, ...tileAddress }),
   'imagery.statistics': z.strictObject({ imageId: id, bounds: bounds.exactOptional() }),
   'plot.chip': z.strictObject({

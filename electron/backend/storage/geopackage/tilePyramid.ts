@@ -69,6 +69,33 @@ export function createTilePyramid(db: WritableDatabase, definition: TilePyramidD
   }
 }
 
+/** Grid of a pyramid: its top left corner, the extent of the picture and its levels, coarse to fine. */
+export interface PyramidGrid {
+  readonly bounds: Bounds;
+  readonly origin: readonly [x: number, y: number];
+  readonly tileSize: number;
+  readonly resolutions: readonly number[];
+}
+
+/** Undefined where the table is no pyramid. */
+export function readPyramidGrid(db: ReadableDatabase, table: string): PyramidGrid | undefined {
+  const extent = db.get<Bounds & { readonly left: number; readonly top: number }>(sql`
+    SELECT c.min_x AS minX, c.min_y AS minY, c.max_x AS maxX, c.max_y AS maxY, s.min_x AS left, s.max_y AS top
+    FROM gpkg_contents c JOIN gpkg_tile_matrix_set s USING (table_name) WHERE table_name = ${table}`);
+  const levels = db.all<{ readonly resolution: number; readonly tileSize: number }>(sql`
+    SELECT pixel_x_size AS resolution, tile_width AS tileSize FROM gpkg_tile_matrix
+    WHERE table_name = ${table} ORDER BY zoom_level`);
+  const [coarsest] = levels;
+  if (extent === undefined || coarsest === undefined) return undefined;
+  const { left, top, ...bounds } = extent;
+  return {
+    bounds,
+    origin: [left, top],
+    tileSize: coarsest.tileSize,
+    resolutions: levels.map(({ resolution }) => resolution),
+  };
+}
+
 /** A function that stores one encoded tile, in place of one that is there. */
 export function prepareTileInsert(
   db: WritableDatabase,
