@@ -49,23 +49,6 @@ export function readTileRows(
   }));
 }
 
-/** Every feature of a layer with its bounds, read from the R-tree alone, in its order: near ones mostly together. */
-export function readLayerBoxes(
-  db: ReadableDatabase,
-  layer: StoredLayer,
-): { readonly fids: Float64Array; readonly boxes: Float64Array } {
-  const index = identifier(spatialIndexName(layer.table));
-  const rows = db.all<Omit<Row, 'geom'>>(sql`SELECT id AS fid, minx, maxx, miny, maxy FROM ${index}`);
-  const boxes = new Float64Array(rows.length * 4);
-  for (const [i, { minx, miny, maxx, maxy }] of rows.entries()) {
-    boxes[i * 4] = minx;
-    boxes[i * 4 + 1] = miny;
-    boxes[i * 4 + 2] = maxx;
-    boxes[i * 4 + 3] = maxy;
-  }
-  return { fids: Float64Array.from(rows, ({ fid }) => fid), boxes };
-}
-
 /** Little-endian WKB of one feature in the project CRS; null where it has no geometry. */
 export function readFeatureWkb(db: ReadableDatabase, layer: StoredLayer, fid: number): Uint8Array | null {
   const row = db.get<{ readonly geom: Uint8Array | null }>(

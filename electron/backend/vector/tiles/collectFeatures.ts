@@ -51,8 +51,8 @@ function toFeature(candidates: TileCandidates, index: number, commands: number[]
   return { fid: candidates.fid(index), commands, ...(plotId === undefined ? {} : { plotId }) };
 }
 
-function isSmaller({ boxes }: TileCandidates, index: number, limit: number): boolean {
-  const at = index * 4;
+function isSmaller({ boxes, places }: TileCandidates, index: number, limit: number): boolean {
+  const at = (places[index] as number) * 4;
   const width = (boxes[at + 2] as number) - (boxes[at] as number);
   const height = (boxes[at + 3] as number) - (boxes[at + 1] as number);
   return width < limit && height < limit;
@@ -64,13 +64,13 @@ function gatherCells(
   { left, top, scale }: TileFrame,
   limit: number,
 ): TileFeature[] {
-  const { boxes } = candidates;
+  const { boxes, places } = candidates;
   const counts = new Uint32Array(cellsAcross * cellsAcross);
   const firsts = new Uint32Array(cellsAcross * cellsAcross);
   const extents = new Float64Array(cellsAcross * cellsAcross * 4);
   for (let i = 0; i < candidates.count; i++) {
     if (isSmaller(candidates, i, limit)) {
-      const at = i * 4;
+      const at = (places[i] as number) * 4;
       const minX = ((boxes[at] as number) - left) * scale;
       const maxX = ((boxes[at + 2] as number) - left) * scale;
       const minY = (top - (boxes[at + 3] as number)) * scale;

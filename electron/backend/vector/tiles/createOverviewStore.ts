@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../files/workerUrl.ts';
+import { readIndexedBoxes } from '../../storage/geopackage/readIndexedBoxes.ts';
 import type { StoredLayer } from '../../storage/project/layers.ts';
 import type { OpenProject } from '../../storage/project/openProject.ts';
-import { readLayerBoxes, readPlotIds, sumGeometryBytes } from '../../storage/project/readTileRows.ts';
+import { readPlotIds, sumGeometryBytes } from '../../storage/project/readTileRows.ts';
 import { LeastRecentlyUsed } from './LeastRecentlyUsed.ts';
 import { boundBlocks, type LayerBoxes } from './layerBoxes.ts';
 import { type LayerOverview, readOverview } from './layerOverview.ts';
@@ -35,6 +37,7 @@ const cacheFolder = join('cache', 'tiles');
 const memoryBudgetBytes = 256 << 20;
 /** Below these a tile from the layer itself is quick enough. */
 const fewFeatures = 2_000;
+const startAfterMilliseconds = 1_000;
 const fewGeometryBytes = 4 << 20;
 
 /** `unitMeters` is the length of a CRS unit. */
@@ -65,6 +68,8 @@ export function createOverviewStore(project: OpenProject, unitMeters: number): O
       tolerance: level.toleranceMeters / unitMeters,
     }));
     building = building
+      // the window's first view comes first
+      .then(() => setTimeout(startAfterMilliseconds, undefined, { ref: false }))
       .then(() => {
         // closed meanwhile: the next time the project is open it is made
         if (!project.database.isOpen) return;
@@ -94,7 +99,7 @@ export function createOverviewStore(project: OpenProject, unitMeters: number): O
     const stem = stemOf(layer);
     const known = boxes.get(stem);
     if (known !== undefined) return known;
-    const read = readLayerBoxes(project.database, layer);
+    const read = readIndexedBoxes(project.database, layer.table);
     const plotOf = readPlotIds(project.database, layer.id);
     const plotIds = read.fids.map((fid) => plotOf.get(fid) ?? 0);
     const all = { ...read, plotIds, blocks: boundBlocks(read.boxes) };

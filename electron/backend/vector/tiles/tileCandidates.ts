@@ -7,8 +7,9 @@ import type { LayerOverview } from './layerOverview.ts';
 /** The features that may lie on a tile. */
 export interface TileCandidates {
   readonly count: number;
-  /** minX, minY, maxX, maxY of candidate i from 4 i on. */
+  /** minX, minY, maxX, maxY of candidate i from 4 · places[i] on. */
   readonly boxes: Float64Array;
+  readonly places: Uint32Array;
   fid(index: number): number;
   /** The plot of a candidate where it is known without asking the database. */
   plotId(index: number): number | undefined;
@@ -35,20 +36,18 @@ export function candidatesOfBoxes(
   frame: TileFrame,
   drawOutline: (place: number) => number[] | undefined | null,
 ): TileCandidates {
-  const found = findInBounds(layer, bounds);
-  const boxes = new Float64Array(found.length * 4);
-  for (let i = 0; i < found.length; i++) {
-    const from = (found[i] as number) * 4;
-    for (let side = 0; side < 4; side++) boxes[i * 4 + side] = layer.boxes[from + side] as number;
-  }
+  const { boxes, fids, plotIds } = layer;
+  const places = findInBounds(layer, bounds);
   return {
-    count: found.length,
+    count: places.length,
     boxes,
-    fid: (index) => layer.fids[found[index] as number] as number,
-    plotId: (index) => layer.plotIds[found[index] as number] || undefined,
+    places,
+    fid: (index) => fids[places[index] as number] as number,
+    plotId: (index) => plotIds[places[index] as number] || undefined,
     draw(index) {
-      const commands = drawOutline(found[index] as number);
-      return commands === null ? drawBoxOf(boxes, index, frame) : commands;
+      const place = places[index] as number;
+      const commands = drawOutline(place);
+      return commands === null ? drawBoxOf(boxes, place, frame) : commands;
     },
   };
 }
@@ -64,6 +63,7 @@ export function candidatesOfRows(rows: readonly TileRow[], frame: TileFrame): Ti
   return {
     count: rows.length,
     boxes,
+    places: Uint32Array.from(rows.keys()),
     fid: (index) => (rows[index] as TileRow).fid,
     plotId: () => undefined,
     draw(index) {
@@ -78,8 +78,8 @@ export function viewBytes({ buffer, byteOffset, byteLength }: Uint8Array): DataV
   return new DataView(buffer, byteOffset, byteLength);
 }
 
-function drawBoxOf(boxes: Float64Array, index: number, { left, top, scale }: TileFrame): number[] {
-  const at = index * 4;
+function drawBoxOf(boxes: Float64Array, place: number, { left, top, scale }: TileFrame): number[] {
+  const at = place * 4;
   return drawBox(
     ((boxes[at] as number) - left) * scale,
     (top - (boxes[at + 3] as number)) * scale,
