@@ -154,8 +154,13 @@ describe('a sealed release', () => {
     const directory = await makeRelease();
     writeFileSync(join(directory, '清单.cpg'), 'BIG5');
     const manifest = readFileSync(join(directory, 'manifest.json'), 'utf8');
-    writeFileSync(join(directory, 'manifest.json'), manifest.replace('0.58', '0.59'));
-    expect((await verifyRelease(directory)).map(({ file }) => file)).toEqual(['manifest.json', '清单.cpg']);
+    writeFileSync(join(directory, 'manifest.json'), manifest.replace('"rows":12', '"rows":13'));
+    const values = readFileSync(join(directory, 'manifest-values.jsonl'), 'utf8');
+    writeFileSync(join(directory, 'manifest-values.jsonl'), values.replace('0.58', '0.59'));
+    expect((await verifyRelease(directory)).map(({ file }) => file)).toEqual([
+      ...['manifest.json', 'manifest-values.jsonl'],
+      '清单.cpg',
+    ]);
   });
 
   it('leaves an earlier release as it was and nothing half-made when a write fails', async () => {
@@ -192,7 +197,9 @@ describe('a release that is replaced', () => {
   it('gives way to the new one as a whole', async () => {
     const directory = await makeRelease();
     await replace(directory, ['新']);
-    expect(readdirSync(directory).sort()).toEqual(['manifest.json', '清单.csv', '清单.xlsx'].sort());
+    expect(readdirSync(directory).sort()).toEqual(
+      ['manifest-values.jsonl', 'manifest.json', '清单.csv', '清单.xlsx'].sort(),
+    );
     expect(readdirSync(join(directory, '..'))).toEqual(['release']);
     expect(await verifyRelease(directory)).toEqual([]);
   });

@@ -13,6 +13,7 @@ import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { freezeLayers } from './layers/freezeLayers.ts';
 import { readPlotThings } from './layers/readPlotThings.ts';
+import { listNames } from './listNames.ts';
 import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
 import { readTownShapes } from './townShapes.ts';
 
@@ -78,7 +79,7 @@ export function freezePlotList(
   }));
   const layerSource = { plots: rows, things, rules: ruleNotes, scheme, run };
   return {
-    title: `${position.projectName}${selection.what === 'eligible' ? '可恢复图斑清单' : '图斑清单'}`,
+    title: listTitle(position, selection.what),
     crsCode: project.crs.code,
     rules,
     ruleNotes,
@@ -90,6 +91,13 @@ export function freezePlotList(
     towns: readTownShapes(db),
     layers: selection.withLayers === true ? freezeLayers(db, layerSource) : [],
   };
+}
+
+export function listTitle(
+  { projectName }: Pick<ProjectPosition, 'projectName'>,
+  what: PlotSelection['what'],
+): string {
+  return `${projectName}${listNames[what]}`;
 }
 
 /** The rows with the verdicts of an earlier moment, replayed from the log. */

@@ -1,74 +1,110 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.ts';
+import { basename, join } from 'node:path';
 import { featurePart } from './featurePart.ts';
-import { coordinateDecimals, toDegrees } from './geographicOutline.ts';
+import { toDegrees } from './geographicOutline.ts';
+import { fromGeoJson, type GeoJsonGeometry, toGeoJson } from './geoJsonGeometry.ts';
+import { keptShapeDigest } from './keptShapeDigest.ts';
+import { digestOutline, type LayerOutline, readLayerOutline } from './layers/layerOutline.ts';
+import type { ListLayer } from './layers/listLayer.ts';
+import { expectTextLayer, findLayerKind, textLayersOf } from './layers/textLayers.ts';
 import type { ListProduct } from './listProduct.ts';
 import type { ListCell, ListTable } from './listTable.ts';
-import { shapeDigest } from './shapeDigest.ts';
+import type { ProductPart } from './productPart.ts';
+import { readTextPieces } from './readTextPieces.ts';
 
+/** The list, and a file for each layer that stands beside it. */
 export const geoJsonProduct: ListProduct = {
-  async write({ table }, directory, name) {
+  async write({ table, snapshot }, directory, name) {
     const path = join(directory, `${name}.geojson`);
     await writeFile(path, renderListGeoJson(table));
-    return [path];
+    const paths = [path];
+    for (const layer of textLayersOf(snapshot)) {
+      const further = join(directory, `${name}_${layer.kind.title}.geojson`);
+      await writeFile(further, renderLayerGeoJson(layer, table.crsCode));
+      paths.push(further);
+    }
+    return paths;
   },
-  expect: ({ table }) => [
-    featurePart(table.columns, table.rows, (index) =>
-      shapeDigest(toDegrees(table, index), coordinateDecimals),
-    ),
-  ],
-  async read(path, { columns }) {
-    const text = await readFile(path, 'utf8');
-    const rows = parseListGeoJson(
-      text,
-      columns.map(({ fieldName }) => fieldName),
-    );
-    const outlines = parseOutlines(text);
+  expect({ table, snapshot }, path) {
+    const layer = textLayersOf(snapshot).find(({ kind }) => kind === layerKindOf(path));
+    if (layer !== undefined) return [expectTextLayer(layer, table.crsCode)];
     return [
-      featurePart(columns, rows, (index) => shapeDigest(outlines[index] as MultiPolygon, coordinateDecimals)),
+      featurePart(table.columns, table.rows, (index) =>
+        keptShapeDigest(toDegrees(table.geometryOf(index), table.crsCode)),
+      ),
     ];
+  },
+  async read(path, { columns }) {
+    const kind = layerKindOf(path);
+    const names = (kind?.columns ?? columns).map(({ fieldName }) => fieldName);
+    const rows: ListCell[][] = [];
+    const digests: string[] = [];
+    for await (const { properties, geometry } of readFeatures(path)) {
+      rows.push(names.map((name) => properties[name] ?? null));
+      digests.push(digestOutline(fromGeoJson(geometry)));
+    }
+    const part: ProductPart = featurePart(
+      kind?.columns ?? columns,
+      rows,
+      (index) => digests[index] as string,
+    );
+    return [kind === undefined ? part : { ...part, name: kind.title }];
   },
 };
 
 /** RFC 7946: longitude and latitude (CGCS2000 taken as coincident with WGS84), outer rings counter-clockwise. */
 export function* renderListGeoJson(table: ListTable): Generator<string> {
-  yield `{"type":"FeatureCollection","name":${JSON.stringify(table.title)},"features":[\n`;
-  for (const [index, row] of table.rows.entries()) {
+  yield* renderCollection(table.title, table.columns, table.rows, (index) => ({
+    type: 'MultiPolygon',
+    geometry: toDegrees(table.geometryOf(index), table.crsCode),
+  }));
+}
+
+function* renderLayerGeoJson({ kind, rows, shapes }: ListLayer, crsCode: string): Generator<string> {
+  const outlines = shapes.map((wkb) => readLayerOutline(wkb, crsCode));
+  yield* renderCollection(kind.title, kind.columns, rows, (index) => outlines[index] as LayerOutline);
+}
+
+function* renderCollection(
+  title: string,
+  columns: readonly { readonly fieldName: string }[],
+  rows: ListLayer['rows'],
+  outlineOf: (index: number) => LayerOutline,
+): Generator<string> {
+  yield `{"type":"FeatureCollection","name":${JSON.stringify(title)},"features":[\n`;
+  for (const [index, row] of rows.entries()) {
     const properties = Object.fromEntries(
-      table.columns.map((column, place) => [column.fieldName, row[place] ?? null]),
+      columns.map(({ fieldName }, place) => [fieldName, row[place] ?? null]),
     );
-    const coordinates = toDegrees(table, index).map((polygon) =>
-      polygon.map((ring, place) => toPositions(ring, place === 0)),
-    );
-    const feature = { type: 'Feature', properties, geometry: { type: 'MultiPolygon', coordinates } };
-    yield `${JSON.stringify(feature)}${index + 1 < table.rows.length ? ',' : ''}\n`;
+    const feature = { type: 'Feature', properties, geometry: toGeoJson(outlineOf(index)) };
+    yield `${JSON.stringify(feature)}${index + 1 < rows.length ? ',' : ''}\n`;
   }
   yield ']}\n';
 }
 
-/** Ring as positions, outer ones counter-clockwise and holes clockwise. */
-function toPositions(ring: Float64Array, counterClockwise: boolean): [number, number][] {
-  const positions: [number, number][] = [];
-  let doubledArea = 0;
-  for (let i = 0; i + 1 < ring.length; i += 2) {
-    const x = ring[i] as number;
-    const y = ring[i + 1] as number;
-    positions.push([Number(x.toFixed(coordinateDecimals)), Number(y.toFixed(coordinateDecimals))]);
-    if (i + 3 < ring.length) doubledArea += x * (ring[i + 3] as number) - (ring[i + 2] as number) * y;
+interface Feature {
+  readonly properties: Readonly<Record<string, ListCell>>;
+  readonly geometry: GeoJsonGeometry;
+}
+
+const ownBeginning = '{"type":"FeatureCollection","name":';
+
+/** Line by line where the file is laid out as this program does it; a county's coordinates are many. */
+async function* readFeatures(path: string): AsyncGenerator<Feature> {
+  let line = 0;
+  for await (const text of readTextPieces(path, '\n')) {
+    if (line++ === 0) {
+      if (text.startsWith(ownBeginning) && text.endsWith('[')) continue;
+      const whole = JSON.parse(await readFile(path, 'utf8')) as { features: Feature[] };
+      yield* whole.features;
+      return;
+    }
+    if (text === ']}') return;
+    yield JSON.parse(text.endsWith(',') ? text.slice(0, -1) : text) as Feature;
   }
-  return doubledArea > 0 === counterClockwise ? positions : positions.reverse();
 }
 
-/** Rows of a list this program wrote as GeoJSON, in the column order of `fieldNames`. */
-export function parseListGeoJson(text: string, fieldNames: readonly string[]): ListCell[][] {
-  const collection = JSON.parse(text) as { features: { properties: Record<string, ListCell> }[] };
-  return collection.features.map((feature) => fieldNames.map((name) => feature.properties[name] ?? null));
-}
-
-function parseOutlines(text: string): MultiPolygon[] {
-  const collection = JSON.parse(text) as { features: { geometry: { coordinates: number[][][][] } }[] };
-  return collection.features.map(({ geometry }) =>
-    geometry.coordinates.map((polygon) => polygon.map((ring) => Float64Array.from(ring.flat()))),
-  );
+/** Which layer a file of the product holds; undefined for the list itself. */
+function layerKindOf(path: string) {
+  return findLayerKind(basename(path, '.geojson').split('_').at(-1) ?? '');
 }

@@ -12,6 +12,7 @@ import {
 import { promoteToMultiPolygon } from '../storage/geopackage/wkbBounds.ts';
 import { type GeoPackageLayer, writeGeoPackage } from '../storage/geopackage/writeGeoPackage.ts';
 import { featurePart } from './featurePart.ts';
+import { keptShapeDigest } from './keptShapeDigest.ts';
 import { layerKinds } from './layers/layerKinds.ts';
 import type { LayerKind, ListLayer } from './layers/listLayer.ts';
 import type { ListProduct } from './listProduct.ts';
@@ -56,7 +57,7 @@ export const geoPackageProduct: ListProduct = {
     return [path];
   },
   expect: ({ table, snapshot }) => [
-    featurePart(table.columns, table.rows, (index) => shapeDigest(table.geometryOf(index))),
+    featurePart(table.columns, table.rows, (index) => keptShapeDigest(table.geometryOf(index))),
     ...snapshot.layers.map(({ kind, rows, shapes }) => layerPart(kind, rows, shapes)),
   ],
   async read(path, { columns }) {

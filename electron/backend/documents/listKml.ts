@@ -1,104 +1,133 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
-import type { MultiPolygon, Ring } from '../../../shared/domain/geometry/multiPolygon.ts';
-import { orientRings } from '../../../shared/domain/geometry/orientRings.ts';
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import { featurePart } from './featurePart.ts';
-import { coordinateDecimals, toDegrees } from './geographicOutline.ts';
-import type { ListProduct } from './listProduct.ts';
-import { fullTitle, type ListCell, type ListTable } from './listTable.ts';
+import { toDegrees } from './geographicOutline.ts';
+import { keptShapeDigest } from './keptShapeDigest.ts';
+import { parseKmlGeometry, renderKmlGeometry } from './kmlGeometry.ts';
+import { digestOutline, type LayerOutline, readLayerOutline } from './layers/layerOutline.ts';
+import type { LayerKind, ListLayer } from './layers/listLayer.ts';
+import { expectTextLayer, findLayerKind, textLayersOf } from './layers/textLayers.ts';
+import type { HandUpSource, ListProduct } from './listProduct.ts';
+import { fullTitle, type ListCell } from './listTable.ts';
 import { eligibilityColors } from './plotLayerStyle.ts';
-import { shapeDigest } from './shapeDigest.ts';
+import { readTextPieces } from './readTextPieces.ts';
 import { escapeXml, unescapeXml } from './xmlText.ts';
 
-/** KML 2.2 (OGC 07-147r2) for 奥维 and other viewers: one Placemark per plot, coloured by verdict. */
+/** Markup red, for all that is drawn beside the plots. */
+const layerStyle = 'layer';
+const layerColor = '#c2185b';
+
+/** KML 2.2 (OGC 07-147r2) for 奥维 and other viewers: a Placemark per plot by verdict, a folder per further layer. */
 export const kmlProduct: ListProduct = {
-  async write({ table }, directory, name) {
+  async write(source, directory, name) {
     const path = join(directory, `${name}.kml`);
-    await writeFile(path, renderListKml(table));
+    await writeFile(path, renderKml(source));
     return [path];
   },
-  expect: ({ table }) => [
+  expect: ({ table, snapshot }) => [
     featurePart(
       table.columns,
       table.rows.map((row) =>
         row.map((cell, place) => renderCell(cell, table.columns[place]?.decimals ?? 0) || null),
       ),
-      (index) => shapeDigest(toDegrees(table, index), coordinateDecimals),
+      (index) => keptShapeDigest(toDegrees(table.geometryOf(index), table.crsCode)),
+    ),
+    ...textLayersOf(snapshot).map((layer) =>
+      expectTextLayer(layer, table.crsCode, (cell) => (cell === null ? null : String(cell))),
     ),
   ],
   async read(path, { columns }) {
-    const placemarks = parseListKml(await readFile(path, 'utf8'));
-    return [
-      featurePart(
-        columns,
-        placemarks.map(({ values }) => columns.map(({ fieldName }) => values.get(fieldName) || null)),
-        (index) => shapeDigest(placemarks[index]?.geometry ?? [], coordinateDecimals),
-      ),
+    const parts: { kind: LayerKind | undefined; rows: ListCell[][]; digests: string[] }[] = [
+      { kind: undefined, rows: [], digests: [] },
     ];
+    for await (const text of readTextPieces(path, '</Placemark>')) {
+      const [before = '', placemark] = text.split('<Placemark>');
+      const folder = /<Folder><name>([^<]*)<\/name>/.exec(before)?.[1];
+      if (folder !== undefined)
+        parts.push({ kind: findLayerKind(unescapeXml(folder)), rows: [], digests: [] });
+      const part = parts.at(-1);
+      if (placemark === undefined || part === undefined) continue;
+      const values = readValues(placemark);
+      part.rows.push((part.kind?.columns ?? columns).map(({ fieldName }) => values.get(fieldName) || null));
+      part.digests.push(digestOutline(parseKmlGeometry(placemark)));
+    }
+    return parts.map(({ kind, rows, digests }) => ({
+      ...featurePart(kind?.columns ?? columns, rows, (index) => digests[index] as string),
+      name: kind?.title ?? '',
+    }));
   },
 };
 
-export function* renderListKml(table: ListTable): Generator<string> {
-  const styles = eligibilityVerdicts.map(
-    (verdict) =>
-      `<Style id="${verdict}"><LineStyle><color>${kmlColor(eligibilityColors[verdict], 'ff')}</color><width>2</width></LineStyle><PolyStyle><color>${kmlColor(eligibilityColors[verdict], '59')}</color></PolyStyle></Style>`,
-  );
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeXml(table.title)}</name>${styles.join('')}\n`;
-  const namePlace = table.columns.findIndex(({ key }) => key === 'plotNo');
+export function* renderKml({ table, snapshot }: HandUpSource): Generator<string> {
   const verdictPlace = table.columns.findIndex(({ key }) => key === 'eligibility');
+  const namePlace = table.columns.findIndex(({ key }) => key === 'plotNo');
+  const titles = table.columns.map((column) => ({ ...column, title: fullTitle(column) }));
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeXml(table.title)}</name>${renderStyles()}\n`;
   for (const [index, row] of table.rows.entries()) {
     const verdict = eligibilityVerdicts.find((code) => eligibilityTitles[code] === row[verdictPlace]);
-    const data = table.columns.map(
-      (column, place) =>
-        `<Data name="${column.fieldName}"><displayName>${escapeXml(fullTitle(column))}</displayName><value>${escapeXml(renderCell(row[place] ?? null, column.decimals))}</value></Data>`,
-    );
-    const polygons = orientRings(toDegrees(table, index), 'counterClockwise').map(
-      (polygon) =>
-        `<Polygon>${polygon.map((ring, place) => renderRing(ring, place === 0 ? 'outer' : 'inner')).join('')}</Polygon>`,
-    );
-    yield `<Placemark><name>${escapeXml(String(row[namePlace] ?? ''))}</name>${verdict === undefined ? '' : `<styleUrl>#${verdict}</styleUrl>`}<ExtendedData>${data.join('')}</ExtendedData><MultiGeometry>${polygons.join('')}</MultiGeometry></Placemark>\n`;
+    const geometry = toDegrees(table.geometryOf(index), table.crsCode);
+    yield renderPlacemark(String(row[namePlace] ?? ''), verdict, titles, row, {
+      type: 'MultiPolygon',
+      geometry,
+    });
   }
+  for (const layer of textLayersOf(snapshot)) yield* renderFolder(layer, table.crsCode);
   yield '</Document></kml>\n';
 }
 
-/** Placemarks of a KML this program wrote: values by field name, outlines in degrees. */
-export function parseListKml(
-  text: string,
-): { readonly values: ReadonlyMap<string, string>; readonly geometry: MultiPolygon }[] {
-  return [...text.matchAll(/<Placemark>([\s\S]*?)<\/Placemark>/g)].map(([, body = '']) => ({
-    values: new Map(
-      [...body.matchAll(/<Data name="([^"]*)">[\s\S]*?<value>([\s\S]*?)<\/value><\/Data>/g)].map(
-        ([, name = '', value = '']) => [name, unescapeXml(value)],
-      ),
-    ),
-    geometry: [...body.matchAll(/<Polygon>([\s\S]*?)<\/Polygon>/g)].map(([, polygon = '']) =>
-      [...polygon.matchAll(/<coordinates>([\s\S]*?)<\/coordinates>/g)].map(([, ring = '']) =>
-        Float64Array.from(
-          ring
-            .trim()
-            .split(/\s+/)
-            .flatMap((position) => position.split(',').slice(0, 2).map(Number)),
-        ),
-      ),
-    ),
-  }));
-}
-
-function renderRing(ring: Ring, side: 'outer' | 'inner'): string {
-  const positions: string[] = [];
-  for (let i = 0; i + 1 < ring.length; i += 2) {
-    const longitude = (ring[i] as number).toFixed(coordinateDecimals);
-    positions.push(`${longitude},${(ring[i + 1] as number).toFixed(coordinateDecimals)}`);
+function* renderFolder({ kind, rows, shapes }: ListLayer, crsCode: string): Generator<string> {
+  yield `<Folder><name>${escapeXml(kind.title)}</name>\n`;
+  const columns = kind.columns.map((column) => ({ ...column, decimals: undefined }));
+  for (const [index, row] of rows.entries()) {
+    const outline = readLayerOutline(shapes[index] as Uint8Array, crsCode);
+    // what is drawn is named by its own words, else by its plot
+    const words = row[kind.columns.findIndex(({ fieldName }) => fieldName === 'BZWZ')] ?? row[0];
+    yield renderPlacemark(String(words ?? ''), layerStyle, columns, row, outline);
   }
-  const boundary = `${side}BoundaryIs`;
-  return `<${boundary}><LinearRing><coordinates>${positions.join(' ')}</coordinates></LinearRing></${boundary}>`;
+  yield '</Folder>\n';
 }
 
-function renderCell(cell: ListCell, decimals: number): string {
+function renderPlacemark(
+  name: string,
+  style: string | undefined,
+  columns: readonly {
+    readonly fieldName: string;
+    readonly title: string;
+    readonly decimals: number | undefined;
+  }[],
+  row: ListLayer['rows'][number],
+  outline: LayerOutline,
+): string {
+  const data = columns.map(
+    ({ fieldName, title, decimals }, place) =>
+      `<Data name="${fieldName}"><displayName>${escapeXml(title)}</displayName><value>${escapeXml(renderCell(row[place] ?? null, decimals))}</value></Data>`,
+  );
+  return `<Placemark><name>${escapeXml(name)}</name>${style === undefined ? '' : `<styleUrl>#${style}</styleUrl>`}<ExtendedData>${data.join('')}</ExtendedData>${renderKmlGeometry(outline)}</Placemark>\n`;
+}
+
+function readValues(placemark: string): Map<string, string> {
+  return new Map(
+    [...placemark.matchAll(/<Data name="([^"]*)">[\s\S]*?<value>([\s\S]*?)<\/value><\/Data>/g)].map(
+      ([, name = '', value = '']) => [name, unescapeXml(value)],
+    ),
+  );
+}
+
+function renderStyles(): string {
+  const styles = eligibilityVerdicts.map((verdict) => renderStyle(verdict, eligibilityColors[verdict], '59'));
+  return [...styles, renderStyle(layerStyle, layerColor, '1a')].join('');
+}
+
+function renderStyle(id: string, color: string, fillAlpha: string): string {
+  return `<Style id="${id}"><LineStyle><color>${kmlColor(color, 'ff')}</color><width>2</width></LineStyle><PolyStyle><color>${kmlColor(color, fillAlpha)}</color></PolyStyle></Style>`;
+}
+
+/** A list's numbers have their decimals; those of a layer are written as they are. */
+function renderCell(cell: ListCell, decimals: number | undefined): string {
   if (cell === null) return '';
-  return typeof cell === 'number' ? cell.toFixed(decimals) : cell;
+  return typeof cell === 'number' && decimals !== undefined ? cell.toFixed(decimals) : String(cell);
 }
 
 /** '#rrggbb' as KML's aabbggrr. */

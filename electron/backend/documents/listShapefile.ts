@@ -7,6 +7,7 @@ import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { encodeGbk } from '../vector/encodeGbk.ts';
 import { openShapefile, type ShapefileField } from '../vector/writeShapefile.ts';
+import { keptShapeDigest } from './keptShapeDigest.ts';
 import type { ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell, type ListColumn, type ListTable } from './listTable.ts';
 import type { ProductPart } from './productPart.ts';
@@ -25,7 +26,7 @@ export const shapefileProduct: ListProduct = {
   expect({ table }, path) {
     if (extname(path) === '.dbf') return [attributePart(table.columns, table.rows)];
     if (extname(path) !== '.shp') return [];
-    return [shapePart(table.rows.map((_row, index) => shapeDigest(table.geometryOf(index))))];
+    return [shapePart(table.rows.map((_row, index) => keptShapeDigest(table.geometryOf(index))))];
   },
   async read(path, { encoding, columns }) {
     if (extname(path) === '.dbf') return [attributePart(columns, await readDbf(path, encoding))];

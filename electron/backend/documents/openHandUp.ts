@@ -4,8 +4,10 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import { readLastChange } from '../storage/project/readLastChange.ts';
 import { buildPlotList } from './buildPlotList.ts';
 import { createChipDrawer } from './cards/plotChip.ts';
-import { freezePlotList, type PlotSelection, type ProjectPosition } from './freezePlotList.ts';
-import type { HandUpSource, ProductOptions } from './listProduct.ts';
+import { freezePlotList, listTitle, type PlotSelection, type ProjectPosition } from './freezePlotList.ts';
+import { listNames } from './listNames.ts';
+import type { HandUpSource, ListFormat, ProductOptions } from './listProduct.ts';
+import { selectRestorable } from './selectRestorable.ts';
 
 export type HandUpOptions = Omit<ProductOptions, 'onProgress'>;
 
@@ -17,6 +19,29 @@ export function freezeSource(
 ): HandUpSource {
   const snapshot = freezePlotList(project, selection, position);
   return { snapshot, table: buildPlotList(snapshot) };
+}
+
+/**
+ * Lists of one moment, for products of some formats. All plots are frozen once and what is asked for is chosen from
+ * them, so that two lists take little more memory than one. Throws as freezePlotList does.
+ */
+export function freezeSources(
+  project: OpenProject,
+  whats: readonly PlotSelection['what'][],
+  formats: readonly ListFormat[],
+  position: ProjectPosition,
+): { readonly name: string; readonly source: HandUpSource }[] {
+  const withLayers = formats.some(takesLayers);
+  const whole = freezePlotList(project, { what: 'plots', withLayers }, position);
+  return whats.map((what) => {
+    const snapshot = what === 'plots' ? whole : selectRestorable(whole, listTitle(position, what));
+    return { name: listNames[what], source: { snapshot, table: buildPlotList(snapshot) } };
+  });
+}
+
+/** Whether a format carries parts and markup beside the list. */
+export function takesLayers(format: ListFormat): boolean {
+  return format === 'gpkg' || format === 'geojson' || format === 'kml';
 }
 
 /** Runs `work` with what products of the project need; the image packs it opens are closed afterwards. */

@@ -13,13 +13,8 @@ import { fullTitle } from './listTable.ts';
 import { netTotal } from './netTotal.ts';
 import type { ProductPart } from './productPart.ts';
 import { placeFolder, settleFolder, stagingOf } from './releaseFolder.ts';
-import {
-  createTableStore,
-  type ManifestBody,
-  manifestName,
-  readManifest,
-  writeManifest,
-} from './releaseManifest.ts';
+import { type ManifestBody, manifestName, readManifest, writeManifest } from './releaseManifest.ts';
+import { createValuesFile, hashValues, readValues, valuesName } from './releaseValues.ts';
 import { throwIfCancelled } from './throwIfCancelled.ts';
 
 export interface ReleaseRequest {
@@ -47,7 +42,7 @@ export interface ReleaseRequest {
  * would be replaced, FOLDER_NOT_WRITABLE, FILE_IN_USE, DISK_FULL.
  */
 export async function createRelease(request: ReleaseRequest): Promise<WrittenFile[]> {
-  const { directory, lists, options, kept } = request;
+  const { directory, lists, options } = request;
   await settleFolder(directory);
   if (existsSync(directory) && readdirSync(directory).length > 0) {
     if (request.replace !== true) throw new AppError('FILE_EXISTS', { file: directory });
@@ -57,9 +52,7 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
   try {
     await rm(staging, { recursive: true, force: true });
     await mkdir(staging, { recursive: true });
-    const tables = createTableStore();
-    const made = await writeProducts(request, staging, tables.put);
-    const files = [...(await keepFiles(kept, staging, tables.put)), ...made];
+    const { files, tables } = await fillFolder(request, staging);
     const body: ManifestBody = {
       origin: request.origin,
       changedAtUtc: options.changedAtUtc,
@@ -73,11 +66,12 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
           decimals: column.decimals,
         })),
       })),
-      tables: tables.all(),
+      tables,
+      valuesSha256: await hashValues(staging),
       files,
     };
     await writeManifest(staging, body);
-    for (const { path } of files) syncFile(join(staging, path));
+    for (const path of [...files.map((file) => file.path), valuesName]) syncFile(join(staging, path));
     throwIfCancelled(options.signal);
     await placeFolder(staging, directory);
     return files.map(({ path, sha256, rows, netMu }) => ({ path, sha256, rows, netMu }));
@@ -85,6 +79,21 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
     throw mapWriteError(error, join(directory, manifestName));
   } finally {
     await rm(staging, { recursive: true, force: true });
+  }
+}
+
+/** All files of the release in its folder, and the values that stand in them beside. */
+async function fillFolder(
+  request: ReleaseRequest,
+  staging: string,
+): Promise<Pick<ManifestBody, 'files' | 'tables'>> {
+  const values = createValuesFile(staging);
+  try {
+    const made = await writeProducts(request, staging, values.put);
+    const files = [...(await keepFiles(request.kept, staging, values.put)), ...made];
+    return { files, tables: values.places() };
+  } finally {
+    values.close();
   }
 }
 
@@ -104,7 +113,14 @@ async function keepFiles(
       const detail = `应为 ${file.sha256.slice(0, 16)}…，实为 ${sha256.slice(0, 16)}…`;
       throw new AppError('RELEASE_MISMATCH', { file: file.path, detail });
     }
-    for (const { table } of file.parts) putTable(body.tables[table] ?? []);
+    for (const { table } of file.parts) {
+      const place = body.tables[table];
+      const rows = place === undefined ? undefined : readValues(directory, table, place);
+      if (rows === undefined) {
+        throw new AppError('RELEASE_MISMATCH', { file: valuesName, detail: `${file.path} 的内容记录被改动` });
+      }
+      putTable(rows);
+    }
   }
   return [...files];
 }
@@ -119,6 +135,7 @@ async function writeProducts(
   let done = 0;
   for (const { name, source } of lists) {
     assertLayersAddUp(source.snapshot);
+    const netMu = netTotal(source.table);
     for (const format of formats) {
       throwIfCancelled(options.signal);
       onFile(done++, total);
@@ -136,7 +153,7 @@ async function writeProducts(
           list: name,
           format,
           rows: source.table.rows.length,
-          netMu: netTotal(source.table),
+          netMu,
           parts: expected.map(({ rows, ...part }) => ({
             ...part,
             titles: [...part.titles],

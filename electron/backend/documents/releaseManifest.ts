@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
-import type { ProductPart } from './productPart.ts';
 
 export const manifestName = 'manifest.json';
+const manifestFormat = 'tianheng-release-3';
 
-const cellSchema = z.union([z.string(), z.number(), z.null()]);
 const bodySchema = z.object({
   origin: z.record(z.string(), z.unknown()),
   changedAtUtc: z.string(),
@@ -26,8 +25,9 @@ const bodySchema = z.object({
       ),
     }),
   ),
-  // the rows of all parts; formats that say the same share one entry
-  tables: z.record(z.string(), z.array(z.array(cellSchema))),
+  // where the rows of all parts stand in the file of values; formats that say the same share one table
+  tables: z.record(z.string(), z.object({ start: z.int(), bytes: z.int() })),
+  valuesSha256: z.string(),
   files: z.array(
     z.object({
       path: z.string(),
@@ -48,12 +48,12 @@ const bodySchema = z.object({
   ),
 });
 const manifestSchema = z.object({
-  format: z.literal('tianheng-release-2'),
+  format: z.literal(manifestFormat),
   seal: z.string(),
   body: bodySchema,
 });
 
-/** What a release says of itself: origin, files with their hashes, and every value that stands in them. */
+/** What a release says of itself: origin, files with their hashes, and where every value that stands in them is kept. */
 export type ManifestBody = z.infer<typeof bodySchema>;
 
 /** Fingerprint of the body: the manifest cannot be edited without it showing. */
@@ -63,7 +63,7 @@ export function sealOf(body: ManifestBody): string {
 
 /** Writes the manifest with its seal, synced. */
 export async function writeManifest(directory: string, body: ManifestBody): Promise<void> {
-  const manifest = { format: 'tianheng-release-2', seal: sealOf(body), body };
+  const manifest = { format: manifestFormat, seal: sealOf(body), body };
   await writeFile(join(directory, manifestName), JSON.stringify(manifest), { flush: true });
 }
 
@@ -74,20 +74,4 @@ export async function readManifest(directory: string): Promise<{ body: ManifestB
   } catch (error) {
     throw new AppError('RELEASE_NOT_A_RELEASE', { folder: directory }, { cause: error });
   }
-}
-
-/** Keeps rows once however many files hold them. */
-export function createTableStore(): {
-  put(rows: ProductPart['rows']): string;
-  all(): ManifestBody['tables'];
-} {
-  const tables: ManifestBody['tables'] = {};
-  return {
-    put(rows) {
-      const key = createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 24);
-      tables[key] ??= rows.map((row) => [...row]);
-      return key;
-    },
-    all: () => tables,
-  };
 }

@@ -7,9 +7,8 @@ import { readRun } from '../storage/project/eligibilityRuns.ts';
 import { readHandUpTemplate } from '../storage/project/handUpSettings.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { DrawChips } from './cards/plotChip.ts';
-import { listNames } from './listNames.ts';
 import type { ListFormat } from './listProduct.ts';
-import { freezeSource } from './openHandUp.ts';
+import { freezeSources } from './openHandUp.ts';
 import { createRelease } from './release.ts';
 import { settleFolder } from './releaseFolder.ts';
 import { type ManifestBody, readManifest } from './releaseManifest.ts';
@@ -78,10 +77,7 @@ function describeRemake(
 ) {
   const position = { ...origin, projectName: origin.project };
   return {
-    lists: origin.whats.map((what) => ({
-      name: listNames[what],
-      source: freezeSource(project, { what, withLayers: formats.includes('gpkg') }, position),
-    })),
+    lists: freezeSources(project, origin.whats, formats, position),
     origin: body.origin,
     options: {
       ...{ signal, drawChips },

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { ReleaseFinding } from '../../../shared/contract/records/documentRecords.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { compareFile } from './compareFile.ts';
-import { manifestName, readManifest, sealOf } from './releaseManifest.ts';
+import type { ProductPart } from './productPart.ts';
+import { type ManifestBody, manifestName, readManifest, sealOf } from './releaseManifest.ts';
+import { hashValues, readValues, valuesName } from './releaseValues.ts';
 
 /**
  * Compares a release folder with its own sealed manifest; each finding names the file, and where the file can
@@ -16,6 +18,10 @@ export async function verifyRelease(directory: string): Promise<ReleaseFinding[]
   if (seal !== sealed) {
     findings.push({ file: manifestName, where: '封签', expected: seal, found: sealed });
   }
+  const values = existsSync(join(directory, valuesName)) ? await hashValues(directory) : '缺失';
+  if (values !== body.valuesSha256) {
+    findings.push({ file: valuesName, where: '封签', expected: body.valuesSha256, found: values });
+  }
   for (const file of body.files) {
     const path = join(directory, file.path);
     if (!existsSync(path)) {
@@ -24,10 +30,10 @@ export async function verifyRelease(directory: string): Promise<ReleaseFinding[]
     }
     const sha256 = await hashFile(path);
     if (sha256 === file.sha256) continue;
-    const expected = file.parts.map(({ table, ...part }) => ({ ...part, rows: body.tables[table] ?? [] }));
+    const expected = readExpected(directory, body, file.parts);
     const columns = body.lists.find(({ name }) => name === file.list)?.columns ?? [];
     const options = { encoding: body.encoding, columns };
-    const differences = await compareFile(path, file.format, expected, options);
+    const differences = expected === undefined ? [] : await compareFile(path, file.format, expected, options);
     findings.push(
       ...(differences.length > 0
         ? differences.map((difference) => ({ file: file.path, ...difference }))
@@ -35,4 +41,18 @@ export async function verifyRelease(directory: string): Promise<ReleaseFinding[]
     );
   }
   return findings;
+}
+
+/** What was sealed of a file; undefined where that record itself is no longer what it was. */
+function readExpected(
+  directory: string,
+  { tables }: ManifestBody,
+  parts: ManifestBody['files'][number]['parts'],
+): ProductPart[] | undefined {
+  const expected = parts.map(({ table, ...part }) => {
+    const place = tables[table];
+    const rows = place === undefined ? undefined : readValues(directory, table, place);
+    return rows === undefined ? undefined : { ...part, rows };
+  });
+  return expected.every((part) => part !== undefined) ? expected : undefined;
 }

@@ -1,10 +1,9 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readPosition } from '../documents/freezePlotList.ts';
-import { listNames } from '../documents/listNames.ts';
 import type { ListFormat } from '../documents/listProduct.ts';
 import { listReleases } from '../documents/listReleases.ts';
-import { freezeSource, withHandUpOptions } from '../documents/openHandUp.ts';
+import { freezeSources, withHandUpOptions } from '../documents/openHandUp.ts';
 import { createRelease } from '../documents/release.ts';
 import { describeOrigin } from '../documents/releaseOrigin.ts';
 import { rebuildRelease, rerunProducts } from '../documents/remakeRelease.ts';
@@ -32,10 +31,7 @@ export function createReleaseHandlers(context: BackendContext): Pick<Handlers, R
       const wanted = request.lists ?? whats;
       const formats = request.formats ?? releaseFormats;
       // all lists from one moment: nothing can be written between these synchronous reads
-      const lists = wanted.map((what) => ({
-        name: listNames[what],
-        source: freezeSource(project, { what, withLayers: formats.includes('gpkg') }, position),
-      }));
+      const lists = freezeSources(project, wanted, formats, position);
       const files = await withHandUpOptions(project, { encoding: request.encoding, signal }, (options) =>
         createRelease({
           ...{ directory: request.directory, lists, options, replace: request.replace ?? false },

@@ -10,6 +10,7 @@ import { encodeGbk } from '../../vector/encodeGbk.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import type { PlotListRow } from '../plotListSnapshot.ts';
 import type { ProductPart } from '../productPart.ts';
+import { roundOutline } from '../roundOutline.ts';
 import { shapeDigest, shapeTitle } from '../shapeDigest.ts';
 import { parseCoordinateText } from './parseCoordinateText.ts';
 import {
@@ -62,19 +63,19 @@ export const coordinateTextProduct: ListProduct = {
     );
     const rows = plots.map((plot) => [
       ...attributeFields(plot, template.fields).map((text) => text || null),
-      shapeDigest(shiftEast(plot.geometry, eastingShift(crs, template)), template.decimals),
+      shapeDigest(roundOutline(plot.geometry, template.decimals, eastingShift(crs, template))),
     ]);
     return [toPart(template.fields, rows)];
   },
   async read(path) {
     const fields = isTwelve(path) ? 12 : 8;
-    const { header, plots } = parseCoordinateText(await readFile(path));
+    const { plots } = parseCoordinateText(await readFile(path));
     return [
       toPart(
         fields,
         plots.map((plot) => [
           ...plot.fields.map((text) => text || null),
-          `${shapeDigest(plot.geometry, decimalsOf(header))}${plot.countMatches ? '' : '，点数不符'}`,
+          `${shapeDigest(plot.geometry)}${plot.countMatches ? '' : '，点数不符'}`,
         ]),
       ),
     ];
@@ -125,20 +126,8 @@ function toPart(fields: 8 | 12, rows: ProductPart['rows']): ProductPart {
   return { name: '', kind: 'feature', titles: [...fieldTitles[fields], shapeTitle], rows };
 }
 
-function shiftEast(geometry: MultiPolygon, shift: number): MultiPolygon {
-  if (shift === 0) return geometry;
-  return geometry.map((polygon) =>
-    polygon.map((ring) => ring.map((value, place) => (place % 2 === 0 ? value + shift : value))),
-  );
-}
-
 function templateOf(fields: 8 | 12, { settings }: Pick<ExpectOptions, 'settings'>): CoordinateTextTemplate {
   return { ...settings.coordinateText, fields };
-}
-
-/** Decimals a file says it has: 精度=0.001 means three. */
-function decimalsOf(header: ReadonlyMap<string, string>): number {
-  return (header.get('精度') ?? '').split('.')[1]?.length ?? 0;
 }
 
 function fileName(name: string, fields: 8 | 12, plotNo?: string): string {

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { parseListCsv, renderListCsv } from '../../../../../electron/backend/documents/csv.ts';
-import {
-  parseListGeoJson,
-  renderListGeoJson,
-} from '../../../../../electron/backend/documents/listGeoJson.ts';
+import { renderListGeoJson } from '../../../../../electron/backend/documents/listGeoJson.ts';
 import { readDbf, writeListShapefile } from '../../../../../electron/backend/documents/listShapefile.ts';
 import { computeTotals, type ListTable } from '../../../../../electron/backend/documents/listTable.ts';
 import { readWorkbook } from '../../../../../electron/backend/documents/workbook/readWorkbook.ts';
@@ -113,13 +110,14 @@ describe('a list that is handed up', () => {
 
   it('comes back from GeoJSON with counter-clockwise outer rings in degrees', () => {
     const text = [...renderListGeoJson(rounded)].join('');
+    const { features } = JSON.parse(text);
+    const names = rounded.columns.map(({ fieldName }) => fieldName);
     expect(
-      parseListGeoJson(
-        text,
-        rounded.columns.map((column) => column.fieldName),
+      features.map(({ properties }: { properties: Record<string, unknown> }) =>
+        names.map((name) => properties[name] ?? null),
       ),
     ).toEqual(rounded.rows);
-    const [longitude, latitude] = JSON.parse(text).features[0].geometry.coordinates[0][0][0];
+    const [longitude, latitude] = features[0].geometry.coordinates[0][0][0];
     expect(longitude).toBeGreaterThan(107.4);
     expect(longitude).toBeLessThan(107.6);
     expect(latitude).toBeGreaterThan(31.1);

@@ -1,0 +1,31 @@
+import { featurePart } from '../featurePart.ts';
+import type { PlotListSnapshot } from '../plotListSnapshot.ts';
+import type { ProductPart } from '../productPart.ts';
+import { layerKinds } from './layerKinds.ts';
+import { digestOutline, readLayerOutline } from './layerOutline.ts';
+import type { LayerKind, ListLayer } from './listLayer.ts';
+import { pieceKind } from './pieceLayer.ts';
+
+/** Layers formats in text carry beside a list: parts and markup. The many pieces are for the GeoPackage. */
+export function textLayersOf({ layers }: Pick<PlotListSnapshot, 'layers'>): readonly ListLayer[] {
+  return layers.filter(({ kind }) => kind !== pieceKind);
+}
+
+/** The kind of layer with a title; undefined where there is none. */
+export function findLayerKind(title: string): LayerKind | undefined {
+  return layerKinds.find((kind) => kind.title === title);
+}
+
+/** What has to be found of a layer in a format in text; `show` says how it writes a value. */
+export function expectTextLayer(
+  { kind, rows, shapes }: ListLayer,
+  crsCode: string,
+  show: (cell: string | number | null) => string | number | null = (cell) => cell,
+): ProductPart {
+  const part = featurePart(
+    kind.columns,
+    rows.map((row) => row.map(show)),
+    (index) => digestOutline(readLayerOutline(shapes[index] as Uint8Array, crsCode)),
+  );
+  return { ...part, name: kind.title };
+}
