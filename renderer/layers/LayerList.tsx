@@ -25,8 +25,8 @@ export function LayerList() {
   if (project === null) return null;
   const rows = [
     ...imageryRows(project, earlierId, laterId),
-    ...layerRows(project),
     ...shadingRows(project, shadings),
+    ...layerRows(project),
   ];
   return (
     <section className="layers" aria-label="图层">

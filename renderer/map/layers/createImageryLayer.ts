@@ -33,12 +33,16 @@ export function createImageryLayer(
 ): ImageryLayer {
   const canvas = document.createElement('canvas');
   canvas.className = canvasClass;
+  // a bare canvas ol would take for its own: the lines would be drawn into it, and brightened and faded with it
+  const holder = document.createElement('div');
+  holder.className = 'epoch-holder';
+  holder.append(canvas);
   const mosaic = createMosaic(image, () => layer.changed());
   const layer = new Layer({
     render(frame) {
       const context = prepareCanvas(canvas, frame);
       if (context !== null) paint(context, frame, paintOf());
-      return canvas;
+      return holder;
     },
   });
 

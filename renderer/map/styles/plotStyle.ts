@@ -91,10 +91,13 @@ export const selectedPlotStyles: readonly Style[] = [
   }),
 ];
 
-/** Under the pointer. */
+/** Under the pointer: a veil and a line heavier than that of the others. */
 export const hoveredPlotStyles: readonly Style[] = [
-  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.5)', width: 4, lineJoin: 'round' }) }),
-  new Style({ stroke: new Stroke({ color: '#ffffff', width: 2, lineJoin: 'round' }) }),
+  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.55)', width: 5.5, lineJoin: 'round' }) }),
+  new Style({
+    stroke: new Stroke({ color: '#ffffff', width: 3.2, lineJoin: 'round' }),
+    fill: new Fill({ color: 'rgba(255,255,255,0.22)' }),
+  }),
 ];
 
 /** The plot being judged: yellow and heavier, over everything. */
