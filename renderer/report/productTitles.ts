@@ -6,6 +6,7 @@ export const productTitles = {
   csv: 'CSV 清单',
   statistics: '统计表（xlsx，交叉汇总）',
   ledger: '填报台账（xlsx，乡镇填）',
+  restoration: '耕地恢复清单（xlsx，乡镇填）',
   gpkg: 'GeoPackage（含符号）',
   shp: 'Shapefile（shp）',
   geojson: 'GeoJSON',
@@ -26,7 +27,7 @@ export const productGroups: readonly {
   readonly title: string;
   readonly formats: readonly ExportFormat[];
 }[] = [
-  { title: '表格', formats: ['xlsx', 'csv', 'statistics', 'ledger'] },
+  { title: '表格', formats: ['xlsx', 'csv', 'statistics', 'ledger', 'restoration'] },
   { title: '空间数据', formats: ['gpkg', 'shp', 'geojson', 'kml', 'txt'] },
   { title: '报告与表单', formats: ['docx', 'towns', 'bulletin', 'acceptance', 'template'] },
   { title: '图件', formats: ['pdf', 'contact', 'wallmap'] },

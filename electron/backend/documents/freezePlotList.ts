@@ -11,6 +11,7 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotListRows, type StoredPlotListRow } from '../storage/project/readPlotListRows.ts';
 import { readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
+import { freezeBasicFarmland } from './layers/basicFarmlandLayer.ts';
 import { freezeLayers } from './layers/freezeLayers.ts';
 import { readPlotThings } from './layers/readPlotThings.ts';
 import { listNames } from './listNames.ts';
@@ -23,6 +24,8 @@ export interface PlotSelection {
   readonly plotNos?: readonly string[] | undefined;
   /** Whether parts, pieces and markup are frozen, too. */
   readonly withLayers?: boolean;
+  /** Whether layers say who looks after basic farmland; left out unless asked for. */
+  readonly withPersonalData?: boolean;
 }
 
 /** The row of the log and the run a list is frozen at. */
@@ -78,21 +81,22 @@ export function freezePlotList(
     layers,
   }));
   const layerSource = { plots: rows, things, rules: ruleNotes, scheme, run };
+  const listed = rows.map((row) => ({
+    ...toListRow(row, rules, scheme),
+    ledgerCase: things.cases.get(row.plotId) ?? null,
+    geometry: decode(project, row, wkbs.get(row.plotId)),
+  }));
+  const farmland = () => freezeBasicFarmland(db, listed, selection.withPersonalData === true);
+  const layers = selection.withLayers === true ? [...freezeLayers(db, layerSource), farmland()] : [];
   return {
     title: listTitle(position, selection.what),
     crsCode: project.crs.code,
-    rules,
-    ruleNotes,
-    rows: rows.map((row) => ({
-      ...toListRow(row, rules, scheme),
-      ledgerCase: things.cases.get(row.plotId) ?? null,
-      geometry: decode(project, row, wkbs.get(row.plotId)),
-    })),
-    towns: readTownShapes(db),
-    layers: selection.withLayers === true ? freezeLayers(db, layerSource) : [],
+    ...{ rules, ruleNotes, rows: listed, towns: readTownShapes(db) },
+    layers: layers.filter((layer) => layer.rows.length > 0),
   };
 }
 
+/** What a list is called where it stands by itself. */
 export function listTitle(
   { projectName }: Pick<ProjectPosition, 'projectName'>,
   what: PlotSelection['what'],

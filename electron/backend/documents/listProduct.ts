@@ -3,6 +3,7 @@ import type { ExportFormat } from '../../../shared/contract/records/documentReco
 import type { HandUpSettings } from '../../../shared/contract/records/handUpSettings.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListColumn, ListTable } from './listTable.ts';
+import type { FindGround } from './pages/groundImage.ts';
 import type { PlotListSnapshot } from './plotListSnapshot.ts';
 import type { ProductPart } from './productPart.ts';
 
@@ -19,6 +20,8 @@ export interface ProductOptions {
   readonly template: Uint8Array | undefined;
   /** Before and after images of a plot for its card. */
   readonly drawChips: DrawChips;
+  /** Imagery that covers the ground of a map. */
+  readonly findGround: FindGround;
   /** For a look at the first page: papers end after what could stand on it. */
   readonly beginningOnly?: boolean;
   readonly signal: CancelSignal;
@@ -32,7 +35,10 @@ export interface HandUpSource {
 }
 
 /** What the text of a product depends on beside its list. */
-export type ExpectOptions = Pick<ProductOptions, 'projectName' | 'changedAtUtc' | 'settings' | 'template'>;
+export type ExpectOptions = Pick<
+  ProductOptions,
+  'projectName' | 'changedAtUtc' | 'settings' | 'template' | 'findGround'
+>;
 
 /** How a file of a product is read back. */
 export interface ReadOptions {

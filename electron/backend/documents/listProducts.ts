@@ -15,6 +15,7 @@ import { templateProduct } from './report/templateProduct.ts';
 import { townReportsProduct } from './report/townReports.ts';
 import { ledgerProduct } from './workbook/ledgerProduct.ts';
 import { xlsxProduct } from './workbook/listWorkbook.ts';
+import { restorationProduct } from './workbook/restorationProduct.ts';
 import { statisticsProduct } from './workbook/statisticsProduct.ts';
 
 /** Every format a list is handed up in. To add one, write its ListProduct and name it here and in the contract. */
@@ -30,6 +31,7 @@ export const listProducts: Readonly<Record<ListFormat, ListProduct>> = {
   pdf: cardsProduct,
   statistics: statisticsProduct,
   ledger: ledgerProduct,
+  restoration: restorationProduct,
   towns: townReportsProduct,
   bulletin: bulletinProduct,
   acceptance: acceptanceProduct,

@@ -7,6 +7,7 @@ import { createChipDrawer } from './cards/plotChip.ts';
 import { freezePlotList, listTitle, type PlotSelection, type ProjectPosition } from './freezePlotList.ts';
 import { listNames } from './listNames.ts';
 import type { HandUpSource, ListFormat, ProductOptions } from './listProduct.ts';
+import { createGroundFinder } from './pages/groundImage.ts';
 import { selectRestorable } from './selectRestorable.ts';
 
 export type HandUpOptions = Omit<ProductOptions, 'onProgress'>;
@@ -30,9 +31,10 @@ export function freezeSources(
   whats: readonly PlotSelection['what'][],
   formats: readonly ListFormat[],
   position: ProjectPosition,
+  withPersonalData: boolean,
 ): { readonly name: string; readonly source: HandUpSource }[] {
   const withLayers = formats.some(takesLayers);
-  const whole = freezePlotList(project, { what: 'plots', withLayers }, position);
+  const whole = freezePlotList(project, { what: 'plots', withLayers, withPersonalData }, position);
   return whats.map((what) => {
     const snapshot = what === 'plots' ? whole : selectRestorable(whole, listTitle(position, what));
     return { name: listNames[what], source: { snapshot, table: buildPlotList(snapshot) } };
@@ -54,9 +56,10 @@ export async function withHandUpOptions<T>(
   work: (options: HandUpOptions) => Promise<T>,
 ): Promise<T> {
   const chips = createChipDrawer(project);
+  const ground = createGroundFinder(project);
   try {
     return await work({
-      ...{ encoding, signal, drawChips: chips.draw, projectName: project.name },
+      ...{ encoding, signal, drawChips: chips.draw, findGround: ground.find, projectName: project.name },
       // dated by the data, not by the clock: the same project gives the same bytes on another day
       changedAtUtc: readLastChange(project.database),
       settings: readHandUpSettings(project.database),
@@ -64,5 +67,6 @@ export async function withHandUpOptions<T>(
     });
   } finally {
     chips.close();
+    ground.close();
   }
 }

@@ -22,6 +22,7 @@ const originSchema = z.object({
     columnSets: z.array(z.object({ name: z.string(), keys: z.array(z.string()) })),
     columnSet: z.string().nullable(),
     wallMapPaper: z.enum(wallMapPapers),
+    personalData: z.boolean(),
     coordinateText: z.object({
       decimals: z.literal([2, 3, 4]),
       pointPrefix: z.boolean(),

@@ -9,6 +9,7 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListFormat } from './listProduct.ts';
 import { freezeSources } from './openHandUp.ts';
+import type { FindGround } from './pages/groundImage.ts';
 import { createRelease } from './release.ts';
 import { settleFolder } from './releaseFolder.ts';
 import { type ManifestBody, readManifest } from './releaseManifest.ts';
@@ -17,6 +18,7 @@ import { type ReleaseOrigin, requireRebuildable } from './releaseOrigin.ts';
 export interface RemakeContext {
   readonly signal: CancelSignal;
   readonly drawChips: DrawChips;
+  readonly findGround: FindGround;
   readonly onFile: (done: number, total: number) => void;
 }
 
@@ -73,14 +75,14 @@ function describeRemake(
   origin: ReleaseOrigin,
   body: ManifestBody,
   formats: readonly ListFormat[],
-  { signal, drawChips, onFile }: RemakeContext,
+  { signal, drawChips, findGround, onFile }: RemakeContext,
 ) {
   const position = { ...origin, projectName: origin.project };
   return {
-    lists: freezeSources(project, origin.whats, formats, position),
+    lists: freezeSources(project, origin.whats, formats, position, origin.settings.personalData),
     origin: body.origin,
     options: {
-      ...{ signal, drawChips },
+      ...{ signal, drawChips, findGround },
       ...{ encoding: body.encoding, changedAtUtc: body.changedAtUtc, projectName: origin.project },
       ...{ settings: origin.settings, template: readHandUpTemplate(project.database)?.bytes },
     },

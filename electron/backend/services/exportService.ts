@@ -14,6 +14,7 @@ import { buildFlowoutSheet } from '../documents/workbook/flowoutSheet.ts';
 import { writeWorkbook } from '../documents/workbook/writeWorkbook.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError } from '../files/replaceFile.ts';
+import { readHandUpSettings } from '../storage/project/handUpSettings.ts';
 
 type ExportMethods = 'export.preview' | 'export.write' | 'export.flowout';
 
@@ -22,7 +23,8 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
     async 'export.preview'({ what, format, encoding }, { reportProgress, signal }) {
       const project = context.session.require('预览');
       reportProgress('预览', 0, 0);
-      const source = freezeSource(project, { what, withLayers: takesLayers(format) });
+      const withPersonalData = readHandUpSettings(project.database).personalData;
+      const source = freezeSource(project, { what, withLayers: takesLayers(format), withPersonalData });
       return withHandUpOptions(project, { encoding, signal }, (options) =>
         previewProduct(source, format, { ...options, onProgress: () => {} }, listNames[what]),
       );
@@ -31,7 +33,8 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
     async 'export.write'(request, { reportProgress, signal }) {
       const project = context.session.require('导出');
       const withLayers = request.formats.some(takesLayers);
-      const source = freezeSource(project, { ...request, withLayers });
+      const withPersonalData = readHandUpSettings(project.database).personalData;
+      const source = freezeSource(project, { ...request, withLayers, withPersonalData });
       const { directory, formats, encoding } = request;
       const name = listNames[request.what];
       const files: WrittenFile[] = [];

@@ -8,6 +8,7 @@ import { createRelease } from '../documents/release.ts';
 import { describeOrigin } from '../documents/releaseOrigin.ts';
 import { rebuildRelease, rerunProducts } from '../documents/remakeRelease.ts';
 import { verifyRelease } from '../documents/verifyRelease.ts';
+import { readHandUpSettings } from '../storage/project/handUpSettings.ts';
 
 const whats = ['plots', 'eligible'] as const;
 /** Pages for every plot are asked for by name: thousands of them are not what a release holds by default. */
@@ -28,10 +29,11 @@ export function createReleaseHandlers(context: BackendContext): Pick<Handlers, R
     async 'release.create'(request, { reportProgress, signal }) {
       const project = context.session.require('出件');
       const position = readPosition(project);
+      const { personalData } = readHandUpSettings(project.database);
       const wanted = request.lists ?? whats;
       const formats = request.formats ?? releaseFormats;
       // all lists from one moment: nothing can be written between these synchronous reads
-      const lists = freezeSources(project, wanted, formats, position);
+      const lists = freezeSources(project, wanted, formats, position, personalData);
       const files = await withHandUpOptions(project, { encoding: request.encoding, signal }, (options) =>
         createRelease({
           ...{ directory: request.directory, lists, options, replace: request.replace ?? false },
@@ -45,9 +47,9 @@ export function createReleaseHandlers(context: BackendContext): Pick<Handlers, R
 
     async 'release.rerun'({ directory, formats }, { reportProgress, signal }) {
       const project = context.session.require('出件');
-      const files = await withHandUpOptions(project, { signal }, ({ drawChips }) =>
+      const files = await withHandUpOptions(project, { signal }, ({ drawChips, findGround }) =>
         rerunProducts(project, directory, formats, {
-          ...{ signal, drawChips },
+          ...{ signal, drawChips, findGround },
           onFile: (done, total) => reportProgress('出件', done, total),
         }),
       );
@@ -56,9 +58,9 @@ export function createReleaseHandlers(context: BackendContext): Pick<Handlers, R
 
     async 'release.rebuild'({ release, directory }, { reportProgress, signal }) {
       const project = context.session.require('出件');
-      const { files, different } = await withHandUpOptions(project, { signal }, ({ drawChips }) =>
+      const { files, different } = await withHandUpOptions(project, { signal }, ({ drawChips, findGround }) =>
         rebuildRelease(project, release, directory, {
-          ...{ signal, drawChips },
+          ...{ signal, drawChips, findGround },
           onFile: (done, total) => reportProgress('出件', done, total),
         }),
       );

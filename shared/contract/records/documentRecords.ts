@@ -13,6 +13,7 @@ export const exportFormats = [
   'pdf',
   'statistics',
   'ledger',
+  'restoration',
   'towns',
   'bulletin',
   'acceptance',
@@ -46,8 +47,14 @@ export type PaperBlock =
       readonly align: 'left' | 'center' | 'right';
       readonly indent: number;
     }
-  /** The first row is the heading. */
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly size: number }
+  | {
+      readonly kind: 'table';
+      /** The first row is the heading. */
+      readonly rows: readonly (readonly string[])[];
+      /** Which columns of the rows below it are set right. */
+      readonly right: readonly boolean[];
+      readonly size: number;
+    }
   | { readonly kind: 'figure'; readonly picture: Uint8Array; readonly width: number };
 
 export interface PaperPage {

@@ -6,6 +6,8 @@ export interface HandUpSettings {
   /** Name of the set the list workbook and the CSV are written with; null: all columns. */
   readonly columnSet: string | null;
   readonly wallMapPaper: WallMapPaper;
+  /** Whether GeoPackages name the persons responsible for basic farmland (YJJBNT: name, document, telephone). */
+  readonly personalData: boolean;
   readonly coordinateText: CoordinateTextOptions;
   /** File name of the bureau's own report template; null: none was given. */
   readonly templateName: string | null;
@@ -42,6 +44,7 @@ export const defaultHandUpSettings: HandUpSettings = {
   columnSets: [],
   columnSet: null,
   wallMapPaper: 'A1',
+  personalData: false,
   coordinateText: {
     ...{ decimals: 3, pointPrefix: true, closingPoint: true, zonePrefix: true },
     ...{ perPlot: false, forms: [8, 12] },

@@ -55,6 +55,7 @@ export const documentRequests = {
     columnSets: z.array(columnSet).exactOptional(),
     columnSet: id.nullable().exactOptional(),
     wallMapPaper: z.enum(wallMapPapers).exactOptional(),
+    personalData: z.boolean().exactOptional(),
     coordinateText: coordinateText.exactOptional(),
     by: actor,
   }),

@@ -4,8 +4,16 @@ import type { MapContent, MapView } from './fitMap.ts';
 import { drawNorthArrow, drawScaleBar } from './mapFurniture.ts';
 import { inkColor, type Point, rectangle, type SceneItem } from './scene.ts';
 
-/** Towns with their names and plots by verdict, in a frame, with scale bar and north arrow. */
-export function drawOverviewMap(content: MapContent, view: MapView, textSize: number): SceneItem[] {
+/**
+ * Towns with their names and plots by verdict, in a frame, with scale bar and north arrow. Over imagery towns are
+ * outlines only, and what stands on it gets paper behind.
+ */
+export function drawOverviewMap(
+  content: MapContent,
+  view: MapView,
+  textSize: number,
+  overImagery = false,
+): SceneItem[] {
   const place = (geometry: MultiPolygon): Point[][] =>
     geometry.flat().map((ring) => {
       const points: Point[] = [];
@@ -17,7 +25,9 @@ export function drawOverviewMap(content: MapContent, view: MapView, textSize: nu
     ({ geometry }): SceneItem => ({
       kind: 'area',
       rings: place(geometry),
-      ...{ fill: '#f7f5ee', stroke: '#8a7f6a', strokeWidth: 0.8, dashed: true },
+      ...(overImagery
+        ? { stroke: '#fff3c4', strokeWidth: 1.4, dashed: true }
+        : { fill: '#f7f5ee', stroke: '#8a7f6a', strokeWidth: 0.8, dashed: true }),
     }),
   );
   const plots = content.rows.map((row): SceneItem => {

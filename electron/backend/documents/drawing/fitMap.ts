@@ -15,6 +15,8 @@ export interface MapView {
   readonly frame: Frame;
   /** The ground shown, in the project's frame. */
   readonly bounds: Bounds;
+  /** What of it towns and plots take. */
+  readonly area: Bounds;
   /** Points that towns and plots take from top to bottom. */
   readonly groundHeight: number;
   /** Denominator of the scale. */
@@ -54,6 +56,7 @@ export function fitMap(content: MapContent, frame: Frame): MapView | undefined {
   return {
     frame,
     scale,
+    area: ground,
     groundHeight: (ground.maxY - ground.minY) / unitsY,
     bounds: {
       minX: middleX - (frame.width / 2) * unitsX,

@@ -22,7 +22,7 @@ interface LayerSource {
   readonly run: { readonly runId: number; readonly piecesTable: string | null };
 }
 
-/** The layers beside a list, of its plots only; one without a shape is left out. */
+/** The layers of what was computed, cut and drawn beside a list, of its plots only. */
 export function freezeLayers(db: ReadableDatabase, source: LayerSource): ListLayer[] {
   const { plots, things, rules, scheme, run } = source;
   const parts = plots.map(({ plotId, plotNo }) => ({ plotNo, parts: things.parts.get(plotId) ?? [] }));
@@ -30,9 +30,7 @@ export function freezeLayers(db: ReadableDatabase, source: LayerSource): ListLay
     (things.markup.get(plotId) ?? []).map((drawn) => ({ ...drawn, plotNo })),
   );
   const pieces = run.piecesTable === null ? [] : readPieces(db, run.piecesTable, run.runId, plots);
-  return [buildPartLayer(parts, scheme), buildPieceLayer(pieces, rules), ...buildMarkupLayers(markup)].filter(
-    ({ rows }) => rows.length > 0,
-  );
+  return [buildPartLayer(parts, scheme), buildPieceLayer(pieces, rules), ...buildMarkupLayers(markup)];
 }
 
 /** Pieces of the plots that were computed. */

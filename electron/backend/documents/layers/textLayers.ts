@@ -4,11 +4,14 @@ import type { ProductPart } from '../productPart.ts';
 import { layerKinds } from './layerKinds.ts';
 import { digestOutline, readLayerOutline } from './layerOutline.ts';
 import type { LayerKind, ListLayer } from './listLayer.ts';
-import { pieceKind } from './pieceLayer.ts';
+import { markupLayerKinds } from './markupLayers.ts';
+import { partKind } from './partLayer.ts';
 
-/** Layers formats in text carry beside a list: parts and markup. The many pieces are for the GeoPackage. */
+const carried: readonly LayerKind[] = [partKind, ...markupLayerKinds];
+
+/** Layers formats in text carry beside a list: parts and markup. What is many is for the GeoPackage. */
 export function textLayersOf({ layers }: Pick<PlotListSnapshot, 'layers'>): readonly ListLayer[] {
-  return layers.filter(({ kind }) => kind !== pieceKind);
+  return layers.filter(({ kind }) => carried.includes(kind));
 }
 
 /** The kind of layer with a title; undefined where there is none. */

@@ -3,12 +3,13 @@ import type { WallMapPaper } from '../../../../shared/contract/records/handUpSet
 import { findCoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { drawOverviewMap } from '../drawing/drawOverviewMap.ts';
 import { drawScenePdf } from '../drawing/drawScenePdf.ts';
-import { fitMap } from '../drawing/fitMap.ts';
+import { fitMap, type MapView } from '../drawing/fitMap.ts';
 import { drawGrid, drawLegend } from '../drawing/mapFurniture.ts';
 import { inkColor, mutedColor, rectangle, type Scene, type SceneItem } from '../drawing/scene.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import { officialDate } from '../report/officialDate.ts';
 import { figuresOf } from '../report/townFigures.ts';
+import type { GroundImage } from './groundImage.ts';
 import { expectPages, readPages } from './pageParts.ts';
 import { writePdf } from './writePdf.ts';
 
@@ -24,10 +25,15 @@ const papers: Readonly<Record<WallMapPaper, readonly [width: number, height: num
 export const wallMapProduct: ListProduct = {
   async write(source, directory, name, options) {
     const path = join(directory, `${name}_挂图${options.settings.wallMapPaper}.pdf`);
-    const scene = layOutWallMap(source, options);
+    const { scene, view, ground } = composeWallMap(source, options);
+    const picture = view === undefined ? undefined : await ground?.draw(view.bounds);
     const { changedAtUtc } = options;
     await writePdf(path, { title: source.table.title, changedAtUtc }, (document) => {
       document.addPage({ size: [scene.width, scene.height], margin: 0 }).font('text');
+      if (view !== undefined && picture !== undefined) {
+        const { x, y, width, height } = view.frame;
+        document.image(picture, x, y, { width, height });
+      }
       drawScenePdf(document, scene);
     });
     return [path];
@@ -37,7 +43,14 @@ export const wallMapProduct: ListProduct = {
 };
 
 /** The sheet as a scene of the chosen paper's size. */
-export function layOutWallMap({ snapshot }: HandUpSource, options: ExpectOptions): Scene {
+export function layOutWallMap(source: HandUpSource, options: ExpectOptions): Scene {
+  return composeWallMap(source, options).scene;
+}
+
+function composeWallMap(
+  { snapshot }: HandUpSource,
+  options: ExpectOptions,
+): { readonly scene: Scene; readonly view: MapView | undefined; readonly ground: GroundImage | undefined } {
   const [width, height] = papers[options.settings.wallMapPaper];
   // everything grows with the paper: the sheet is read from as far away as it is wide
   const unit = width / 120;
@@ -50,6 +63,7 @@ export function layOutWallMap({ snapshot }: HandUpSource, options: ExpectOptions
     height: height - 2 * border - unit * 11,
   };
   const view = fitMap(snapshot, frame);
+  const ground = view === undefined ? undefined : options.findGround(view.area);
   const legendLeft = frame.x + frame.width + unit * 4.4;
   const text = (
     content: string,
@@ -61,7 +75,7 @@ export function layOutWallMap({ snapshot }: HandUpSource, options: ExpectOptions
     ...{ kind: 'text', text: content, x, y, size, align },
   });
   const system = findCoordinateSystem(snapshot.crsCode)?.name ?? snapshot.crsCode;
-  return {
+  const scene: Scene = {
     width,
     height,
     items: [
@@ -75,10 +89,19 @@ export function layOutWallMap({ snapshot }: HandUpSource, options: ExpectOptions
       text(`${options.projectName}图斑分布图`, width / 2, border + unit * 2.4, unit * 2.6, 'center'),
       ...(view === undefined
         ? [text('没有可显示的图斑', width / 2, height / 2, unit * 1.4, 'center')]
-        : [...drawGrid(view, snapshot.crsCode, unit * 0.8), ...drawOverviewMap(snapshot, view, unit)]),
+        : [
+            ...drawGrid(view, snapshot.crsCode, unit * 0.8),
+            ...drawOverviewMap(snapshot, view, unit, ground !== undefined),
+          ]),
       ...drawLegend(snapshot.rows, legendLeft, frame.y, unit * 1.15),
       ...listTowns(snapshot.rows, legendLeft, frame.y + unit * 13, legendWidth - unit * 1.4, unit),
-      text(`坐标系：${system}`, frame.x, height - border - unit * 1.6, unit * 0.95, 'left'),
+      text(
+        `坐标系：${system}${ground === undefined ? '' : `　　底图：${ground.label}`}`,
+        frame.x,
+        height - border - unit * 1.6,
+        unit * 0.95,
+        'left',
+      ),
       text(
         '面积为测算面积，以年度国土变更调查结果为准',
         width / 2,
@@ -95,6 +118,7 @@ export function layOutWallMap({ snapshot }: HandUpSource, options: ExpectOptions
       ),
     ],
   };
+  return { scene, view, ground };
 
   function listTowns(
     rows: typeof snapshot.rows,

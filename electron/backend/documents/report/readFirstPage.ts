@@ -104,11 +104,13 @@ function readTable(
   const grid = [...xml.matchAll(/<w:gridCol [^>]*>/g)].map(([tag]) => (numberOf(tag, 'w') ?? 0) / twentieths);
   const size = sizeOf(xml);
   const rows: string[][] = [];
+  let right: boolean[] = [];
   let height = 0;
   const all = [...xml.matchAll(/<w:tr[ >]([\s\S]*?)<\/w:tr>/g)].map(([, row = '']) => row);
   const isWhole = all.filter((row) => /<w:keepNext\s*\/>/.test(row)).length >= all.length - 1;
   for (const row of all) {
-    const cells = [...row.matchAll(/<w:tc>([\s\S]*?)<\/w:tc>/g)].map(([, cell = '']) => textOf(cell));
+    const cellsXml = [...row.matchAll(/<w:tc>([\s\S]*?)<\/w:tc>/g)].map(([, cell = '']) => cell);
+    const cells = cellsXml.map(textOf);
     const lines = cells.map((cell, place) => countLines(cell, size, (grid[place] ?? width) - 6, 0));
     const asked = (numberOf(/<w:trHeight [^>]*>/.exec(row)?.[0] ?? '', 'val') ?? 0) / twentieths;
     const next = Math.max(asked, size * usualLine * Math.max(1, ...lines) + 2);
@@ -117,9 +119,10 @@ function readTable(
       break;
     }
     rows.push(cells);
+    right = cellsXml.map((cell) => alignmentOf(cell) === 'right');
     height += next;
   }
-  return { block: { kind: 'table', rows, size }, height, startsPage: false, keepsNext: false };
+  return { block: { kind: 'table', rows, right, size }, height, startsPage: false, keepsNext: false };
 }
 
 /** A Chinese character is as wide as it is high, a Latin one half of that. */

@@ -3,11 +3,16 @@ import type { ListColumn, ListSheet } from '../listTable.ts';
 import type { PlotListSnapshot } from '../plotListSnapshot.ts';
 import { figures, groupByTown } from './townSheet.ts';
 
+/** Title, unit line and a header of two rows stand above. */
+const firstRow = 5;
+
 /**
  * 阶段进度表: what may be restored by town, cells for plan and progress, and the rest as formulas: due = plan + carry
- * (a surplus is entered as a negative carry), rate = done ÷ due.
+ * (a surplus is entered as a negative carry), rate = done ÷ due, rank by rate.
  */
 export function buildStageSheet({ title, rows }: Pick<PlotListSnapshot, 'title' | 'rows'>): ListSheet {
+  const towns = groupByTown(rows);
+  const rates = `$I$${firstRow}:$I$${firstRow + towns.size - 1}`;
   const columns: ListColumn[] = [
     { ...base('town', '乡镇', 14), kind: 'text', decimals: 0 },
     { ...base('plots', '块数', 8, '可恢复潜力'), kind: 'count', decimals: 0 },
@@ -24,6 +29,11 @@ export function buildStageSheet({ title, rows }: Pick<PlotListSnapshot, 'title' 
     },
     { ...sum('left', '结转下阶段'), formula: (row) => `ROUND(${at(row, 6)}-${at(row, 7)},2)` },
     entry('total', '累计完成'),
+    {
+      ...{ ...base('rank', '排名', 8), kind: 'integer', decimals: 0 },
+      // of towns that had something to do; equal rates share a place
+      formula: (row) => `IF(${at(row, 8)}="","",RANK(${at(row, 8)},${rates}))`,
+    },
     { ...base('missed', '连续未达标次数', 11), kind: 'text', decimals: 0, fillIn: true },
   ];
   return {
@@ -31,10 +41,10 @@ export function buildStageSheet({ title, rows }: Pick<PlotListSnapshot, 'title' 
     title: `${title}阶段进度表`,
     unitLine: '单位：亩　　浅黄色单元格由乡镇填写，其余自动计算',
     columns,
-    rows: [...groupByTown(rows)].map(([town, members]) => {
+    rows: [...towns].map(([town, members]) => {
       const [, , netMu = null] = figures(members);
       const plots = members.filter(({ netMu: net }) => (net ?? 0) > 0).length;
-      return [town, plots, netMu, null, null, null, 0, null, null, 0, null, null];
+      return [town, plots, netMu, null, null, null, 0, null, null, 0, null, null, null];
     }),
   };
 }

@@ -87,6 +87,14 @@ describe('the preview of a product', () => {
     expect(page.width / page.height).toBeCloseTo(210 / 297, 3);
   });
 
+  it('sets figures of a paper right, as the paper does', async () => {
+    const { page } = await preview('acceptance', 'paper');
+    const table = page.blocks.find((block) => block.kind === 'table');
+    if (table?.kind !== 'table') throw new Error('no table');
+    expect(table.rows[0]?.slice(3, 6)).toEqual(['现状地类', '净面积', '验收面积']);
+    expect(table.right.slice(3, 6)).toEqual([false, true, true]);
+  });
+
   it.each(['pdf', 'contact', 'wallmap'] as const)('draws the first page of %s', async (format) => {
     const { picture } = await preview(format, 'picture');
     expect([...picture.subarray(1, 4)]).toEqual([...'PNG'].map((letter) => letter.charCodeAt(0)));

@@ -63,6 +63,7 @@ export const sampleOptions: ProductOptions = {
   settings: { ...defaultHandUpSettings, bureauName: '示例县自然资源局' },
   template: undefined,
   drawChips: async () => [],
+  findGround: () => undefined,
   signal: new AbortController().signal,
   onProgress: () => {},
 };
