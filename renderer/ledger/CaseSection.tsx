@@ -17,10 +17,16 @@ export function CaseSection() {
   const [asking, setAsking] = useState<LedgerAction | null>(null);
   const ledgerCase = timeline?.case ?? null;
   const state = ledgerCase?.state;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another plot or state closes a form that was begun
-  useEffect(() => setAsking(null), [plotId, state]);
+  const isOfPlot = timeline?.plotId === plotId;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another plot closes a form that was begun
+  useEffect(() => setAsking(null), [plotId]);
   useEffect(() => {
-    if (plotId === null || state === undefined) return setLedger({ choices: [] });
+    // what is being written is kept as long as it can still be done
+    const possible = possibleLedgerActions(state ?? null);
+    setAsking((begun) => (begun !== null && possible.includes(begun) ? begun : null));
+  }, [state]);
+  useEffect(() => {
+    if (plotId === null || state === undefined || !isOfPlot) return setLedger({ choices: [] });
     const begin = (action: LedgerAction) => {
       const isBare = ledgerRules[action].needs.length === 0 && action !== 'evidence';
       if (isBare) void moveCases({ plotIds: [plotId], action });
@@ -33,7 +39,7 @@ export function CaseSection() {
       })),
     });
     return () => setLedger({ choices: [] });
-  }, [plotId, state]);
+  }, [plotId, state, isOfPlot]);
 
   if (plotId === null || timeline === null) return null;
   return (
@@ -93,6 +99,7 @@ function CaseState() {
 
 function Choices() {
   const choices = useLedger((state) => state.choices);
+  const moving = useLedger((state) => state.moving);
   return (
     <div className="choices">
       {choices.map(({ title, run }, index) => (
@@ -101,6 +108,7 @@ function Choices() {
           type="button"
           className="choice"
           aria-keyshortcuts={String(index + 1)}
+          disabled={moving}
           onClick={run}
         >
           <kbd className="kbd">{index + 1}</kbd> {title}

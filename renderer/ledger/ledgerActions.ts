@@ -3,15 +3,19 @@ import { ledgerActionTitles } from '../../shared/text/ledger.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
-import { useLedger } from '../session/ledgerStore.ts';
+import { refreshTimeline, setLedger, useLedger } from '../session/ledgerStore.ts';
 import { markSaved } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
 type Move = Omit<RequestOf<'ledger.move'>, 'by'>;
 
-/** Moves cases one step; nothing is asked before, everything can be undone after. Tells whether it was done. */
+/**
+ * Moves cases one step; nothing is asked before, everything can be undone after. Tells whether it was done, once the
+ * strip of the current plot shows it: a second key pressed meanwhile would act on what is no longer so.
+ */
 export async function moveCases(move: Move): Promise<boolean> {
+  setLedger({ moving: true });
   try {
     const change = await backend.call('ledger.move', { ...move, by: reviewerName() });
     markSaved(change.atUtc);
@@ -21,10 +25,13 @@ export async function moveCases(move: Move): Promise<boolean> {
       text: `${count === 1 ? `图斑 ${change.plotNo}` : `${count} 块`}：${ledgerActionTitles[move.action]}`,
       action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
     });
+    await refreshTimeline();
     return true;
   } catch (error) {
     showFailure(error);
     return false;
+  } finally {
+    setLedger({ moving: false });
   }
 }
 

@@ -47,8 +47,11 @@ export const ledgerCommands: readonly Command[] = [
       group,
       scope,
       keys: [`Digit${digit}`],
-      disabledReason: () =>
-        useLedger.getState().choices[digit - 1] === undefined ? '此处没有这一项操作。' : null,
+      disabledReason: () => {
+        const { moving, choices } = useLedger.getState();
+        if (moving) return '上一步正在保存，请稍候再按。';
+        return choices[digit - 1] === undefined ? '此处没有这一项操作。' : null;
+      },
       run: () => useLedger.getState().choices[digit - 1]?.run(),
     }),
   ),

@@ -30,8 +30,10 @@ interface LedgerState {
   readonly counts: LedgerCounts | null;
   readonly board: readonly LedgerTown[];
   readonly today: string;
-  /** Of the current plot. */
-  readonly timeline: ReplyOf<'ledger.timeline'> | null;
+  /** Of the current plot; of the one before it until the reply is here. */
+  readonly timeline: (ReplyOf<'ledger.timeline'> & { readonly plotId: number }) | null;
+  /** True from a step until the pane shows where it led: the digits on the screen no longer say what they would do. */
+  readonly moving: boolean;
   /** What 1, 2, 3 … do now. */
   readonly choices: readonly LedgerChoice[];
   /** Plots of the table in its order, for E and Q. */
@@ -46,6 +48,7 @@ export const useLedger = create<LedgerState>(() => ({
   board: [],
   today: '',
   timeline: null,
+  moving: false,
   choices: [],
   order: [],
 }));
@@ -85,19 +88,19 @@ export function refreshLedger(): void {
     .catch(showFailure);
 }
 
-/** Reads the strip of the current plot again. */
-export function refreshTimeline(): void {
+let askedTimelines = 0;
+
+/** Reads the strip of the current plot again; an older reply that comes late is dropped. */
+export async function refreshTimeline(): Promise<void> {
+  const mine = ++askedTimelines;
   const { plotId } = useCurrentPlot.getState();
-  if (plotId === null) {
-    useLedger.setState({ timeline: null });
-    return;
+  try {
+    const timeline =
+      plotId === null ? null : { plotId, ...(await backend.call('ledger.timeline', { plotId })) };
+    if (mine === askedTimelines) useLedger.setState({ timeline });
+  } catch (error) {
+    showFailure(error);
   }
-  backend
-    .call('ledger.timeline', { plotId })
-    .then((timeline) => {
-      if (useCurrentPlot.getState().plotId === plotId) useLedger.setState({ timeline });
-    })
-    .catch(showFailure);
 }
 
 /** Keeps list and strip equal to the project while 台账 is on the screen. Returns how to stop. */
@@ -106,14 +109,14 @@ export function followLedger(): () => void {
     backend.on('project.changed', ({ what }) => {
       if (what === 'coverage') return;
       refreshLedger();
-      refreshTimeline();
+      void refreshTimeline();
     }),
     useCurrentPlot.subscribe((state, before) => {
-      if (state.plotId !== before.plotId) refreshTimeline();
+      if (state.plotId !== before.plotId) void refreshTimeline();
     }),
   ];
   refreshLedger();
-  refreshTimeline();
+  void refreshTimeline();
   return () => {
     for (const stop of stops) stop();
   };

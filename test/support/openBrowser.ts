@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { obtainChromium } from '../../tools/findChromium.ts';
+import { followRequests } from './steadyPicture.ts';
 
 export interface WatchedPage {
   readonly page: Page;
@@ -34,6 +35,8 @@ export async function openPage(
   deviceScaleFactor = 1,
 ): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: size, locale: 'zh-CN', deviceScaleFactor });
+  await slowDown(page);
+  followRequests(page);
   const complaints: string[] = [];
   const outsideRequests: string[] = [];
   page.on('pageerror', (error) => complaints.push(`page error: ${error.message}`));
@@ -50,6 +53,18 @@ export async function openPage(
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
     });
+    // a caret that blinks makes two pictures of one thing differ
+    const still = new CSSStyleSheet();
+    still.replaceSync('* { caret-color: transparent !important }');
+    document.adoptedStyleSheets.push(still);
   });
   return { page, complaints, outsideRequests };
+}
+
+/** SLOW_BROWSER=3 makes pages three times slower, to find what only a slower machine shows. */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env.SLOW_BROWSER ?? 1);
+  if (rate <= 1) return;
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate });
 }

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { steadyPicture } from '../../support/steadyPicture.ts';
 
 /** The 核算 mode as a person sees it. */
 export class EligibilityWindow {
@@ -98,15 +99,9 @@ export class EligibilityWindow {
     return this.page.getByRole('list', { name: '结论改变的图斑' }).getByRole('listitem').allTextContents();
   }
 
-  /** The map once two pictures in a row are the same. */
-  async steadyMap(): Promise<Buffer> {
-    let before = await this.map.screenshot();
-    for (;;) {
-      await this.page.waitForTimeout(250);
-      const after = await this.map.screenshot();
-      if (after.equals(before)) return after;
-      before = after;
-    }
+  /** The map once it stands still. */
+  steadyMap(): Promise<Buffer> {
+    return steadyPicture(this.page, this.map);
   }
 
   /** What has the focus, and whether a person can see that it has; null where nothing has. */

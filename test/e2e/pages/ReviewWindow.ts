@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { type Area, decodePicture, type Picture } from '../../support/pictures.ts';
+import { steadyPicture } from '../../support/steadyPicture.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 /** The window as a person sees it: what is where, by its role and Chinese name. */
 export class ReviewWindow {
@@ -110,15 +111,9 @@ export class ReviewWindow {
     );
   }
 
-  /** The map once two pictures in a row are the same: all tiles are drawn. */
+  /** The map once it stands still: all tiles are drawn. */
   async steadyPicture(): Promise<Picture> {
-    let before = await this.map.screenshot();
-    for (;;) {
-      await this.page.waitForTimeout(250);
-      const after = await this.map.screenshot();
-      if (after.equals(before)) return decodePicture(after);
-      before = after;
-    }
+    return decodePicture(await steadyPicture(this.page, this.map));
   }
 
   /** The part of a picture of the map that nothing floats over. */
@@ -167,15 +162,9 @@ export class ReviewWindow {
     ];
   }
 
-  /** The whole window once two pictures in a row are the same. */
+  /** The whole window once it stands still. */
   async steadyWindow(): Promise<Picture> {
-    let before = await this.page.screenshot();
-    for (;;) {
-      await this.page.waitForTimeout(250);
-      const after = await this.page.screenshot();
-      if (after.equals(before)) return decodePicture(after);
-      before = after;
-    }
+    return decodePicture(await steadyPicture(this.page));
   }
 
   /** What the status bar says of the place under the pointer. */
@@ -199,10 +188,7 @@ export class ReviewWindow {
 
   /** How many colours the map shows: imagery has tens of thousands, lines on an empty ground some hundreds. */
   async mapColors(): Promise<number> {
-    const { data } = await sharp(await this.map.screenshot())
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+    const { data } = await decodePicture(await takePicture(this.page, this.map));
     const colors = new Set<number>();
     for (let i = 0; i < data.length; i += 3) {
       colors.add(((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number));

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { decodePicture, type Picture } from '../../support/pictures.ts';
+import { takePicture } from '../../support/takePicture.ts';
 
 /** 缩略图墙 as a person sees it. */
 export class WallWindow {
@@ -83,6 +84,6 @@ export class WallWindow {
   }
 
   async picture(number: string): Promise<Picture> {
-    return decodePicture(await this.chip(number).locator('.wall-pictures').screenshot());
+    return decodePicture(await takePicture(this.page, this.chip(number).locator('.wall-pictures')));
   }
 }
