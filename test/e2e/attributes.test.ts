@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
-const size = { width: 1920, height: 1080 };
-const patient = { timeout: 15_000 };
+const size = { width: 1366, height: 768 };
 const { client, inWindow } = serveSample();
 
 const table = (window: ReviewWindow) => window.page.getByRole('region', { name: '属性表' });
@@ -30,14 +29,12 @@ describe('the attribute table', () => {
         offset: 0,
         limit: 1,
       });
-      await expect.poll(firstNumber, patient).toBe(smallest[0]?.plotNo);
+      await expect.poll(firstNumber).toBe(smallest[0]?.plotNo);
       await window.queue.evaluate((list) => list.scrollTo(0, 0));
-      await expect
-        .poll(() => window.rows.first().getAttribute('title'), patient)
-        .toContain(smallest[0]?.plotNo);
+      await expect.poll(() => window.rows.first().getAttribute('title')).toContain(smallest[0]?.plotNo);
       await head.click();
       await expect
-        .poll(() => table(window).locator('th[aria-sort]').getAttribute('aria-sort'), patient)
+        .poll(() => table(window).locator('th[aria-sort]').getAttribute('aria-sort'))
         .toBe('descending');
     }));
 
@@ -47,9 +44,9 @@ describe('the attribute table', () => {
       const row = dataRows(window).nth(3);
       const plotNo = (await row.locator('td').first().textContent()) ?? '';
       await row.locator('td').nth(3).click();
-      await expect.poll(() => window.plotNo(), patient).toBe(plotNo);
+      await expect.poll(() => window.plotNo()).toBe(plotNo);
       await expect
-        .poll(() => table(window).locator('tr[aria-current=true] td').first().textContent(), patient)
+        .poll(() => table(window).locator('tr[aria-current=true] td').first().textContent())
         .toBe(plotNo);
     }));
 
@@ -70,7 +67,7 @@ describe('the attribute table', () => {
       await window.page.keyboard.insertText('12 株果树');
       await window.page.keyboard.press('Enter');
       const detail = () => client().call('plot.get', { plotId });
-      await expect.poll(async () => (await detail()).note, patient).toBe('12 株果树');
+      await expect.poll(async () => (await detail()).note).toBe('12 株果树');
       expect(await detail()).toMatchObject({ verdictCode: 'works', decidedBy: '甲' });
     }));
 
@@ -104,7 +101,7 @@ describe('the attribute table', () => {
       await openTable(window);
       await window.page.getByRole('button', { name: /^选择列/ }).click();
       await window.page.getByRole('checkbox', { name: '乡镇', exact: true }).uncheck();
-      await expect.poll(() => table(window).locator('th').allTextContents(), patient).not.toContain('乡镇');
+      await expect.poll(() => table(window).locator('th').allTextContents()).not.toContain('乡镇');
       await window.page.reload();
       await window.ready();
       await openTable(window);
@@ -124,9 +121,9 @@ describe('the queue', () => {
         (await client().call('plot.query', { offset: 40, limit: 1 })).rows[0]?.plotNo ?? '',
       );
       await window.tab('全部').click();
-      await expect.poll(place, patient).toMatch(/41 \/ 2.220/);
+      await expect.poll(place).toMatch(/41 \/ 2.220/);
       await window.tab('疑问').click();
-      await expect.poll(place, patient).toContain('不在当前筛选内');
+      await expect.poll(place).toContain('不在当前筛选内');
     }));
 
   it('keeps a filter under a name in the project and takes it up again', () =>
@@ -141,6 +138,6 @@ describe('the queue', () => {
       await window.tab('未判').click();
       await window.page.getByRole('button', { name: '方案 ▾' }).click();
       await window.page.getByRole('button', { name: '全部图斑', exact: true }).click();
-      await expect.poll(() => window.tab('全部').getAttribute('aria-selected'), patient).toBe('true');
+      await expect.poll(() => window.tab('全部').getAttribute('aria-selected')).toBe('true');
     }));
 });

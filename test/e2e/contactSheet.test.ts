@@ -1,78 +1,41 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
-import type { Backend } from '../../shared/contract/backend.ts';
-import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
-import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
-import { createTestBackend } from '../support/hosts.ts';
-import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { photographWindow } from '../support/photographWindow.ts';
 import { meanDifference, type Picture } from '../support/pictures.ts';
-import { copySampleProject } from '../support/sampleProject.ts';
+import { serveSample, type WindowSize } from '../support/serveSample.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 import { WallWindow } from './pages/WallWindow.ts';
 
-const root = join(import.meta.dirname, '../..');
-const pictures = join(root, 'test-results');
 const large = { width: 1920, height: 1080 };
 const small = { width: 1366, height: 768 };
-/** How long a person's patience lasts on a busy machine. */
-const patient = { timeout: 15_000 };
 
-let backend: Backend;
-let client: BackendClient;
-let server: LoopbackServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  const project = await copySampleProject();
-  backend = createTestBackend();
-  client = createClient(createInProcessTransport(backend));
-  await client.call('project.open', { directory: project });
-  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
-  browser = await openBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await backend?.close();
-});
+const { client, inWindow } = serveSample();
 
 // each test begins with the county unjudged
 beforeEach(async () => {
-  const { rows } = await client.call('plot.query', { offset: 0, limit: 10_000 });
+  const { rows } = await client().call('plot.query', { offset: 0, limit: 10_000 });
   const judged = rows.filter(({ status }) => status !== 'unjudged').map(({ plotId }) => plotId);
-  if (judged.length > 0) await client.call('review.clearMany', { plotIds: judged, by: '未署名' });
+  if (judged.length > 0) await client().call('review.clearMany', { plotIds: judged, by: '未署名' });
 });
 
-async function onWall(
-  size: { width: number; height: number },
-  act: (wall: WallWindow, opened: number) => Promise<void>,
-): Promise<void> {
-  const { page, complaints, outsideRequests } = await openPage(browser, size);
-  await page.goto(server.url);
-  await new ReviewWindow(page).ready();
-  const wall = new WallWindow(page);
-  await act(wall, await wall.open());
-  expect(complaints).toEqual([]);
-  expect(outsideRequests).toEqual([]);
-  await page.close();
+/** In a window of its own, where nothing was looked at yet, on the first screen of the wall. */
+function onWall(size: WindowSize, act: (wall: WallWindow, opened: number) => Promise<void>): Promise<void> {
+  return inWindow(size, async ({ page }) => {
+    const wall = new WallWindow(page);
+    await act(wall, await wall.open());
+  });
 }
 
 async function verdictOf(plotNo: string): Promise<string | null> {
-  const { plotId } = await client.call('plot.find', { plotNo });
-  return (await client.call('plot.get', { plotId })).verdictCode;
+  const { plotId } = await client().call('plot.find', { plotNo });
+  return (await client().call('plot.get', { plotId })).verdictCode;
 }
 
 /** Each verdict names both epochs and the ground its own chip showed: the whole plot in its middle. */
 async function expectEvidenceOfChips(plotNos: readonly string[]): Promise<void> {
   for (const plotNo of plotNos) {
-    const { plotId } = await client.call('plot.find', { plotNo });
-    const { bounds } = await client.call('plot.get', { plotId });
-    const { evidence } = await client.call('review.evidence', { plotId });
+    const { plotId } = await client().call('plot.find', { plotNo });
+    const { bounds } = await client().call('plot.get', { plotId });
+    const { evidence } = await client().call('review.evidence', { plotId });
     expect(evidence?.view.comparison).toBe('wall');
     expect(evidence?.images.map(({ epoch }) => epoch)).toEqual(['2023-05', '2026-03']);
     // both epochs were looked at for 400 ms each
@@ -87,7 +50,7 @@ async function expectEvidenceOfChips(plotNos: readonly string[]): Promise<void> 
 }
 
 const countJudged = async () => {
-  const counts = await client.call('plot.statusCounts', {});
+  const counts = await client().call('plot.statusCounts', {});
   return Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.unjudged;
 };
 
@@ -97,10 +60,10 @@ describe('缩略图墙', () => {
   it('shows 6 × 4 plots in a full-HD window and 4 × 3 in a small one, each with both epochs', async () => {
     await onWall(large, async (wall, opened) => {
       expect(await wall.grid()).toEqual([6, 4]);
-      await wall.page.screenshot({ path: join(pictures, 'wall-1920.png') });
+      await photographWindow(wall.page, 'wall');
       const turned = performance.now();
       await wall.page.keyboard.press('PageDown');
-      await expect.poll(() => wall.wall.textContent(), patient).toContain('第 2 /');
+      await expect.poll(() => wall.wall.textContent()).toContain('第 2 /');
       await wall.complete();
       console.log(
         `wall: first screen ${opened.toFixed(0)} ms, next ${(performance.now() - turned).toFixed(0)} ms`,
@@ -109,7 +72,7 @@ describe('缩略图墙', () => {
     await onWall(small, async (wall) => {
       expect(await wall.grid()).toEqual([4, 3]);
       expect(await new ReviewWindow(wall.page).overflows()).toBe(false);
-      await wall.page.screenshot({ path: join(pictures, 'wall-1366.png') });
+      await photographWindow(wall.page, 'wall');
     });
   });
 
@@ -135,28 +98,28 @@ describe('缩略图墙', () => {
     onWall(large, async (wall) => {
       const [third, fifth, twelfth] = await Promise.all(['03', '05', '12'].map((one) => wall.plotNo(one)));
       await wall.type('03');
-      await expect.poll(() => wall.foot.textContent(), patient).toContain('已选 1 块');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 1 块');
       await wall.type('2');
       await wall.page.getByText('还有 1 块没看过两期影像').waitFor();
       expect(await countJudged()).toBe(0);
       await wall.lookAtBoth();
       await wall.type('2');
-      await expect.poll(() => verdictOf(third ?? ''), patient).toBe('works');
+      await expect.poll(() => verdictOf(third ?? '')).toBe('works');
       // nothing is chosen any more, so the next digits are a number again; a comma adds another
       await wall.type('05,12');
-      await expect.poll(() => wall.foot.textContent(), patient).toContain('已选 2 块');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 2 块');
       await wall.type('3');
-      await expect.poll(() => verdictOf(twelfth ?? ''), patient).toBe('unsuitable');
+      await expect.poll(() => verdictOf(twelfth ?? '')).toBe('unsuitable');
       expect(await verdictOf(fifth ?? '')).toBe('unsuitable');
       expect(await countJudged()).toBe(3);
       // a judged chip stays where it was, and says its verdict
       expect(await wall.plotNo('03')).toBe(third);
-      await expect.poll(() => wall.chip('03').getAttribute('aria-label'), patient).toContain('工程恢复');
+      await expect.poll(() => wall.chip('03').getAttribute('aria-label')).toContain('工程恢复');
       // the window knows of the last verdicts too: its toast about them does not cover the one waited for next
-      await expect.poll(() => wall.chip('12').getAttribute('aria-label'), patient).toContain('不宜恢复');
+      await expect.poll(() => wall.chip('12').getAttribute('aria-label')).toContain('不宜恢复');
       await wall.type('99');
       await wall.page.getByText('这一屏没有 99 号').waitFor();
-      await wall.page.screenshot({ path: join(pictures, 'wall-judged-1920.png') });
+      await photographWindow(wall.page, 'wall-judged');
       await expectEvidenceOfChips([fifth ?? '', twelfth ?? '']);
     }));
 
@@ -165,35 +128,35 @@ describe('缩略图墙', () => {
       await wall.lookAtBoth();
       const eighth = await wall.plotNo('08');
       for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await wall.page.keyboard.press(key);
-      await expect.poll(() => wall.chip('08').getAttribute('aria-selected'), patient).toBe('true');
+      await expect.poll(() => wall.chip('08').getAttribute('aria-selected')).toBe('true');
       await wall.type('s');
-      await expect.poll(() => wall.foot.textContent(), patient).toContain('疑问原因');
+      await expect.poll(() => wall.foot.textContent()).toContain('疑问原因');
       await wall.type('2');
-      await expect.poll(() => verdictOf(eighth), patient).toBe('doubtful');
-      const { plotId } = await client.call('plot.find', { plotNo: eighth });
-      expect((await client.call('plot.get', { plotId })).answers).toEqual({ reason: 'shifted' });
+      await expect.poll(() => verdictOf(eighth)).toBe('doubtful');
+      const { plotId } = await client().call('plot.find', { plotNo: eighth });
+      expect((await client().call('plot.get', { plotId })).answers).toEqual({ reason: 'shifted' });
     }));
 
   it('judges all the rest of the screen at once, leaves the exceptions, and takes it back in one step', () =>
     onWall(large, async (wall) => {
       await wall.lookAtBoth();
       await wall.type('041');
-      await expect.poll(countJudged, patient).toBe(1);
+      await expect.poll(countJudged).toBe(1);
       await wall.type('09');
-      await expect.poll(() => wall.rest.textContent(), patient).toContain('其余 22 块全判 ④ 未变化');
+      await expect.poll(() => wall.rest.textContent()).toContain('其余 22 块全判 ④ 未变化');
       await wall.page.keyboard.press('Shift+Enter');
-      await expect.poll(countJudged, patient).toBe(23);
+      await expect.poll(countJudged).toBe(23);
       expect(await verdictOf(await wall.plotNo('04'))).toBe('ready');
       expect(await verdictOf(await wall.plotNo('09'))).toBeNull();
       expect(await verdictOf(await wall.plotNo('24'))).toBe('unchanged');
       await wall.page.keyboard.press('Control+KeyZ');
-      await expect.poll(countJudged, patient).toBe(1);
+      await expect.poll(countJudged).toBe(1);
     }));
 
   it('goes back to the map with Escape, where nothing counts as seen that lay under the wall', () =>
     onWall(large, async (wall) => {
       await wall.page.keyboard.press('End');
-      await expect.poll(() => wall.wall.textContent(), patient).toMatch(/第 93 \/ 93 屏/);
+      await expect.poll(() => wall.wall.textContent()).toMatch(/第 93 \/ 93 屏/);
       await wall.page.keyboard.press('Escape');
       await wall.wall.waitFor({ state: 'detached' });
       const window = new ReviewWindow(wall.page);
@@ -204,15 +167,15 @@ describe('缩略图墙', () => {
 describe('相似图斑联判', () => {
   /** Number on the first screen of a plot that a handful of others resemble. */
   async function findSeed(): Promise<string> {
-    const { rows } = await client.call('plot.query', {
+    const { rows } = await client().call('plot.query', {
       filter: { status: 'unjudged' },
       offset: 0,
       limit: 24,
     });
     for (const [place, { plotId }] of rows.entries()) {
-      await client.call('review.decide', { plotId, verdictCode: 'ready', by: '试' });
-      const { plots } = await client.call('similar.find', { plotId });
-      await client.call('review.clear', { plotId, by: '试' });
+      await client().call('review.decide', { plotId, verdictCode: 'ready', by: '试' });
+      const { plots } = await client().call('similar.find', { plotId });
+      await client().call('review.clear', { plotId, by: '试' });
       const sure = plots.filter(({ preselected }) => preselected).length;
       if (sure >= 5 && sure <= 20) return String(place + 1).padStart(2, '0');
     }
@@ -229,7 +192,7 @@ describe('相似图斑联判', () => {
       await wall.page.keyboard.press('Shift+KeyJ');
       await wall.wall.getByText(`与 …${seed.slice(-6)} 相似的图斑`).waitFor();
       await wall.complete();
-      await wall.page.screenshot({ path: join(pictures, 'wall-similar-1920.png') });
+      await photographWindow(wall.page, 'wall-similar');
       const chosen = wall.wall.locator('[role=option][aria-selected=true]');
       const offered = await chosen.count();
       expect(offered).toBeGreaterThanOrEqual(5);
@@ -240,21 +203,21 @@ describe('相似图斑联判', () => {
         await wall.page.keyboard.press('ArrowRight');
         await wall.page.keyboard.press('KeyX');
       }
-      await expect.poll(() => wall.foot.textContent(), patient).toContain('已选 3 块');
+      await expect.poll(() => wall.foot.textContent()).toContain('已选 3 块');
       const before = await countJudged();
       await wall.page.keyboard.press('Shift+Enter');
       await wall.page.getByText('没看过两期影像').waitFor();
       expect(await countJudged()).toBe(before);
       await wall.lookAtBoth();
       await wall.page.keyboard.press('Shift+Enter');
-      await expect.poll(countJudged, patient).toBe(before + 3);
+      await expect.poll(countJudged).toBe(before + 3);
       for (const plotNo of kept) {
-        const { plotId } = await client.call('plot.find', { plotNo });
-        const { verdictCode, note } = await client.call('plot.get', { plotId });
+        const { plotId } = await client().call('plot.find', { plotNo });
+        const { verdictCode, note } = await client().call('plot.get', { plotId });
         expect([verdictCode, note]).toEqual(['ready', `联判：与 ${seed} 相似`]);
       }
       await wall.page.keyboard.press('Control+KeyZ');
-      await expect.poll(countJudged, patient).toBe(before);
+      await expect.poll(countJudged).toBe(before);
     });
   });
 });

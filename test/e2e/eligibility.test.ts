@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -9,20 +8,19 @@ import { createInProcessTransport } from '../../shared/contract/transports/inPro
 import { addLayer, addPlotPolygons } from '../support/buildEligibilityProject.ts';
 import { createTestBackend } from '../support/hosts.ts';
 import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { photographWindow } from '../support/photographWindow.ts';
+import { takePicture } from '../support/takePicture.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { rectangle, type SmallCountyOptions, writeSmallCounty } from '../support/writeSmallCounty.ts';
 import { EligibilityWindow } from './pages/EligibilityWindow.ts';
 
 const root = join(import.meta.dirname, '../..');
-const pictures = join(root, 'test-results');
 const small = { width: 1366, height: 768 };
 const large = { width: 1920, height: 1080 };
-const patient = { timeout: 20_000, interval: 100 };
 
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
@@ -43,7 +41,6 @@ async function openWindow(
     await backend.close();
     expect(complaints).toEqual([]);
   });
-  page.setDefaultTimeout(15_000);
   await page.goto(server.url);
   const window = new EligibilityWindow(page);
   await window.open();
@@ -72,7 +69,7 @@ describe('the bill', { timeout: 120_000 }, () => {
   it('answers why a plot is smaller than it was: by key, with the clause, and its pieces flash', async () => {
     const { window, page } = await openCounty();
     await window.choosePlot('A');
-    await expect.poll(() => window.bill.textContent(), patient).toContain('图斑 A');
+    await expect.poll(() => window.bill.textContent()).toContain('图斑 A');
     expect(await window.billLines()).toEqual([
       ['图斑面积', '6.00'],
       ['25度以上坡地', '−1.80'],
@@ -84,7 +81,7 @@ describe('the bill', { timeout: 120_000 }, () => {
     const clause = page.locator('.clause:visible');
     await clause.getByText('不得纳入耕地恢复补充成果验收').waitFor();
     expect(await clause.textContent()).toContain('三、（二）验收确认阶段');
-    await expect.poll(async () => (await window.map.screenshot()).equals(calm), patient).toBe(false);
+    await expect.poll(async () => (await takePicture(page, window.map)).equals(calm)).toBe(false);
     await page.keyboard.press('Tab');
     const note = window.bill
       .getByRole('list', { name: '警示与说明' })
@@ -97,7 +94,7 @@ describe('the bill', { timeout: 120_000 }, () => {
     const { window, page } = await openCounty({ lacking: ['E04'] });
     await page.getByText('缺 1 个必需图层').waitFor();
     await page.getByText('缺少规则图层：E04').waitFor();
-    await expect.poll(() => window.verdictCount('待核'), patient).toBe('3');
+    await expect.poll(() => window.verdictCount('待核')).toBe('3');
     expect(await window.verdictCount('可恢复')).toBe('0');
     await window.choosePlot('B');
     await window.bill.getByText('未判定：规则 E04 缺少图层').waitFor();
@@ -109,7 +106,7 @@ describe('the bill', { timeout: 120_000 }, () => {
     await failures.getByText('图斑边界没有面积或无法读取').waitFor();
     await page.getByText('有缺口的合计不是合计').waitFor();
     await failures.getByRole('button', { name: 'D' }).click();
-    await expect.poll(() => window.bill.textContent(), patient).toContain('图斑 D');
+    await expect.poll(() => window.bill.textContent()).toContain('图斑 D');
     await window.bill.getByText('此图斑未能计算').waitFor();
   });
 });
@@ -118,12 +115,12 @@ describe('the result', { timeout: 120_000 }, () => {
   it('leads from a rule and from a town to the plots behind it', async () => {
     const { window, page } = await openCounty();
     await window.result.getByRole('button', { name: /河湖范围内/ }).click();
-    await expect.poll(() => window.tableNumbers(), patient).toEqual(['C']);
+    await expect.poll(() => window.tableNumbers()).toEqual(['C']);
     await window.result.getByRole('button', { name: /东镇/ }).click();
-    await expect.poll(() => window.tableNumbers(), patient).toEqual(['A', 'B', 'C']);
+    await expect.poll(() => window.tableNumbers()).toEqual(['A', 'B', 'C']);
     await window.result.getByRole('button', { name: /部分可恢复/ }).click();
-    await expect.poll(() => window.tableNumbers(), patient).toEqual(['A']);
-    await page.screenshot({ path: join(pictures, 'eligibility-result-1920.png') });
+    await expect.poll(() => window.tableNumbers()).toEqual(['A']);
+    await photographWindow(page, 'eligibility-result');
   });
 
   it('draws the pieces of all plots in the colours of the rules, and leaves them out when asked', async () => {
@@ -134,7 +131,7 @@ describe('the result', { timeout: 120_000 }, () => {
     await page.keyboard.press('Shift+KeyZ');
     const withPieces = await window.steadyMap();
     await legend.getByRole('checkbox').uncheck();
-    await expect.poll(async () => (await window.steadyMap()).equals(withPieces), patient).toBe(false);
+    await expect.poll(async () => (await window.steadyMap()).equals(withPieces)).toBe(false);
   });
 
   it('is marked stale once a layer is gone, until it is computed again', async () => {
@@ -144,7 +141,7 @@ describe('the result', { timeout: 120_000 }, () => {
     await client.call('layer.remove', { layerId, by: '甲' });
     await page.getByText('在核算之后有改动，此结果可能过期').first().waitFor();
     await compute(client, () => page.keyboard.press('F5'));
-    await expect.poll(() => window.verdictCount('待核'), patient).toBe('3');
+    await expect.poll(() => window.verdictCount('待核')).toBe('3');
   });
 });
 
@@ -157,20 +154,18 @@ describe('the sandbox', { timeout: 180_000 }, () => {
     // the order: 红线 before the slope takes the 200 m² both hit
     await page.getByRole('button', { name: /移动 E02/ }).focus();
     await page.keyboard.press('ArrowUp');
-    await expect
-      .poll(() => window.order(), patient)
-      .toEqual(['C01', 'E02', 'E01', 'E03', 'E04', 'E05', 'E06', 'E07']);
-    await expect.poll(() => window.taken('E02'), patient).toBe('0.90');
+    await expect.poll(() => window.order()).toEqual(['C01', 'E02', 'E01', 'E03', 'E04', 'E05', 'E06', 'E07']);
+    await expect.poll(() => window.taken('E02')).toBe('0.90');
     // a rule switched off
     await page.getByRole('checkbox', { name: /E01/ }).focus();
     await page.keyboard.press('Space');
-    await expect.poll(() => window.trial(), patient).toEqual({ net: '11.10', difference: '+1.50' });
+    await expect.poll(() => window.trial()).toEqual({ net: '11.10', difference: '+1.50' });
     // the minimum moved down by its slider: at 250 m² the 300 of plot C count
     const slider = page.getByRole('slider', { name: '最小净面积滑块' });
     await slider.focus();
     for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => window.trial(), patient).toEqual({ net: '11.55', difference: '+1.95' });
-    await expect.poll(() => window.flips(), patient).toEqual(['C不可恢复 → 部分可恢复0.00 → 0.45 亩']);
+    await expect.poll(() => window.trial()).toEqual({ net: '11.55', difference: '+1.95' });
+    await expect.poll(() => window.flips()).toEqual(['C不可恢复 → 部分可恢复0.00 → 0.45 亩']);
     expect(await client.call('eligibility.summary', {})).toEqual(before);
 
     await page.getByRole('button', { name: '存为方案…' }).focus();
@@ -182,11 +177,11 @@ describe('the sandbox', { timeout: 180_000 }, () => {
       .getByRole('button', { name: '还 原' })
       .or(page.getByRole('button', { name: '还原' }))
       .click();
-    await expect.poll(() => window.trial(), patient).toEqual({ net: '9.60', difference: '0.00' });
-    await page.screenshot({ path: join(pictures, 'eligibility-sandbox-1920.png') });
+    await expect.poll(() => window.trial()).toEqual({ net: '9.60', difference: '0.00' });
+    await photographWindow(page, 'eligibility-sandbox');
     await page.getByRole('combobox', { name: '口径方案' }).click();
     await page.getByTitle(/存于/).click();
-    await expect.poll(() => window.trial(), patient).toEqual({ net: '11.55', difference: '+1.95' });
+    await expect.poll(() => window.trial()).toEqual({ net: '11.55', difference: '+1.95' });
 
     await compute(client, () => page.getByRole('button', { name: '采用此口径并核算' }).click());
     const run = await client.call('eligibility.summary', {});
@@ -198,10 +193,10 @@ describe('the sandbox', { timeout: 180_000 }, () => {
     await window.tab('口径与核算').click();
     const changes = page.getByRole('list', { name: '改变的图斑' });
     await expect
-      .poll(() => changes.getByRole('listitem').allTextContents(), patient)
+      .poll(() => changes.getByRole('listitem').allTextContents())
       .toEqual(['A部分可恢复3.60 → 5.10（+1.50）', 'C不可恢复 → 部分可恢复0.00 → 0.45（+0.45）']);
     await page.getByText('以后采用沙盘口径“试点”').waitFor();
-    await page.screenshot({ path: join(pictures, 'eligibility-comparison-1920.png') });
+    await photographWindow(page, 'eligibility-comparison');
   });
 
   it('takes an order by dragging', async () => {
@@ -209,7 +204,7 @@ describe('the sandbox', { timeout: 180_000 }, () => {
     await window.tab('口径沙盘').click();
     const rows = page.getByRole('list', { name: '扣除次序' }).getByRole('listitem');
     await rows.filter({ hasText: 'E02' }).dragTo(rows.filter({ hasText: 'C01' }));
-    await expect.poll(async () => (await window.order()).slice(0, 3), patient).toEqual(['E02', 'C01', 'E01']);
+    await expect.poll(async () => (await window.order()).slice(0, 3)).toEqual(['E02', 'C01', 'E01']);
     expect(await window.overflows()).toBe(false);
   });
 
@@ -268,11 +263,11 @@ describe('rule sets', { timeout: 120_000 }, () => {
     await dialog.getByRole('button', { name: '与另一个对比…' }).click();
     const differences = dialog.getByRole('list', { name: '规则的不同' });
     await expect
-      .poll(() => differences.textContent(), patient)
+      .poll(() => differences.textContent())
       .toContain('修改 T01 净面积过小面积（平方米）：400 → 200');
     expect(await differences.textContent()).toContain('停用 E05 河湖范围内');
     expect(await differences.textContent()).toContain('调整次序 E01 25度以上坡地');
-    await page.screenshot({ path: join(pictures, 'eligibility-rules-1920.png') });
+    await photographWindow(page, 'eligibility-rules');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
 
@@ -282,7 +277,7 @@ describe('rule sets', { timeout: 120_000 }, () => {
     expect(run).toMatchObject({ rulesId: 'pilot', rulesVersion: '2026.1', netMu: 10.95 });
     const changes = page.getByRole('list', { name: '改变的图斑' });
     await expect
-      .poll(() => changes.getByRole('listitem').allTextContents(), patient)
+      .poll(() => changes.getByRole('listitem').allTextContents())
       .toEqual(['C不可恢复 → 可恢复0.00 → 1.35（+1.35）']);
   });
 });
@@ -300,9 +295,9 @@ describe('statistics', { timeout: 120_000 }, () => {
       .last()
       .click();
     const table = page.getByRole('table').filter({ hasText: '乡镇' });
-    await expect.poll(() => table.textContent(), patient).toContain('东镇0201 果园10.90');
+    await expect.poll(() => table.textContent()).toContain('东镇0201 果园10.90');
     await page.getByRole('list', { name: '占用的图斑' }).getByRole('button', { name: 'A' }).click();
-    await expect.poll(() => window.bill.textContent(), patient).toContain('图斑 A');
+    await expect.poll(() => window.bill.textContent()).toContain('图斑 A');
     await page.getByRole('tab', { name: '占补平衡' }).click();
     await page.getByRole('button', { name: '选用占补平衡复核规则集' }).click();
     await compute(client, () => page.keyboard.press('F5'));
@@ -310,7 +305,7 @@ describe('statistics', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: '查看清单' }).click();
     const list = page.getByRole('list', { name: '复核清单' });
     await expect
-      .poll(() => list.getByRole('listitem').allTextContents(), patient)
+      .poll(() => list.getByRole('listitem').allTextContents())
       .toContain('A恢复或核减东镇　2.40 / 3.60');
   });
 
@@ -338,7 +333,7 @@ describe('statistics', { timeout: 120_000 }, () => {
     const table = page.getByRole('table').filter({ hasText: '不合理' });
     // 公路 20×100, half approved; 果园 20×100; 撂荒 20×100: 1.50, 3.00 and 3.00 亩
     await expect
-      .poll(() => table.getByRole('row').allTextContents(), patient)
+      .poll(() => table.getByRole('row').allTextContents())
       .toEqual([
         '类别不合理合理',
         '非农化1.501.50',
@@ -350,7 +345,7 @@ describe('statistics', { timeout: 120_000 }, () => {
         '流出合计4.501.50',
       ]);
     await page.getByText('2020-07-03 之后的非农化：零容忍').waitFor();
-    await page.screenshot({ path: join(pictures, 'eligibility-flowout-1920.png') });
+    await photographWindow(page, 'eligibility-flowout');
   });
 });
 
@@ -375,7 +370,7 @@ describe('the keyboard', { timeout: 120_000 }, () => {
           reached.some((seen) => seen.startsWith(name)),
           name,
         ).toBe(true);
-    await page.screenshot({ path: join(pictures, 'eligibility-sandbox-1366.png') });
+    await photographWindow(page, 'eligibility-sandbox');
   });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,12 +8,12 @@ import { createClient } from '../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { createTestBackend } from '../support/hosts.ts';
 import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const root = join(import.meta.dirname, '../..');
-const pictures = join(root, 'test-results');
 const large = { width: 1920, height: 1080 };
 const small = { width: 1366, height: 768 };
 
@@ -22,7 +22,6 @@ let server: LoopbackServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   // the sample county as it lies there from its second opening on
   const application = suiteFolder('app');
   cpSync(await copySampleProject(), join(application, 'sample/project'), { recursive: true });
@@ -59,7 +58,7 @@ it('offers the tour with the sample, blocks nothing meanwhile, ends once and com
     const window = new ReviewWindow(page);
     await window.ready();
     await tour(page).getByText('1 / 6').waitFor();
-    await page.screenshot({ path: join(pictures, 'tour-1366.png') });
+    await photographWindow(page, 'tour');
     // the window works as ever: the next plot by its key
     const before = await window.plotNo();
     await page.keyboard.press('KeyE');
@@ -116,7 +115,7 @@ it('opens at the page of the mode, searches by Chinese, initials and error code,
       await expect.poll(() => helpPage(page).getAttribute('aria-label')).toBe(title);
       expect(await helpPage(page).textContent()).not.toContain('没有此命令');
     }
-    await page.screenshot({ path: join(pictures, 'help-1920.png') });
+    await photographWindow(page, 'help');
   }));
 
 it('says in every mode of an empty project the one next step', async () => {
@@ -127,8 +126,8 @@ it('says in every mode of an empty project the one next step', async () => {
     const window = new ReviewWindow(page);
     for (const mode of ['准备', '判读', '核算', '台账', '出件']) {
       await window.mode(mode).click();
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(pictures, `empty-${mode}-1366.png`) });
+      await expect.poll(() => window.mode(mode).getAttribute('aria-current')).toBe('page');
+      await photographWindow(page, `empty-${mode}`);
     }
     await window.mode('判读').click();
     await page.getByText('项目中还没有图斑', { exact: true }).waitFor();

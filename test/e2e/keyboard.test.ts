@@ -3,7 +3,6 @@ import { serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
-const patient = { timeout: 15_000 };
 const { client, inWindow } = serveSample();
 
 const press = (window: ReviewWindow, ...keys: string[]) =>
@@ -27,17 +26,17 @@ describe('the keyboard', () => {
       const verdict = async () => (await client().call('plot.get', { plotId })).verdictCode;
       await window.page.getByText('两期均已查看').waitFor();
       await press(window, 'Digit2');
-      await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
       expect(await verdict()).toBe('works');
       await press(window, 'Control+KeyZ');
-      await expect.poll(verdict, patient).toBeNull();
-      await expect.poll(() => window.plotNo(), patient).toBe(plotNo);
+      await expect.poll(verdict).toBeNull();
+      await expect.poll(() => window.plotNo()).toBe(plotNo);
       await press(window, 'KeyR');
       await window.page.keyboard.insertText('路边');
       await press(window, 'Control+Enter');
-      await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
       await window.goToPlot(plotNo);
-      await expect.poll(() => window.note.inputValue(), patient).toBe('路边');
+      await expect.poll(() => window.note.inputValue()).toBe('路边');
     }));
 
   it('shows where the focus is on every stop, and every stop has a name', () =>
@@ -98,12 +97,12 @@ describe('the keyboard', () => {
       await row.getByRole('button', { name: '不改' }).click();
       await window.page.getByRole('button', { name: '改键：下一块未判' }).click();
       await press(window, 'Alt+KeyW');
-      await expect.poll(() => row.locator('kbd').allTextContents(), patient).toEqual(['Alt+W']);
+      await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['Alt+W']);
       await window.page.reload();
       await window.ready();
       const before = await window.plotNo();
       await press(window, 'Alt+KeyW');
-      await expect.poll(() => window.plotNo(), patient).not.toBe(before);
+      await expect.poll(() => window.plotNo()).not.toBe(before);
     }));
 
   it('takes a preset, and carries the keys as text', () =>
@@ -111,7 +110,7 @@ describe('the keyboard', () => {
       await openKeySettings(window);
       await window.page.getByRole('radio', { name: '左手鼠标' }).click();
       const row = window.page.getByRole('listitem', { name: '下一块', exact: true });
-      await expect.poll(() => row.locator('kbd').allTextContents(), patient).toEqual(['L', 'PgDn']);
+      await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['L', 'PgDn']);
       await window.page.getByRole('button', { name: '导入／导出' }).click();
       const text = window.page.getByRole('textbox', { name: '快捷键 JSON' });
       expect(JSON.parse(await text.inputValue())).toMatchObject({ preset: 'leftMouse' });
@@ -119,10 +118,10 @@ describe('the keyboard', () => {
         '{"format":"tianheng-keys","version":1,"preset":"default","changes":{"review.next":["KeyX"]}}',
       );
       await window.page.getByRole('button', { name: '导入', exact: true }).click();
-      await expect.poll(() => row.locator('kbd').allTextContents(), patient).toEqual(['X']);
+      await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['X']);
       await text.fill('不是设置');
       await window.page.getByText('不是快捷键设置').waitFor();
       await window.page.getByRole('button', { name: '全部还原', exact: true }).click();
-      await expect.poll(() => row.locator('kbd').allTextContents(), patient).toEqual(['E', 'PgDn']);
+      await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['E', 'PgDn']);
     }));
 });

@@ -3,7 +3,6 @@ import { serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
-const patient = { timeout: 15_000 };
 const { client, inWindow } = serveSample();
 
 /** Clicks places given from the middle of the map, one after the other, as a hand does. */
@@ -28,12 +27,12 @@ describe('drawing on a plot', () => {
       await window.page.getByRole('status').filter({ hasText: '画面' }).waitFor();
       await click(window, [-30, -30], [30, -30], [30, 30]);
       await window.page.keyboard.press('Enter');
-      await expect.poll(async () => (await markup()).map(({ kind }) => kind), patient).toEqual(['area']);
+      await expect.poll(async () => (await markup()).map(({ kind }) => kind)).toEqual(['area']);
       await window.page.getByRole('button', { name: /^改文字：面/ }).waitFor();
       await window.page.keyboard.press('Control+KeyZ');
-      await expect.poll(async () => (await markup()).length, patient).toBe(0);
+      await expect.poll(async () => (await markup()).length).toBe(0);
       await window.page.keyboard.press('Control+KeyY');
-      await expect.poll(async () => (await markup()).length, patient).toBe(1);
+      await expect.poll(async () => (await markup()).length).toBe(1);
       // clicks of the tool were vertices, never the choice of another plot
       expect((await drawings(window)).markup[0]?.plotId).toBe((await drawings(window)).plotId);
     }));
@@ -48,13 +47,13 @@ describe('drawing on a plot', () => {
       await field.waitFor();
       await window.page.keyboard.insertText('疑似新种果树');
       await window.page.keyboard.press('Enter');
-      await expect.poll(texts, patient).toEqual(['疑似新种果树']);
+      await expect.poll(texts).toEqual(['疑似新种果树']);
       await window.page.getByRole('button', { name: '改文字：文字 疑似新种果树' }).click();
       await field.fill('苗圃');
       await window.page.keyboard.press('Enter');
-      await expect.poll(texts, patient).toEqual(['苗圃']);
+      await expect.poll(texts).toEqual(['苗圃']);
       await window.page.getByRole('button', { name: '删除标绘：文字 苗圃' }).click();
-      await expect.poll(texts, patient).toEqual([]);
+      await expect.poll(texts).toEqual([]);
     }));
 
   it('cuts a plot with K into parts with verdicts of their own, whose areas close', () =>
@@ -63,16 +62,16 @@ describe('drawing on a plot', () => {
       await window.page.keyboard.press('KeyK');
       await click(window, [-320, 0], [320, 6]);
       await window.page.keyboard.press('Enter');
-      await expect.poll(async () => (await parts()).length, patient).toBeGreaterThan(1);
+      await expect.poll(async () => (await parts()).length).toBeGreaterThan(1);
       const { areaSquareMeters } = await client().call('plot.get', {
         plotId: (await drawings(window)).plotId,
       });
       const printed = (await parts()).reduce((sum, part) => sum + Math.round(part.printedMu * 100), 0);
       expect(printed).toBe(Math.round((areaSquareMeters ?? 0) * 0.15));
       await window.page.getByRole('combobox', { name: '第 1 部分的结论' }).selectOption('works');
-      await expect.poll(async () => (await parts())[0]?.verdictCode, patient).toBe('works');
+      await expect.poll(async () => (await parts())[0]?.verdictCode).toBe('works');
       await window.page.getByRole('button', { name: '取消切分' }).click();
-      await expect.poll(async () => (await parts()).length, patient).toBe(0);
+      await expect.poll(async () => (await parts()).length).toBe(0);
     }));
 
   it('says so where a line cuts nothing', () =>
@@ -106,6 +105,6 @@ describe('drawing on a plot', () => {
       expect((await drawings(window)).boundary).not.toBeNull();
       expect(await client().call('plot.geometry', { plotId })).toEqual(before);
       await window.page.getByRole('button', { name: '撤回' }).click();
-      await expect.poll(async () => (await drawings(window)).boundary, patient).toBeNull();
+      await expect.poll(async () => (await drawings(window)).boundary).toBeNull();
     }));
 });

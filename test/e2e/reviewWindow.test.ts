@@ -1,63 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
-import type { Backend } from '../../shared/contract/backend.ts';
-import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
-import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { describe, expect, it } from 'vitest';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
-import { createTestBackend } from '../support/hosts.ts';
-import { openBrowser, openPage } from '../support/openBrowser.ts';
-import { copySampleProject } from '../support/sampleProject.ts';
-import { ReviewWindow } from './pages/ReviewWindow.ts';
+import { photographWindow } from '../support/photographWindow.ts';
+import { serveSample } from '../support/serveSample.ts';
+import { steadyPicture } from '../support/steadyPicture.ts';
+import { takePicture } from '../support/takePicture.ts';
+import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
-const root = join(import.meta.dirname, '../..');
-const pictures = join(root, 'test-results');
 const sizes = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ];
 const modes = ['准备', '判读', '核算', '台账', '出件'];
 
-let backend: Backend;
-let client: BackendClient;
-let server: LoopbackServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  const project = await copySampleProject();
-  backend = createTestBackend();
-  client = createClient(createInProcessTransport(backend));
-  await client.call('project.open', { directory: project });
-  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
-  browser = await openBrowser();
-}, 300_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  await backend?.close();
-});
-
-/** Opens the window on the sample and, at the end, holds it to: no complaint, no request to anywhere. */
-async function inWindow(
-  size: { width: number; height: number },
-  act: (window: ReviewWindow) => Promise<void>,
-): Promise<void> {
-  const { page, complaints, outsideRequests } = await openPage(browser, size);
-  const window = new ReviewWindow(page);
-  await page.goto(server.url);
-  await window.ready();
-  await act(window);
-  expect(complaints).toEqual([]);
-  expect(outsideRequests).toEqual([]);
-  await page.close();
-}
-
-/** How long a person's patience lasts on a busy machine. */
-const patient = { timeout: 15_000 };
+const { client, inWindow, inSameWindow } = serveSample();
 
 const centreOf = (bounds: Bounds): [number, number] => [
   (bounds.minX + bounds.maxX) / 2,
@@ -72,49 +27,57 @@ const large = sizes[1] as { width: number; height: number };
 
 describe('the window on the sample county', () => {
   it('shows the queue, the imagery under the plots, and the bill of the plot that is chosen in the list', () =>
-    inWindow(large, async (window) => {
+    inSameWindow(large, async (window) => {
       await expect.poll(() => window.tab('全部').textContent()).toMatch(/2.220/);
       await imageryShown(window);
       const before = await window.plotNo();
       await window.rows.nth(3).click();
-      await expect.poll(() => window.plotNo(), patient).not.toBe(before);
-      await expect
-        .poll(() => window.bill.textContent(), patient)
-        .toMatch(/图斑面积[\d.]+.*可恢复净面积[\d.]+/s);
+      await expect.poll(() => window.plotNo()).not.toBe(before);
+      await expect.poll(() => window.bill.textContent()).toMatch(/图斑面积[\d.]+.*可恢复净面积[\d.]+/s);
     }));
 
   it('selects the plot under the pointer, and the list follows', () =>
-    inWindow(large, async (window) => {
+    inSameWindow(large, async (window) => {
       await imageryShown(window);
       const chosen = await window.plotNo();
-      const { plotId } = await client.call('plot.find', { plotNo: chosen });
-      const { nextPlotId } = await client.call('plot.position', { plotId });
-      const neighbour = await client.call('plot.get', { plotId: nextPlotId ?? 0 });
+      const { plotId } = await client().call('plot.find', { plotNo: chosen });
+      const { nextPlotId } = await client().call('plot.position', { plotId });
+      const neighbour = await client().call('plot.get', { plotId: nextPlotId ?? 0 });
       await window.page.keyboard.press('Shift+KeyZ');
       await window.clickMapAt(centreOf(neighbour.bounds));
-      await expect.poll(() => window.plotNo(), patient).toBe(neighbour.plotNo);
-      await expect.poll(() => window.currentRow.getAttribute('title'), patient).toContain(neighbour.plotNo);
+      await expect.poll(() => window.plotNo()).toBe(neighbour.plotNo);
+      await expect.poll(() => window.currentRow.getAttribute('title')).toContain(neighbour.plotNo);
+    }));
+
+  it('hides all lines while H is held', () =>
+    inSameWindow(large, async (window) => {
+      await imageryShown(window);
+      const withLines = await steadyPicture(window.page, window.map);
+      await window.page.keyboard.down('KeyH');
+      await expect
+        .poll(async () => (await takePicture(window.page, window.map)).equals(withLines))
+        .toBe(false);
+      await window.page.keyboard.up('KeyH');
     }));
 
   it('judges with one key, goes on to the next plot, and takes back with Ctrl+Z', () =>
-    inWindow(large, async (window) => {
+    inSameWindow(large, async (window) => {
       const plotNo = await window.plotNo();
-      const { plotId } = await client.call('plot.find', { plotNo });
+      const { plotId } = await client().call('plot.find', { plotNo });
       // verdict keys open once both epochs were on the screen
       await window.page.getByText('两期均已查看').waitFor();
       await window.page.keyboard.press('Digit2');
-      await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
-      expect((await client.call('plot.get', { plotId })).verdictCode).toBe('works');
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      expect((await client().call('plot.get', { plotId })).verdictCode).toBe('works');
       await window.page.keyboard.press('Control+KeyZ');
-      await expect
-        .poll(async () => (await client.call('plot.get', { plotId })).verdictCode, patient)
-        .toBeNull();
+      await expect.poll(async () => (await client().call('plot.get', { plotId })).verdictCode).toBeNull();
+      await expect.poll(() => window.plotNo()).toBe(plotNo);
     }));
 
   it('takes Chinese typed through an input method as a note, never as a verdict', () =>
-    inWindow(large, async (window) => {
+    inSameWindow(large, async (window) => {
       const plotNo = await window.plotNo();
-      const { plotId } = await client.call('plot.find', { plotNo });
+      const { plotId } = await client().call('plot.find', { plotNo });
       await window.page.keyboard.press('KeyR');
       await expect.poll(() => window.note.evaluate((field) => field === document.activeElement)).toBe(true);
       const session = await window.page.context().newCDPSession(window.page);
@@ -122,24 +85,15 @@ describe('the window on the sample county', () => {
       await session.send('Input.insertText', { text: '已种果树1株' });
       expect(await window.note.inputValue()).toBe('已种果树1株');
       expect(await window.plotNo()).toBe(plotNo);
-      expect((await client.call('plot.get', { plotId })).verdictCode).toBeNull();
-    }));
-
-  it('hides all lines while H is held', () =>
-    inWindow(large, async (window) => {
-      await imageryShown(window);
-      const withLines = await window.map.screenshot();
-      await window.page.keyboard.down('KeyH');
-      await expect.poll(async () => (await window.map.screenshot()).equals(withLines), patient).toBe(false);
-      await window.page.keyboard.up('KeyH');
+      expect((await client().call('plot.get', { plotId })).verdictCode).toBeNull();
     }));
 
   it('says of every rule which layer serves it, also of two rules that share one', () =>
-    inWindow(large, async (window) => {
+    inSameWindow(large, async (window) => {
       await window.mode('核算').click();
       const rules = window.page.getByRole('listitem').filter({ hasText: /^E0[1-7]/ });
-      await expect.poll(() => rules.count(), patient).toBe(7);
-      await expect.poll(() => rules.filter({ hasText: '已绑定' }).count(), patient).toBe(7);
+      await expect.poll(() => rules.count()).toBe(7);
+      await expect.poll(() => rules.filter({ hasText: '已绑定' }).count()).toBe(7);
     }));
 
   it.each(sizes)('fits $width × $height in every mode', (size) =>
@@ -147,14 +101,14 @@ describe('the window on the sample county', () => {
       for (const [index, title] of modes.entries()) {
         await window.page.keyboard.press(`Control+Digit${index + 1}`);
         await expect.poll(() => window.mode(title).getAttribute('aria-current')).toBe('page');
-        await window.page.waitForLoadState('networkidle').catch(() => undefined);
+        await steadyPicture(window.page);
         if (title === '判读') {
           await imageryShown(window);
           const map = await window.map.boundingBox();
           expect(map?.width ?? 0).toBeGreaterThanOrEqual(size.width / 2 - 1);
         }
         expect(await window.overflows()).toBe(false);
-        await window.page.screenshot({ path: join(pictures, `${size.width}-${index + 1}-${title}.png`) });
+        await photographWindow(window.page, `${index + 1}-${title}`);
       }
     }),
   );
