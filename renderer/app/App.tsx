@@ -13,6 +13,7 @@ import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
 import { markupCommands } from '../markup/markupCommands.ts';
 import { recordLooks } from '../quality/recordLooks.ts';
+import { sweepCommands } from '../quality/sweepCommands.ts';
 import { reportCommands } from '../report/reportCommands.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
@@ -50,6 +51,7 @@ export function App() {
       ...displayCommands,
       ...eligibilityCommands,
       ...ledgerCommands,
+      ...sweepCommands,
       ...reportCommands,
     ]);
   }, [scheme]);

@@ -9,10 +9,12 @@ import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
 import { LayerList } from '../layers/LayerList.tsx';
 import { MapStage } from '../map/MapStage.tsx';
 import { DrawingBar } from '../markup/DrawingBar.tsx';
+import { DrawingHint } from '../markup/DrawingHint.tsx';
 import { MarkupSection } from '../markup/MarkupSection.tsx';
 import { PhotoSection } from '../photos/PhotoSection.tsx';
 import { ReturnNotice } from '../quality/ReturnNotice.tsx';
 import { PreviewStage } from '../report/PreviewStage.tsx';
+import { usePreview } from '../report/previewStore.ts';
 import { ReportPane } from '../report/ReportPane.tsx';
 import { WrittenFilesPane } from '../report/WrittenFilesPane.tsx';
 import { AreaBillSection } from '../review/AreaBillSection.tsx';
@@ -75,6 +77,7 @@ export function MainWindow() {
   const mode = useView((state) => state.mode);
   const focusMode = useView((state) => state.focusMode);
   const wallOpen = useView((state) => state.contactSheetOpen);
+  const previewOpen = usePreview((state) => state.shown !== null);
   const dockOpen = useView((state) => state.dockOpen);
   const widths = usePaneWidths();
   const { left, right } = panes[mode];
@@ -107,9 +110,13 @@ export function MainWindow() {
           ))}
         <div className="center">
           <div className="stage-box">
-            <MapStage />
+            {/* what lies under a preview is out of reach for the keyboard, too */}
+            <div className="under-preview" inert={mode === 'report' && previewOpen}>
+              <MapStage />
+            </div>
             {mode === 'eligibility' && <PieceLegend />}
             {mode === 'review' && <DrawingBar />}
+            {mode === 'ledger' && <DrawingHint />}
             {mode === 'review' && wallOpen && <ContactSheet />}
             {mode === 'report' && <PreviewStage />}
             {mode === 'review' && (

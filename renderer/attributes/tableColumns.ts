@@ -70,6 +70,7 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
       sort: 'eligibility',
     }),
     columnOf('net', '可恢复（亩）', 96, ({ netMu }) => netMu?.toFixed(2) ?? '', { ...right, sort: 'net' }),
+    columnOf('origin', '来源', 84, ({ added }) => (added ? '排查补充' : '导入清单')),
     columnOf('note', '备注', 200, ({ note }) => note, {
       editable: (row) => (isChangeable(row) ? { kind: 'note' } : null),
     }),

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
+import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';
@@ -19,7 +20,11 @@ import { prefetchUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map is made of: it is built again only when this changes. */
 function mapIdentity(project: ProjectSummary): string {
-  const layers = project.layers.map((layer) => `${layer.id}:${layer.importedAtUtc}:${layer.rule}`);
+  // a layer from no file grows and shrinks as reviewers draw its plots
+  const layers = project.layers.map((layer) => {
+    const drawn = layer.sourceFile === '' ? layer.features : '';
+    return `${layer.id}:${layer.importedAtUtc}:${layer.rule}:${drawn}`;
+  });
   return [project.directory, project.crs, ...layers, ...project.imagery.map((image) => image.id)].join('|');
 }
 
@@ -35,13 +40,18 @@ export function MapStage() {
   const painted = useMap((state) => state.painted);
   const target = useRef<HTMLDivElement>(null);
   const second = useRef<HTMLDivElement>(null);
+  /** What was on the screen of a project whose map is built anew: the eye stays there. */
+  const left = useRef<{ readonly directory: string; readonly extent: Bounds } | null>(null);
   const dual = useMap(showsTwoMaps);
   const starting = useCurrentPlot((state) => state.starting);
   const identity = project === null || starting ? '' : mapIdentity(project);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new summary of the same layers keeps the map
   useEffect(() => {
-    if (target.current === null || second.current === null || project === null || starting) return;
+    if (target.current === null || second.current === null || project === null || starting) {
+      left.current = null;
+      return;
+    }
     setMap({ painted: false });
     chooseEpochs(project);
     settleLayers(project.layers);
@@ -54,7 +64,8 @@ export function MapStage() {
     loadShadings().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
     map.overlay.show(geometry, pieces);
-    if (detail !== null) map.showPlot(detail.bounds);
+    if (left.current?.directory === project.directory) map.fit(left.current.extent, { marginShare: 0 });
+    else if (detail !== null) map.showPlot(detail.bounds);
 
     const seen = followSeenEpochs(() => {
       const current = useCurrentPlot.getState().detail;
@@ -78,6 +89,7 @@ export function MapStage() {
     ];
     return () => {
       for (const stop of stops) stop();
+      left.current = { directory: project.directory, extent: map.extent() };
       if (activeMap() === map) setActiveMap(null);
       map.destroy();
     };

@@ -3,10 +3,10 @@ import { runCommandById, useKeyText } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { type DrawingTool, layToolDown, useDrawing } from '../session/drawingStore.ts';
 import { followDrawings } from '../session/plotDrawingsStore.ts';
-import { formatDecimal } from '../ui/formatNumber.ts';
+import { DrawingHint } from './DrawingHint.tsx';
 import { toolTitles } from './markupActions.ts';
 import { commandOfTool, drawingTools } from './markupCommands.ts';
-import { forgetMeasure, useMeasure } from './measureStore.ts';
+import { forgetMeasure } from './measureStore.ts';
 
 const signs: Readonly<Record<DrawingTool, string>> = {
   area: '▱',
@@ -16,16 +16,10 @@ const signs: Readonly<Record<DrawingTool, string>> = {
   text: '文',
   cut: '✂',
   boundary: '⬡',
+  newPlot: '⊕',
   measureLength: '↔',
   measureArea: '㎡',
 };
-const usual = '单击加点 · Enter 完成 · 退格 退回一点 · Esc 取消';
-const hints: Readonly<Partial<Record<DrawingTool, string>>> = {
-  text: '单击放置文字 · Esc 取消',
-  cut: `从图斑外画到图斑外，穿过图斑 · ${usual}`,
-  boundary: '拖动顶点或边，靠近相邻图斑自动吸附 · Alt+单击 删顶点 · Enter 保存 · Esc 取消',
-};
-
 /** The drawing tools at the edge of the map, and what to do with the one in hand. */
 export function DrawingBar() {
   const tool = useDrawing((state) => state.tool);
@@ -46,12 +40,7 @@ export function DrawingBar() {
           <ToolButton key={one} tool={one} inHand={one === tool} />
         ))}
       </div>
-      {tool !== null && (
-        <div className="drawing-hint" role="status">
-          <b>{toolTitles[tool]}</b> {hints[tool] ?? usual}
-          <MeasureResult />
-        </div>
-      )}
+      <DrawingHint />
     </>
   );
 }
@@ -70,21 +59,5 @@ function ToolButton({ tool, inHand }: { readonly tool: DrawingTool; readonly inH
     >
       <span aria-hidden="true">{signs[tool]}</span>
     </button>
-  );
-}
-
-function MeasureResult() {
-  const result = useMeasure((state) => state.result);
-  if (result === null) return null;
-  return (
-    <span className="drawing-measure num" title={result.kind === 'area' ? result.method : undefined}>
-      {result.kind === 'length' ? (
-        <>椭球长度 {formatDecimal(result.meters, 2)} m</>
-      ) : (
-        <>
-          椭球面积 {formatDecimal(result.squareMeters, 2)} m² · {formatDecimal(result.mu, 2)} 亩
-        </>
-      )}
-    </span>
   );
 }

@@ -18,6 +18,7 @@ export const toolTitles: Readonly<Record<DrawingTool, string>> = {
   text: '写文字',
   cut: '切分图斑',
   boundary: '拟改边界',
+  newPlot: '画新增图斑',
   measureLength: '量长度',
   measureArea: '量面积',
 };
@@ -65,6 +66,10 @@ function finish(tool: DrawingTool, wkb: Uint8Array): void {
       change('图斑已切分，各部分可分别判读　撤销 Ctrl+Z', (plotId, by) =>
         backend.call('parts.cut', { plotId, line: wkb, by }),
       );
+      return;
+    case 'newPlot':
+      // the sweep takes it up and finishes it itself
+      layToolDown();
       return;
     case 'boundary':
       layToolDown();

@@ -1,10 +1,16 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useEffect, useState } from 'react';
+import { runCommandById, useKeyText } from '../commands/registry.ts';
+import { useAddition } from '../session/additionStore.ts';
+import { useDrawing } from '../session/drawingStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
 import { nextUnmarked, useSweep } from '../session/sweepStore.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
+import { AdditionForm } from './AdditionForm.tsx';
+import { dropDrawnPlot } from './addPlot.ts';
 import { beginSweep, goToCell, markCell } from './coverageStore.ts';
+import { drawPlotCommand } from './sweepCommands.ts';
 
 const usualCellMeters = 400;
 
@@ -13,7 +19,12 @@ export function SweepSection() {
   const { grid, cell } = useSweep();
   const [cellMeters, setCellMeters] = useState(usualCellMeters);
   const [note, setNote] = useState('');
-  const looking = grid !== null && cell !== null;
+  const drawn = useAddition((state) => state.drawn);
+  const drawing = useDrawing((state) => state.tool !== null);
+  const drawKey = useKeyText(drawPlotCommand);
+  // while something is drawn or waits for its fields, a digit marks no cell
+  const looking = grid !== null && cell !== null && drawn === null && !drawing;
+  useEffect(() => dropDrawnPlot, []);
   useEffect(() => {
     if (!looking) return;
     setLedger({
@@ -96,7 +107,17 @@ export function SweepSection() {
               >
                 <kbd className="kbd">2</kbd> 有疑似新增
               </button>
+              <button
+                type="button"
+                className="choice"
+                aria-keyshortcuts={drawKey}
+                aria-pressed={drawing}
+                onClick={() => runCommandById(drawPlotCommand)}
+              >
+                <kbd className="kbd">{drawKey}</kbd> 画新增图斑
+              </button>
             </div>
+            {drawn !== null && <AdditionForm drawn={drawn} note={note} />}
           </>
         )}
       </div>

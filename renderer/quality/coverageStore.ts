@@ -6,6 +6,7 @@ import type {
 } from '../../shared/contract/records/qualityRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { activeMap } from '../map/activeMap.ts';
+import { layToolDown, useDrawing } from '../session/drawingStore.ts';
 import { refreshQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { boundsOfCell, nextUnmarked, refreshSweep, useSweep } from '../session/sweepStore.ts';
@@ -70,6 +71,7 @@ export function followCoverage(): () => void {
   });
   return () => {
     stop();
+    if (useDrawing.getState().tool === 'newPlot') layToolDown();
     useSweep.setState({ cell: null });
   };
 }

@@ -1,8 +1,10 @@
+import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
 import { restorationAttributeTitles } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
+import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
-import { formatCount } from '../ui/formatNumber.ts';
+import { formatCount, formatDateTime } from '../ui/formatNumber.ts';
 
 /** From this year on, land that flowed out of 耕地 must be restored (domain.md §8, W05). */
 const firstMustYear = 2021;
@@ -28,6 +30,18 @@ export function PlotIdentity() {
         <dd>
           {[detail.townName, detail.villageName].filter(Boolean).join(' ') || <Missing what="权属位置" />}
         </dd>
+        {detail.added && (
+          <>
+            <dt>来源</dt>
+            <dd>
+              排查补充
+              <span className="muted"> {sourceText(detail)}</span>{' '}
+              <button type="button" className="link" onClick={() => runCommandById('sweep.removePlot')}>
+                移除
+              </button>
+            </dd>
+          </>
+        )}
         <dt>现状地类</dt>
         <dd>
           {detail.landClassCode ? (
@@ -65,6 +79,12 @@ export function PlotIdentity() {
       </dl>
     </section>
   );
+}
+
+/** Who drew the plot and when, from its own record. */
+function sourceText({ attributes }: PlotDetail): string {
+  const textOf = (name: string) => String(attributes.find((one) => one.name === name)?.value ?? '');
+  return `${textOf('TJR')} ${formatDateTime(textOf('TJSJ'))}`;
 }
 
 function Missing({ what }: { readonly what: string }) {

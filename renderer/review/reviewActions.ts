@@ -171,6 +171,10 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
   inOrder(async () => {
     const record = await backend.call(method, { by: reviewerName() });
     for (const one of [record, ...record.others]) settle(one);
+    if (record.gone === true) {
+      showToast({ kind: 'info', text: `${verb} ${record.plotNo}：新增图斑已不在清单中` });
+      return;
+    }
     if (useCurrentPlot.getState().plotId === record.plotId) reloadCurrentPlot();
     else selectPlot(record.plotId, 'keys');
     const title = describeState(record);

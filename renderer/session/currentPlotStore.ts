@@ -125,7 +125,10 @@ async function loadPlot(plotId: number): Promise<void> {
   try {
     await Promise.all([readPosition(plotId), showFacts()]);
   } catch (error) {
-    showFailure(error);
+    const isGone = error instanceof BackendError && error.code === 'PLOT_NOT_FOUND';
+    // its layer was removed, or somebody undid the drawing of it: then no plot is current
+    if (isGone) put({ plotId: null, ...nothing });
+    else showFailure(error);
   }
 }
 

@@ -9,6 +9,7 @@ export type DrawingTool =
   | 'text'
   | 'cut'
   | 'boundary'
+  | 'newPlot'
   | 'measureLength'
   | 'measureArea';
 

@@ -1,43 +1,81 @@
-import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LoopbackServer, serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
+import type { Backend } from '../../shared/contract/backend.ts';
+import { type BackendClient, createClient } from '../../shared/contract/createClient.ts';
+import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
+import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
+import { createTestBackend } from '../support/hosts.ts';
+import { openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
-import { serveSample } from '../support/serveSample.ts';
-import type { ReviewWindow } from './pages/ReviewWindow.ts';
+import { copySampleProject } from '../support/sampleProject.ts';
+import { placeOnMap } from './pages/placeOnMap.ts';
+import { ReviewWindow } from './pages/ReviewWindow.ts';
 
-const size = { width: 1366, height: 768 };
+const root = join(import.meta.dirname, '../..');
+const size = { width: 1920, height: 1080 };
+const patient = { timeout: 20_000 };
 const judgedPlots = 40;
 
-const { client, inWindow } = serveSample(async (opened) => {
-  const { rows } = await opened.call('plot.query', { offset: 0, limit: judgedPlots });
+let backend: Backend;
+let client: BackendClient;
+let server: LoopbackServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  const project = await copySampleProject();
+  backend = createTestBackend();
+  client = createClient(createInProcessTransport(backend));
+  await client.call('project.open', { directory: project });
+  const { rows } = await client.call('plot.query', { offset: 0, limit: judgedPlots });
   for (const [index, { plotId }] of rows.entries()) {
     const verdictCode = index % 4 === 0 ? 'works' : 'ready';
-    await opened.call('review.decide', { plotId, verdictCode, note: '初判备注', by: '甲' });
+    await client.call('review.decide', { plotId, verdictCode, note: '初判备注', by: '甲' });
   }
+  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  browser = await openBrowser();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await backend?.close();
 });
 
 /** A window of one person: each reviewer has a machine, a name and a page of their own. */
-const as = (name: string, act: (window: ReviewWindow, page: Page) => Promise<void>): Promise<void> =>
-  inWindow(size, (window) => act(window, window.page), {
-    stored: { 'tianheng.reviewer': name, 'tianheng.seeBothEpochs': 'no' },
-  });
+async function as(name: string, act: (window: ReviewWindow, page: Page) => Promise<void>): Promise<void> {
+  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  await page.addInitScript((reviewer) => {
+    localStorage.setItem('tianheng.reviewer', reviewer);
+    localStorage.setItem('tianheng.seeBothEpochs', 'no');
+  }, name);
+  await page.goto(server.url);
+  const window = new ReviewWindow(page);
+  await window.mode('判读').waitFor(patient);
+  await act(window, page);
+  expect(complaints).toEqual([]);
+  expect(outsideRequests).toEqual([]);
+  await page.close();
+}
 
 const openTab = async (window: ReviewWindow, page: Page, title: string) => {
   await window.mode('台账').click();
   await page.getByRole('tablist', { name: '台账' }).getByRole('tab', { name: title }).click();
 };
-const counts = async () => (await client().call('quality.samples', {})).samples[0]?.counts;
+const counts = async () => (await client.call('quality.samples', {})).samples[0]?.counts;
 
 it('a leader draws a sample by town and verdict', () =>
   as('组长', async (window, page) => {
     await openTab(window, page, '抽查复核');
-    await page.getByText('还没有抽查').waitFor();
+    await page.getByText('还没有抽查').waitFor(patient);
     await page.getByRole('button', { name: /^抽取 \d+ 块$/ }).click();
-    await page.getByRole('table', { name: '抽查图斑' }).waitFor();
+    await page.getByRole('table', { name: '抽查图斑' }).waitFor(patient);
     expect((await counts())?.open).toBeGreaterThan(3);
     expect(await page.getByText('复核后显示').count()).toBeGreaterThan(3);
     await photographWindow(page, 'quality-drawn');
     await page.getByRole('button', { name: '核对抽样' }).click();
-    await page.getByText('结果完全一致').waitFor();
+    await page.getByText('结果完全一致').waitFor(patient);
   }));
 
 it('a second reviewer judges them blind, with the keys of 判读 only', () =>
@@ -49,7 +87,7 @@ it('a second reviewer judges them blind, with the keys of 判读 only', () =>
     });
     await openTab(window, page, '抽查复核');
     await page.getByRole('button', { name: /开始复核（盲评）/ }).click();
-    await page.getByText('复核中：由另一人盲评').waitFor();
+    await page.getByText('复核中：由另一人盲评').waitFor(patient);
     await window.ready();
     expect(
       await page.getByRole('region', { name: '判读', exact: true }).locator('[aria-pressed=true]').count(),
@@ -59,18 +97,18 @@ it('a second reviewer judges them blind, with the keys of 判读 only', () =>
     const open = (await counts())?.open ?? 0;
     for (let i = 0; i < open; i++) {
       const before = await window.plotNo();
-      const { plotId } = await client().call('plot.find', { plotNo: before });
+      const { plotId } = await client.call('plot.find', { plotNo: before });
       // every plot gets 即可恢复: one in four was 工程恢复 before
       await page.keyboard.press('Digit1');
       await expect
         .poll(
           async () =>
-            (await client().call('quality.looks', { sampleId: 1 })).looks.find(
-              (look) => look.plotId === plotId,
-            )?.state,
+            (await client.call('quality.looks', { sampleId: 1 })).looks.find((look) => look.plotId === plotId)
+              ?.state,
+          patient,
         )
         .not.toBe('open');
-      if (i < open - 1) await expect.poll(() => window.plotNo()).not.toBe(before);
+      if (i < open - 1) await expect.poll(() => window.plotNo(), patient).not.toBe(before);
     }
     expect((await counts())?.open).toBe(0);
     // no plot in the second look came with the first reviewer's verdict or remark
@@ -86,17 +124,17 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     expect(disputed).toBeGreaterThanOrEqual(2);
     await page.getByRole('table', { name: '抽查图斑' }).getByText('有分歧').first().click();
     const section = page.getByRole('region', { name: '裁定' });
-    await section.getByText('初判 · 甲').waitFor();
-    await section.getByText('复判 · 乙').waitFor();
-    await section.getByText('初判备注').waitFor();
+    await section.getByText('初判 · 甲').waitFor(patient);
+    await section.getByText('复判 · 乙').waitFor(patient);
+    await section.getByText('初判备注').waitFor(patient);
     await photographWindow(page, 'quality-dispute');
     /** Settles the plot on the screen by keys, and waits until the next disputed one is there, if any. */
     const settle = async (press: () => Promise<void>) => {
       const [plotNo, left] = [await window.plotNo(), (await counts())?.disputed ?? 0];
-      await section.getByText('初判 · 甲').waitFor();
+      await section.getByText('初判 · 甲').waitFor(patient);
       await press();
-      await expect.poll(async () => (await counts())?.disputed).toBe(left - 1);
-      if (left > 1) await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      await expect.poll(async () => (await counts())?.disputed, patient).toBe(left - 1);
+      if (left > 1) await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);
     };
     await settle(() => page.keyboard.press('Digit2'));
     expect((await counts())?.settled).toBe(1);
@@ -107,11 +145,11 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     });
     expect((await counts())?.returned).toBe(1);
     const quality = page.getByRole('region', { name: '质量' });
-    await quality.getByText('有分歧的图斑全部裁定后才算差错率').waitFor();
+    await quality.getByText('有分歧的图斑全部裁定后才算差错率').waitFor(patient);
     while (((await counts())?.disputed ?? 0) > 0) await settle(() => page.keyboard.press('Digit2'));
-    const { errorRate } = await client().call('quality.report', { sampleId: 1 });
+    const { errorRate } = await client.call('quality.report', { sampleId: 1 });
     const percent = `${((errorRate.rate ?? 0) * 100).toFixed(1)} %`;
-    await expect.poll(() => quality.textContent()).toContain(percent);
+    await expect.poll(() => quality.textContent(), patient).toContain(percent);
     await photographWindow(page, 'quality-report');
   }));
 
@@ -119,7 +157,7 @@ it('the first reviewer finds the returned plot with its reason on top', () =>
   as('甲', async (window, page) => {
     await window.tab('退回').click();
     await window.rows.first().click();
-    await page.getByText('边界没有看全').waitFor();
+    await page.getByText('边界没有看全').waitFor(patient);
     await photographWindow(page, 'quality-returned');
   }));
 
@@ -129,24 +167,104 @@ it('coverage tells which plots were really looked at, and the sweep goes cell by
     await page.getByText('两期均已查看').waitFor({ timeout: 40_000 });
     await openTab(window, page, '查看范围');
     await expect
-      .poll(async () => (await client().call('coverage.plots', { kind: 'seen', offset: 0, limit: 10 })).total)
+      .poll(
+        async () => (await client.call('coverage.plots', { kind: 'seen', offset: 0, limit: 10 })).total,
+        patient,
+      )
       .toBeGreaterThanOrEqual(1);
     await page.getByRole('tab', { name: '两期都看过' }).click();
     await expect
-      .poll(() => page.getByRole('listbox', { name: '查看记录' }).getByRole('option').count())
+      .poll(() => page.getByRole('listbox', { name: '查看记录' }).getByRole('option').count(), patient)
       .toBeGreaterThan(0);
     await page.getByRole('button', { name: '开始普查' }).click();
-    await page.getByText('第 1 格').waitFor();
+    await page.getByText('第 1 格').waitFor(patient);
     await page.keyboard.press('Digit1');
-    await page.getByText('第 2 格').waitFor();
+    await page.getByText('第 2 格').waitFor(patient);
     await page.getByRole('textbox', { name: '疑似新增的说明' }).fill('新建大棚');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Digit2');
-    await page.getByText('第 2 格　新建大棚').waitFor();
+    await page.getByText('第 2 格　新建大棚').waitFor(patient);
     await photographWindow(page, 'coverage');
-    const { grid } = await client().call('sweep.grid', {});
+    const { grid } = await client.call('sweep.grid', {});
     expect(grid?.marks.map(({ cell, mark }) => [cell, mark])).toEqual([
       [0, 'clear'],
       [1, 'found'],
     ]);
   }));
+
+it('what the sweep finds outside the list is drawn, snapped, told of its overlap and becomes a plot', () =>
+  as('甲', async (window, page) => {
+    const { grid } = await client.call('sweep.begin', { cellMeters: 400, by: '甲' });
+    const [listed] = (await client.call('plot.query', { offset: 100, limit: 1 })).rows;
+    const { bounds } = await client.call('plot.get', { plotId: listed?.plotId ?? 0 });
+    const ring = outerRing((await client.call('plot.geometry', { plotId: listed?.plotId ?? 0 })).wkb);
+    const [middleX, middleY] = [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
+    const column = Math.floor((middleX - grid.minX) / grid.cellSize);
+    const cell = Math.floor((grid.maxY - middleY) / grid.cellSize) * grid.columns + column;
+    await client.call('sweep.mark', { cell, mark: 'found', note: '建房', by: '甲' });
+    await openTab(window, page, '查看范围');
+    await page.getByRole('button', { name: /建房/ }).click();
+    await page.getByText(`第 ${cell + 1} 格（`).waitFor(patient);
+
+    const toScreen = await placeOnMap(window);
+    // from a corner of the plot, missed by five pixels, across the plot and out of it
+    const corner = ring.reduce((best, one) => (one[1] > best[1] ? one : best));
+    const outwards = (meters: number) => [corner[0] + meters, corner[1] + meters] as const;
+    await page.keyboard.press('KeyP');
+    await page.getByRole('status').filter({ hasText: '画新增图斑' }).waitFor(patient);
+    const click = async ([x, y]: readonly [number, number]) => {
+      await page.mouse.move(x - 4, y - 4);
+      await page.mouse.click(x, y, { delay: 40 });
+    };
+    const [cornerX, cornerY] = toScreen(corner);
+    await click([cornerX + 4, cornerY - 3]);
+    await click(toScreen([middleX, middleY]));
+    await click(toScreen(outwards(40)));
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('form', { name: '新增图斑' });
+    await form.getByText(listed?.plotNo ?? '').waitFor(patient);
+    const save = form.getByRole('button', { name: '存为新增图斑' });
+    expect(await save.isDisabled()).toBe(true);
+    await photographWindow(page, 'sweep-overlap');
+    // no digit marks a cell while the form is open
+    await page.keyboard.press('Digit1');
+    await form.getByRole('radio', { name: '确认保留重叠' }).check();
+    await form.getByRole('textbox', { name: '新增图斑的备注' }).fill('新建房屋');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => window.plotNo(), patient).toBe('补-0001');
+    await page.getByText('排查补充').first().waitFor(patient);
+    await photographWindow(page, 'sweep-added');
+
+    const { plotId } = await client.call('plot.find', { plotNo: '补-0001' });
+    const added = await client.call('plot.get', { plotId });
+    expect(added).toMatchObject({ added: true, status: 'unjudged' });
+    expect(added.attributes).toContainEqual({ name: 'BZ', value: '新建房屋' });
+    expect(added.attributes).toContainEqual({ name: 'TJR', value: '甲' });
+    // snapped: the vertex is the neighbour's own, to the last bit
+    expect(outerRing((await client.call('plot.geometry', { plotId })).wkb)).toContainEqual(corner);
+    expect((await client.call('sweep.grid', {})).grid?.marks).toHaveLength(1);
+
+    // it stands in the queue, and undo takes it out of it
+    await window.mode('判读').click();
+    await window.tab('全部').click();
+    await window.goToPlot('补-0001');
+    await page.keyboard.press('Control+KeyZ');
+    await expect
+      .poll(async () => (await client.call('plot.query', { offset: 0, limit: 1 })).total, patient)
+      .toBe(2220);
+    await page.getByText('新增图斑已不在清单中').waitFor(patient);
+    await page.keyboard.press('Control+KeyY');
+    await expect.poll(() => window.plotNo(), patient).toBe('补-0001');
+    await photographWindow(page, 'sweep-queue');
+  }));
+
+/** The vertices of a polygon's outer ring. */
+function outerRing(wkb: Uint8Array): [number, number][] {
+  const parsed = parseWkb(wkb);
+  if (!parsed.ok) throw new Error(parsed.failure.message);
+  const ring = parsed.value.polygons[0]?.[0] ?? new Float64Array();
+  return Array.from({ length: ring.length / 2 }, (_, i) => [
+    ring[2 * i] as number,
+    ring[2 * i + 1] as number,
+  ]);
+}

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { AddedPlotMethods } from '../../../shared/contract/methods/addedPlotMethods.ts';
-import type { PlotOverlap } from '../../../shared/contract/records/addedPlotRecords.ts';
+import type { AdditionPreview, PlotOverlap } from '../../../shared/contract/records/addedPlotRecords.ts';
 import { type AreaMeter, createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import { computePlanarSquareMeters } from '../../../shared/domain/area/planarArea.ts';
 import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
@@ -88,7 +88,8 @@ export function createAddedPlotHandlers({
           squareMeters,
           planarSquareMeters: computePlanarSquareMeters(outline, project.crs) ?? null,
         };
-        return changed({ ...addPlot(project, drawn, by), squareMeters, overlaps });
+        const lies = overlaps.map(({ wkb: _, ...overlap }) => overlap);
+        return changed({ ...addPlot(project, drawn, by), squareMeters, overlaps: lies });
       });
     },
 
@@ -105,6 +106,8 @@ function meterOf({ crs, database }: OpenProject): AreaMeter {
   return createAreaMeter(crs, { edgeSplitMeters: readSettings(database).edgeSplitMeters });
 }
 
+type ShownOverlap = AdditionPreview['overlaps'][number];
+
 /** The plots a shape lies on, and what is left of it beside them. Inside an engine scope. */
 function compare(
   engine: GeometryEngine,
@@ -112,8 +115,8 @@ function compare(
   { database }: OpenProject,
   shape: Shape,
   bounds: Bounds,
-): { readonly overlaps: PlotOverlap[]; readonly remainder: MultiPolygon } {
-  const overlaps: PlotOverlap[] = [];
+): { readonly overlaps: ShownOverlap[]; readonly remainder: MultiPolygon } {
+  const overlaps: ShownOverlap[] = [];
   let left = shape;
   for (const { plotId, plotNo, wkb } of findNeighbours(database, noPlot, bounds)) {
     const other = engine.fromWkb(wkb);
@@ -121,7 +124,7 @@ function compare(
     const common = engine.toMultiPolygon(requireOverlay(engine.intersection(shape, other.value)));
     const squareMeters = meter.computeSquareMeters(common);
     if (squareMeters <= tolerableOverlap) continue;
-    overlaps.push({ plotId, plotNo, squareMeters });
+    overlaps.push({ plotId, plotNo, squareMeters, wkb: writeWkb(common) });
     left = requireOverlay(engine.difference(left, other.value));
   }
   return { overlaps, remainder: engine.toMultiPolygon(left) };

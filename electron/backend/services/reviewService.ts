@@ -1,12 +1,11 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { ReviewChange } from '../../../shared/contract/records/reviewRecords.ts';
-import { targetOfPlot } from '../../../shared/domain/review/replayReviewLog.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
 import { createChipViews } from '../imagery/createChipViews.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
-import { listCommands, readStructureSequence } from '../storage/project/commandLog.ts';
+import { iterateCommandsOf, listCommands, readStructureSequence } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotNumber } from '../storage/project/plots.ts';
@@ -121,14 +120,14 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       return { evidence: sha256 === null ? null : (readEvidence(database, sha256) ?? null) };
     },
 
-    // newest first, all kinds of commands unless a plot is named
+    // newest first; of a plot everything that was done to it and to what hangs on it
     'review.log': ({ plotId, limit }) => {
       const { database } = session.require('查看操作记录');
-      const newest = { limit: limit ?? defaultLogLimit };
-      const commands = listCommands(
-        database,
-        plotId === undefined ? newest : { ...newest, target: targetOfPlot(plotId) },
-      );
+      const newest = limit ?? defaultLogLimit;
+      const commands =
+        plotId === undefined
+          ? listCommands(database, { limit: newest })
+          : [...iterateCommandsOf(database, plotId)].slice(-newest).reverse();
       return { commands: withoutBlindValues(database, commands) };
     },
   };

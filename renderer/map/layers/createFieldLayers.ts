@@ -1,4 +1,5 @@
 import Feature from 'ol/Feature.js';
+import WKB from 'ol/format/WKB.js';
 import Point from 'ol/geom/Point.js';
 import Polygon, { fromExtent } from 'ol/geom/Polygon.js';
 import VectorLayer from 'ol/layer/Vector.js';
@@ -9,6 +10,7 @@ import Circle from 'ol/style/Circle.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
+import { useAddition } from '../../session/additionStore.ts';
 import { openPhoto, usePhotos } from '../../session/photoStore.ts';
 import { boundsOfCell, useSweep } from '../../session/sweepStore.ts';
 
@@ -16,17 +18,26 @@ import { boundsOfCell, useSweep } from '../../session/sweepStore.ts';
 const wedgePixels = 34;
 const wedgeDegrees = 30;
 const photoColor = '#e69f00';
+/** A plot that was drawn and waits for its fields, and what of it lies on others. */
+const additionStyles = [
+  new Style({ stroke: new Stroke({ color: 'rgba(0,0,0,0.65)', width: 5 }) }),
+  new Style({ stroke: new Stroke({ color: '#ffffff', width: 2.5 }) }),
+];
+const overlapColor = 'rgba(213, 94, 0, 0.6)';
+const format = new WKB();
 const cellColors = { clear: '#1a7f5a', found: '#d55e00' } as const;
 
 /**
- * What people brought from outside or sweep for: photos as points with a wedge where they look, and the cells of the
- * sweep. Adds itself to a map; a click on a photo opens it. Returns how to take everything away again.
+ * What people brought from outside or sweep for: photos as points with a wedge where they look, the cells of the
+ * sweep, and what is drawn there. Adds itself to a map; a click on a photo opens it. Returns how to take everything away again.
  */
 export function createFieldLayers(map: OlMap): () => void {
   const photos = new VectorSource();
   const cells = new VectorSource();
+  const additions = new VectorSource();
   const layers = [
     new VectorLayer({ className: 'field', source: cells, zIndex: 45 }),
+    new VectorLayer({ className: 'field', source: additions, zIndex: 46, style: additionStyles }),
     new VectorLayer({
       className: 'field',
       source: photos,
@@ -44,6 +55,17 @@ export function createFieldLayers(map: OlMap): () => void {
       const feature = new Feature(new Point([x, y]));
       feature.setProperties({ photoId, bearing: mapBearing });
       photos.addFeature(feature);
+    }
+  };
+  const showAddition = () => {
+    additions.clear();
+    const { drawn } = useAddition.getState();
+    if (drawn === null) return;
+    additions.addFeature(new Feature(format.readGeometry(drawn.wkb) ?? undefined));
+    for (const { wkb } of drawn.preview.overlaps) {
+      const feature = new Feature(format.readGeometry(wkb) ?? undefined);
+      feature.setStyle(new Style({ fill: new Fill({ color: overlapColor }) }));
+      additions.addFeature(feature);
     }
   };
   const showCells = () => {
@@ -77,9 +99,11 @@ export function createFieldLayers(map: OlMap): () => void {
       else photos.changed();
     }),
     useSweep.subscribe(showCells),
+    useAddition.subscribe(showAddition),
   ];
   showPhotos();
   showCells();
+  showAddition();
   return () => {
     for (const stop of stops) stop();
     unByKey(pick);

@@ -11,7 +11,8 @@ export interface AdditionPreview {
   /** Ellipsoidal, unrounded. */
   readonly squareMeters: number;
   readonly mu: number;
-  readonly overlaps: readonly PlotOverlap[];
+  /** With their common parts (WKB in the project CRS), to be shown. */
+  readonly overlaps: readonly (PlotOverlap & { readonly wkb: Uint8Array })[];
   /** What is left when the overlaps are cut off; the whole where there are none, null where nothing is left. */
   readonly remainder: { readonly squareMeters: number; readonly mu: number } | null;
   /** Town of the nearest plot; '' where there is none near. */
