@@ -34,22 +34,27 @@ export function drawFields(count: number, options: FieldOptions): FieldPair[] {
   const later = changeFields(ground, size, (changedShare * side * side) / 300, random);
   const gaussian = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const shift = () => Math.round((random() * 2 - 1) * reach * cells);
-  const see = (from: Float64Array, offsetX: number, offsetY: number, tone: (value: number) => number) =>
+  const means = (from: Float64Array, offsetX: number, offsetY: number) =>
     Float64Array.from({ length: side * side }, (_, i) => {
       const x0 = ((i % side) + margin) * cells + offsetX;
       const y0 = (Math.floor(i / side) + margin) * cells + offsetY;
       let sum = 0;
       for (let y = y0; y < y0 + cells; y++)
         for (let x = x0; x < x0 + cells; x++) sum += from[y * size + x] as number;
-      const value = tone(sum / cells ** 2) + (noise === 0 ? 0 : noise * gaussian());
+      return sum / cells ** 2;
+    });
+  const unmoved = means(ground, 0, 0);
+  const see = (seen: Float64Array, tone: (value: number) => number) =>
+    seen.map((mean) => {
+      const value = tone(mean) + (noise === 0 ? 0 : noise * gaussian());
       return Math.round(Math.max(0, Math.min(255, value)));
     });
   return Array.from({ length: count }, () => {
     const [right, down] = [shift(), shift()];
     return {
-      first: see(ground, 0, 0, (value) => value),
+      first: see(unmoved, (value) => value),
       // what is at p in the first picture is at p + shift in the second
-      second: see(later, -right, -down, (value) => 255 * (value / 255) ** gamma * gain + lift),
+      second: see(means(later, -right, -down), (value) => 255 * (value / 255) ** gamma * gain + lift),
       right: right / cells,
       down: down / cells,
     };
@@ -75,8 +80,9 @@ function drawGround(size: number, random: () => number): Float64Array {
   const [cosine, sine] = [Math.cos(turn), Math.sin(turn)];
   const [fieldWidth, fieldLength] = [(10 + random() * 20) * cells, (25 + random() * 40) * cells];
   const path = 1.5 * cells;
-  const looks = new Map<string, { level: number; furrow: number; depth: number }>();
-  const lookOf = (key: string) => {
+  const looks = new Map<number, { level: number; furrow: number; depth: number }>();
+  const lookOf = (strip: number, field: number) => {
+    const key = strip * 100_000 + field;
     const known = looks.get(key);
     if (known !== undefined) return known;
     const look = { level: 60 + random() * 110, furrow: (2.5 + random() * 4) * cells, depth: random() * 14 };
@@ -90,7 +96,7 @@ function drawGround(size: number, random: () => number): Float64Array {
       const strip = Math.floor(across / fieldWidth);
       const shifted = along + strip * 7.3 * cells;
       const inPath = across - strip * fieldWidth < path;
-      const look = lookOf(`${strip} ${Math.floor(shifted / fieldLength)}`);
+      const look = lookOf(strip, Math.floor(shifted / fieldLength));
       ground[y * size + x] = inPath
         ? 190
         : look.level + look.depth * Math.sin((2 * Math.PI * across) / look.furrow);

@@ -106,6 +106,15 @@ function findPeak(surface: Float64Array, side: number): Peak {
 /** The best of all fine steps within a pixel of the peak, the transform being evaluated there row by row. */
 function refinePeak({ side, real, imaginary }: ComplexSquare, peak: Peak): { x: number; y: number } {
   const steps = Array.from({ length: 2 / fineStep + 1 }, (_, k) => k * fineStep - 1);
+  // the same for every row of steps
+  const waves = steps.map((step) => {
+    const x = peak.x + step;
+    const angles = Float64Array.from(
+      { length: side },
+      (_, column) => (2 * Math.PI * signed(column, side) * x) / side,
+    );
+    return { x, cosines: angles.map(Math.cos), sines: angles.map(Math.sin) };
+  });
   let best = { x: peak.x, y: peak.y, value: Number.NEGATIVE_INFINITY };
   for (const stepY of steps) {
     const y = peak.y + stepY;
@@ -115,18 +124,18 @@ function refinePeak({ side, real, imaginary }: ComplexSquare, peak: Peak): { x: 
       const angle = (2 * Math.PI * signed(row, side) * y) / side;
       const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
       for (let column = 0, i = row * side; column < side; column++, i++) {
-        const [re, im] = [real[i] as number, imaginary[i] as number];
+        const re = real[i] as number;
+        const im = imaginary[i] as number;
         rowReal[column] = (rowReal[column] as number) + re * cosine - im * sine;
         rowImaginary[column] = (rowImaginary[column] as number) + re * sine + im * cosine;
       }
     }
-    for (const stepX of steps) {
-      const x = peak.x + stepX;
+    for (const { x, cosines, sines } of waves) {
       let value = 0;
       for (let column = 0; column < side; column++) {
-        const angle = (2 * Math.PI * signed(column, side) * x) / side;
         value +=
-          (rowReal[column] as number) * Math.cos(angle) - (rowImaginary[column] as number) * Math.sin(angle);
+          (rowReal[column] as number) * (cosines[column] as number) -
+          (rowImaginary[column] as number) * (sines[column] as number);
       }
       if (value > best.value) best = { x, y, value };
     }
