@@ -45,6 +45,11 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   await decide(first?.plotId, 'unsuitable');
   await decide(second?.plotId, 'works');
   await client.call('handUp.saveSettings', { bureauName: '另一个局', wallMapPaper: 'A3', by });
+  // a run with areas of other bytes: other pieces, and nothing in the layers has changed
+  const before = await client.call('plot.pieces', { plotId });
+  await client.call('project.settings', { edgeSplitMeters: 3, by });
+  await client.call('eligibility.run', { by });
+  expect(await client.call('plot.pieces', { plotId })).not.toEqual(before);
   const now = join(folder, '第二次');
   const later = await client.call('release.create', { directory: now, formats: ['csv'] });
 
@@ -58,6 +63,7 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
     'parts',
     'pieces',
     'markup_points',
+    'basic_farmland',
   ]);
   // what changed meanwhile does show in a release of now
   const csvOf = (files: readonly { path: string; sha256: string }[]) =>

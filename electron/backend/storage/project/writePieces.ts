@@ -1,12 +1,13 @@
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import {
   createFeatureTable,
+  dropFeatureTable,
   type FeatureInput,
   insertFeatures,
   replaceFeatures,
 } from '../geopackage/featureTable.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
-import { identifier, sql } from '../sqlite/sql.ts';
+import { identifier, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { listChangedPieces } from './listChangedPieces.ts';
 import { readPlotWkbs } from './readPlotWkbs.ts';
 
@@ -28,12 +29,27 @@ export function writePieces(
   if (before == null) return createPieces(db, run, contents);
   const isChanged = sql`plot_id IN (SELECT plot_id FROM temp.changed_pieces)`;
   listChangedPieces(db, before);
+  const isNearlyAll = areMostChanged(db);
   db.run(sql`
     INSERT INTO eligibility_former_pieces (first_run, last_run, plot_id, rules, area_square_meters, width_meters, geom)
-    SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom
-    FROM ${identifier(before)} WHERE ${isChanged} AND plot_id IN (SELECT plot_id FROM plots) ORDER BY plot_id, fid`);
-  replaceFeatures(db, before, isChanged, readStaged(db, run.runId), contents);
-  return before;
+    SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom FROM ${identifier(before)}
+    WHERE plot_id IN (SELECT plot_id FROM plots) AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
+  if (!isNearlyAll) {
+    replaceFeatures(db, before, isChanged, readStaged(db, run.runId), contents);
+    return before;
+  }
+  dropFeatureTable(db, before);
+  const table = createPieces(db, run, contents);
+  db.run(sql`UPDATE eligibility_runs SET pieces_table = ${table} WHERE pieces_table = ${before}`);
+  return table;
+}
+
+/** Then a new table is made sooner than the R-tree of the old one forgets them one by one; all pieces are staged. */
+function areMostChanged(db: WritableDatabase): boolean {
+  const count = (table: SqlQuery): SqlQuery => sql`(SELECT count(*) FROM ${table})`;
+  const [changed, staged] = [count(sql`temp.changed_pieces`), count(sql`temp.staged_results`)];
+  const plots = count(sql`plots`);
+  return db.value<number>(sql`SELECT ${staged} = ${plots} AND 2 * ${changed} > ${plots}`) === 1;
 }
 
 function createPieces(
