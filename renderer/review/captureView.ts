@@ -4,6 +4,7 @@ import { backend } from '../backend/backend.ts';
 import { activeMap } from '../map/activeMap.ts';
 import { comparisons, setMap, useMap } from '../map/mapStore.ts';
 import { describeOffset, offsetOfPlot, showOffset } from '../map/offsetStore.ts';
+import { captureDisplay, restoreDisplay } from '../map/screenDisplay.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
@@ -33,6 +34,7 @@ export function captureView(plotId: number): VerdictView | null {
     offsetX: offset?.eastMeters ?? 0,
     offsetY: offset?.northMeters ?? 0,
     dwellMilliseconds: Math.round(dwell),
+    display: captureDisplay(),
   };
 }
 
@@ -51,6 +53,7 @@ export function replayView(plotId: number): void {
       const comparison = isWall ? 'single' : (comparisons.find((one) => one === view.comparison) ?? 'swipe');
       const { earlierImageId, laterImageId, swipe, swipeDirection, fade, front } = view;
       setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front });
+      if (view.display !== undefined) restoreDisplay(view.display);
       const { offsetX: eastMeters, offsetY: northMeters } = view;
       const offset = { eastMeters, northMeters };
       if (earlierImageId !== null && laterImageId !== null)

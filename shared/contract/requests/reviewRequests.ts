@@ -5,6 +5,16 @@ import { actor, id, nothing, plotId, text } from './requestFields.ts';
 
 const answers = z.record(id, text);
 const plotIds = z.array(plotId).min(1).max(100_000);
+const strength = z.number().min(0).max(10);
+const pictureDisplay = z.strictObject({
+  brightness: strength,
+  contrast: strength,
+  saturation: strength,
+  gamma: strength,
+  tone: z
+    .strictObject({ kind: z.enum(['stretched', 'matched']), curves: z.string().regex(/^[0-9a-f]{1536}$/) })
+    .nullable(),
+});
 const view = z.strictObject({
   earlierImageId: id.nullable(),
   laterImageId: id.nullable(),
@@ -17,6 +27,13 @@ const view = z.strictObject({
   offsetX: z.number(),
   offsetY: z.number(),
   dwellMilliseconds: z.int().min(0),
+  display: z
+    .strictObject({
+      earlier: pictureDisplay,
+      later: pictureDisplay,
+      secondScale: z.number().min(1).max(16),
+    })
+    .exactOptional(),
 });
 const chips = z.strictObject({
   earlierImageId: id.nullable(),

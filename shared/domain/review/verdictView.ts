@@ -1,6 +1,24 @@
 import type { Bounds } from '../geometry/multiPolygon.ts';
 import type { JsonValue } from './canonicalJson.ts';
 
+/** How one picture was shown; 1 is as it is stored. Above 1 a gamma is brighter in the middle tones. */
+export interface PictureDisplay {
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly saturation: number;
+  readonly gamma: number;
+  /** Curves that were measured on the screen: two hexadecimal digits for each of the 256 values of red, green, blue. */
+  readonly tone: { readonly kind: 'stretched' | 'matched'; readonly curves: string } | null;
+}
+
+/** What the screen did to the pictures beside laying them over each other. */
+export interface ScreenDisplay {
+  readonly earlier: PictureDisplay;
+  readonly later: PictureDisplay;
+  /** How many times larger the right half of 双屏 showed the ground. */
+  readonly secondScale: number;
+}
+
 /** What was on the screen when a verdict was given, as the window says it. Lengths are metres of the project CRS. */
 export interface VerdictView {
   readonly earlierImageId: string | null;
@@ -19,6 +37,8 @@ export interface VerdictView {
   readonly offsetY: number;
   /** How long the plot had been on the screen. */
   readonly dwellMilliseconds: number;
+  /** Absent in evidence of versions that did not keep it, and for chips, which show pictures as they are stored. */
+  readonly display?: ScreenDisplay;
 }
 
 /** What a screen of the thumbnail wall showed: the plots' chips, all drawn alike. */
@@ -53,9 +73,14 @@ export interface VerdictEvidence {
 /** The form evidence is hashed in; the hash stands in the log, so that evidence cannot be changed afterwards. */
 export function evidenceToJson(evidence: VerdictEvidence): JsonValue {
   const { view, images, rulesId, rulesVersion } = evidence;
+  const { display, ...seen } = view;
   const { minX, minY, maxX, maxY } = view.extent;
   return {
-    view: { ...view, extent: { minX, minY, maxX, maxY } },
+    view: {
+      ...seen,
+      extent: { minX, minY, maxX, maxY },
+      ...(display === undefined ? {} : { display: displayToJson(display) }),
+    },
     images: images.map(({ side, imageId, name, epoch, sourceSha256 }) => ({
       side,
       imageId,
@@ -65,5 +90,17 @@ export function evidenceToJson(evidence: VerdictEvidence): JsonValue {
     })),
     rulesId,
     rulesVersion,
+  };
+}
+
+/** The form in which a display is kept and hashed. */
+export function displayToJson({ earlier, later, secondScale }: ScreenDisplay): JsonValue {
+  return { earlier: pictureToJson(earlier), later: pictureToJson(later), secondScale };
+}
+
+function pictureToJson({ brightness, contrast, saturation, gamma, tone }: PictureDisplay): JsonValue {
+  return {
+    ...{ brightness, contrast, saturation, gamma },
+    tone: tone === null ? null : { kind: tone.kind, curves: tone.curves },
   };
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../../../shared/domain/review/canonicalJson.ts';
 import {
+  displayToJson,
   type EvidenceImage,
   evidenceToJson,
+  type ScreenDisplay,
   type VerdictEvidence,
   type VerdictView,
 } from '../../../../shared/domain/review/verdictView.ts';
@@ -38,10 +40,12 @@ export function storeEvidence(db: WritableDatabase, evidence: VerdictEvidence): 
   const { minX, minY, maxX, maxY } = view.extent;
   const { changes, lastInsertRowid } = db.run(sql`
     INSERT INTO verdict_evidence (evidence_sha256, min_x, min_y, max_x, max_y, comparison, swipe, swipe_direction,
-      fade, front, offset_x, offset_y, dwell_milliseconds, earlier_image_id, later_image_id, rules_id, rules_version)
+      fade, front, offset_x, offset_y, dwell_milliseconds, earlier_image_id, later_image_id, rules_id, rules_version,
+      display)
     VALUES (${hashEvidence(evidence)}, ${minX}, ${minY}, ${maxX}, ${maxY}, ${view.comparison}, ${view.swipe},
       ${view.swipeDirection}, ${view.fade}, ${view.front}, ${view.offsetX}, ${view.offsetY},
-      ${view.dwellMilliseconds}, ${view.earlierImageId}, ${view.laterImageId}, ${rulesId}, ${rulesVersion})
+      ${view.dwellMilliseconds}, ${view.earlierImageId}, ${view.laterImageId}, ${rulesId}, ${rulesVersion},
+      ${view.display === undefined ? null : canonicalJson(displayToJson(view.display))})
     ON CONFLICT (evidence_sha256) DO NOTHING`);
   if (changes === 0) return;
   for (const { side, imageId, name, epoch, sourceSha256 } of images) {
@@ -73,6 +77,8 @@ export function readEvidence(db: ReadableDatabase, evidenceSha256: string): Verd
       offsetX: row.offset_x,
       offsetY: row.offset_y,
       dwellMilliseconds: row.dwell_milliseconds,
+      // the hash of the evidence covers it: what was changed in the file is found by the project check
+      ...(row.display === null ? {} : { display: JSON.parse(row.display) as ScreenDisplay }),
     },
     images,
     rulesId: row.rules_id,
@@ -109,6 +115,7 @@ interface EvidenceRow {
   readonly later_image_id: string | null;
   readonly rules_id: string | null;
   readonly rules_version: string | null;
+  readonly display: string | null;
 }
 
 function readImage(

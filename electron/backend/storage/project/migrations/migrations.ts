@@ -16,6 +16,7 @@ import { createSecondLooks } from './0016-create-second-looks.ts';
 import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
 import { createCoverage } from './0018-create-coverage.ts';
 import { keepResultsAcrossRuns } from './0019-keep-results-across-runs.ts';
+import { keepDisplayOfEvidence } from './0026-keep-display-of-evidence.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -38,6 +39,7 @@ export const migrations: readonly Migration[] = [
   createLedgerAndPhotos,
   createCoverage,
   keepResultsAcrossRuns,
+  keepDisplayOfEvidence,
 ];
 
 /** The version this application writes and the newest it reads. */

@@ -236,6 +236,36 @@ describe('a batch', () => {
   });
 });
 
+it('how the pictures were shown is kept with what was on the screen, and a change of it is found', async () => {
+  const project = await projectWithPlots(1);
+  const asItIs = { brightness: 1, contrast: 1, saturation: 1, gamma: 1, tone: null };
+  const curves = 'a0'.repeat(768);
+  const view = {
+    earlierImageId: null,
+    laterImageId: null,
+    extent: { minX: 1, minY: 2, maxX: 3, maxY: 4 },
+    comparison: 'dual',
+    swipe: 0.5,
+    swipeDirection: 'vertical' as const,
+    fade: 0.5,
+    front: 'later' as const,
+    offsetX: 0,
+    offsetY: 0,
+    dwellMilliseconds: 10,
+    display: {
+      earlier: { ...asItIs, gamma: 1.35 },
+      later: { ...asItIs, tone: { kind: 'stretched' as const, curves } },
+      secondScale: 2,
+    },
+  };
+  decidePlot(project, { plotId: 1, verdictCode: 'ready', note: '', by: '甲', view });
+  const sha256 = readVerdict(project.database, 1)?.evidenceSha256 ?? '';
+  expect(readEvidence(project.database, sha256)?.view).toEqual(view);
+  expect(checkProject(project.database)).toEqual([]);
+  project.database.run(sql`UPDATE verdict_evidence SET display = replace(display, '1.35', '1.45')`);
+  expect(checkProject(project.database).map((finding) => finding.code)).toEqual(['EVIDENCE_WRONG']);
+});
+
 it('what was on the screen is kept under the hash that the log names, and stays with the verdict when it comes back', async () => {
   const project = await projectWithPlots(1);
   const view = {
