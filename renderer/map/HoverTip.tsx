@@ -18,8 +18,9 @@ export function HoverTip() {
   const pixel = useMap((state) => state.pointerPixel);
   const side = useMap((state) => state.pointerSide);
   const [width, height] = useMap((state) => state.paneSize);
+  const hidden = useMap((state) => state.linesHidden);
   const scheme = useProject((state) => state.scheme);
-  if (hovered === null || pixel === null) return null;
+  if (hovered === null || pixel === null || hidden) return null;
   const words = hovered.kind === 'cell' ? `${formatCount(hovered.plots)} 块图斑，放大后逐块显示` : null;
   if (hovered.kind === 'plot' && hovered.detail === null) return null;
   const [x, y] = pixel;

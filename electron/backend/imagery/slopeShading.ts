@@ -89,15 +89,19 @@ function packFileOf(sourceSha256: string): string {
 }
 
 function paintGrades(canvas: Canvas, window: PixelWindow, place: DemPlace, { grid }: DemSlope): void {
+  const { pixels } = canvas;
   for (let row = 0; row < window.height; row++) {
     const cells = place.cellsOfRow(window.y + row, window.x, window.width);
     for (let column = 0; column < window.width; column++) {
       const cell = cells[column] as number;
       const degrees = cell < 0 ? Number.NaN : (grid.degrees[cell] as number);
       if (Number.isNaN(degrees)) continue;
-      const color = colors[gradeOf(degrees) - 1] as number[];
-      canvas.pixels.set(color, (row * canvas.width + column) * 4);
-      canvas.pixels[(row * canvas.width + column) * 4 + 3] = 255;
+      const [red = 0, green = 0, blue = 0] = colors[gradeOf(degrees) - 1] as number[];
+      const at = (row * canvas.width + column) * 4;
+      pixels[at] = red;
+      pixels[at + 1] = green;
+      pixels[at + 2] = blue;
+      pixels[at + 3] = 255;
     }
   }
 }

@@ -77,7 +77,7 @@ export function createOverviewStore(project: OpenProject, unitMeters: number): O
         return runWorker({ database: project.database.file, layerId: layer.id, targets });
       })
       .then(() => {
-        if (existsSync(folder)) removeOlder(folder, layer.table, stemOf(layer));
+        if (existsSync(folder)) removeOlder(folder, layer.table, `${stemOf(layer)}-`);
         boxes.clear();
       })
       // without an overview tiles are slower and not wrong: worth a warning, not a failed view
