@@ -126,6 +126,15 @@ export function countYellow({ data }: Picture): number {
   return count;
 }
 
+/** Pixels of nearly this red, green and blue. */
+export function countNear({ data }: Picture, color: readonly [number, number, number]): number {
+  let count = 0;
+  for (let at = 0; at < data.length; at += 3) {
+    if (color.every((value, channel) => Math.abs((data[at + channel] as number) - value) <= 6)) count++;
+  }
+  return count;
+}
+
 /** Mean red, green and blue of one area. */
 export function meanColor(picture: Picture, area: Area): readonly number[] {
   const sums = [0, 0, 0];
