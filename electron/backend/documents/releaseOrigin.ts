@@ -38,7 +38,10 @@ const originSchema = z.object({
 });
 export type ReleaseOrigin = z.infer<typeof originSchema>;
 
-/** What a release says of where its figures come from: the log, the run with its rules, every layer with its hash. */
+/**
+ * What a release says of where its figures come from: the log, the run with its rules and the scenario that was adopted
+ * (null: the rules as they are), every layer with its hash.
+ */
 export function describeOrigin(
   project: OpenProject,
   position: ProjectPosition,
@@ -59,6 +62,7 @@ export function describeOrigin(
     rulesId: run.rulesId,
     rulesVersion: run.rulesVersion,
     rulesSha256: run.rulesSha256,
+    adjustment: run.adjustment,
     areaMethod: run.areaMethod,
     missingRules: run.missingRules,
     layers: listLayers(project.database).map(({ name, role, features, contentSha256 }) => ({

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { readManifest } from '../../../electron/backend/documents/releaseManifest.ts';
 import { readGeoPackageTables } from '../../../electron/backend/storage/geopackage/readGeoPackageRows.ts';
 import { computeWkbBounds } from '../../../electron/backend/storage/geopackage/wkbBounds.ts';
 import { createClient } from '../../../shared/contract/createClient.ts';
@@ -45,13 +46,16 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   await decide(first?.plotId, 'unsuitable');
   await decide(second?.plotId, 'works');
   await client.call('handUp.saveSettings', { bureauName: '另一个局', wallMapPaper: 'A3', by });
-  // a run with areas of other bytes: other pieces, and nothing in the layers has changed
+  // a run with areas of other bytes and another 口径: other pieces, and nothing in the layers has changed
   const before = await client.call('plot.pieces', { plotId });
   await client.call('project.settings', { edgeSplitMeters: 3, by });
-  await client.call('eligibility.run', { by });
+  const adjustment = { scenarioName: '不计河湖', without: ['E05'] };
+  await client.call('eligibility.run', { adjustment, by });
   expect(await client.call('plot.pieces', { plotId })).not.toEqual(before);
   const now = join(folder, '第二次');
   const later = await client.call('release.create', { directory: now, formats: ['csv'] });
+  expect((await readManifest(release)).body.origin).toMatchObject({ adjustment: null });
+  expect((await readManifest(now)).body.origin).toMatchObject({ adjustment });
 
   const again = join(folder, '重建');
   const rebuilt = await client.call('release.rebuild', { release, directory: again });

@@ -19,9 +19,7 @@ const PLOTS_PER_READ = 200;
  * table that are no longer. Inside runCommand.
  */
 export function listChangedPieces(db: WritableDatabase, table: string): void {
-  db.script(`
-    DROP TABLE IF EXISTS temp.changed_pieces;
-    CREATE TEMP TABLE changed_pieces (plot_id INTEGER PRIMARY KEY);`);
+  db.script('CREATE TEMP TABLE changed_pieces (plot_id INTEGER PRIMARY KEY)');
   db.run(sql`
     INSERT OR IGNORE INTO temp.changed_pieces
     SELECT plot_id FROM ${identifier(table)} WHERE plot_id NOT IN (SELECT plot_id FROM plots)`);

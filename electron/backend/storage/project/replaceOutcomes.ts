@@ -25,7 +25,6 @@ export function replaceOutcomes(db: WritableDatabase, runId: number): void {
 
 function listChangedPlots(db: WritableDatabase): void {
   db.script(`
-    DROP TABLE IF EXISTS temp.changed_plots;
     CREATE TEMP TABLE changed_plots (plot_id INTEGER PRIMARY KEY);
     INSERT INTO temp.changed_plots
     SELECT s.plot_id FROM temp.staged_results s

@@ -41,7 +41,8 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
       DROP TABLE IF EXISTS temp.staged_lines;
       DROP TABLE IF EXISTS temp.staged_hits;
       DROP TABLE IF EXISTS temp.staged_pieces;
-      DROP TABLE IF EXISTS temp.changed_plots;`);
+      DROP TABLE IF EXISTS temp.changed_plots;
+      DROP TABLE IF EXISTS temp.changed_pieces;`);
   drop();
   db.script(`
     CREATE TEMP TABLE staged_results (plot_id INTEGER PRIMARY KEY, verdict TEXT, gross REAL, net REAL,

@@ -6,6 +6,7 @@ import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import type { CallContext } from '../../../../../shared/contract/backendApi.ts';
 import type { AreaBill } from '../../../../../shared/contract/records/eligibilityRecords.ts';
 import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
+import { eligibilityStages } from '../../../../../shared/text/eligibilityRun.zh-CN.ts';
 import { addLayer, addPlotPolygons } from '../../../../support/buildEligibilityProject.ts';
 import { ring, square } from '../../../../support/buildPolygon.ts';
 import { buildProject } from '../../../../support/buildProject.ts';
@@ -270,6 +271,30 @@ describe('an eligibility run', { timeout: 180_000 }, () => {
     expect(project.database.value(sql`SELECT count(*) FROM eligibility_runs`)).toBe(0);
     expect(project.database.value(sql`SELECT count(*) FROM temp.sqlite_schema`)).toBe(0);
   });
+
+  it.each(['exclusions', 'plots'] as const)(
+    'leaves the run before alone when cancelled amid its %s',
+    async (stage) => {
+      const project = await buildOverlappingExclusions();
+      const { handlers, run, bill } = open(project);
+      const { runId } = await run({ rulesId: 'local-exclusions' });
+      addLayer(project, { name: '墓地', rule: 'E99', features: [{ geometry: rectangle(0, 0, 5, 5) }] });
+      const controller = new AbortController();
+      const call: CallContext = {
+        signal: controller.signal,
+        reportProgress: (reported) => {
+          if (reported === eligibilityStages[stage]) controller.abort();
+        },
+      };
+      const cancelled = handlers['eligibility.run']({ workers: 1, by: '甲', changedOnly: true }, call);
+      await expect(cancelled).rejects.toMatchObject({ code: 'OPERATION_CANCELLED' });
+      expect(await bill('A')).toMatchObject({ runId, stale: true, lines: [] });
+      expect(project.database.value(sql`SELECT count(*) FROM temp.sqlite_schema`)).toBe(0);
+      // what was cancelled can be done after all
+      expect((await run()).runId).not.toBe(runId);
+      expect(await bill('A')).toMatchObject({ stale: false, lines: [{ rule: 'E99-1', pieces: 1 }] });
+    },
+  );
 
   it('keeps the newest five runs, and one table of pieces that did not change', async () => {
     const project = await buildProject();
