@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Checkbox, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { wallMapPapers } from '../../shared/contract/records/handUpSettings.ts';
 import { Section } from '../ui/Section.tsx';
@@ -63,6 +63,15 @@ export function HandUpSettingsForm() {
               onChange={(wallMapPaper) => void save({ wallMapPaper })}
             />
           </div>
+        </div>
+        <div className="hand-up-field">
+          <span>永久基本农田图层（gpkg）</span>
+          <Checkbox
+            checked={settings.personalData}
+            onChange={({ target }) => void save({ personalData: target.checked })}
+          >
+            含责任人姓名、证件号和电话
+          </Checkbox>
         </div>
         <CoordinateTextFields text={settings.coordinateText} />
         <ReportTemplateField templateName={settings.templateName} />

@@ -52,7 +52,9 @@ function PaperPiece({ block, share }: PaperPieceProps) {
               <tr key={line}>
                 {row.map((text, place) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: two cells may say the same
-                  <td key={place}>{text}</td>
+                  <td key={place} className={block.right[place] === true ? 'right' : undefined}>
+                    {text}
+                  </td>
                 ))}
               </tr>
             ))}

@@ -1,4 +1,5 @@
 import { Checkbox } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { ExportFormat } from '../../shared/contract/records/documentRecords.ts';
 import { showPreview, usePreview } from './previewStore.ts';
 import { productGroups, productTitles, shownProducts } from './productTitles.ts';
@@ -10,6 +11,7 @@ export function ProductList() {
   const chosen = useReportChoice((state) => state.formats);
   const shown = usePreview((state) => state.shown?.format ?? null);
   const without = useImpossibleProducts();
+  useFocusAfterPreview(shown);
   const choose = (formats: readonly ExportFormat[], wanted: boolean) =>
     changeChoice({
       formats: shownProducts.filter((each) => (formats.includes(each) ? wanted : chosen.includes(each))),
@@ -34,6 +36,7 @@ export function ProductList() {
               {formats.map((format) => (
                 <li key={format} className={format === shown ? 'product-shown' : undefined}>
                   <Checkbox
+                    id={boxId(format)}
                     checked={chosen.includes(format) && !without.includes(format)}
                     disabled={without.includes(format)}
                     onChange={({ target }) => choose([format], target.checked)}
@@ -60,4 +63,19 @@ export function ProductList() {
       })}
     </div>
   );
+}
+
+/** The keyboard goes on at the product that was looked at once its preview, with what was focused in it, is gone. */
+function useFocusAfterPreview(shown: ExportFormat | null): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    const closed = shown === null ? before.current : null;
+    before.current = shown;
+    if (closed !== null && document.activeElement === document.body)
+      document.getElementById(boxId(closed))?.focus();
+  }, [shown]);
+}
+
+function boxId(format: ExportFormat): string {
+  return `product-${format}`;
 }

@@ -4,7 +4,7 @@ import { ProgressLine } from '../ui/ProgressLine.tsx';
 /** The hand-up that is being made, with its cancel: nothing of it is left in the folder then. */
 export function ReportProgress() {
   const job = useJobs((state) =>
-    runningJobs(state.jobs).find(({ method }) => /^release\.|^export\.(?:write|flowout)$/.test(method)),
+    runningJobs(state.jobs).find(({ method }) => /^(release|export)\./.test(method)),
   );
   if (job === undefined) return null;
   return (

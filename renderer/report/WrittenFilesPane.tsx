@@ -64,7 +64,7 @@ function Result() {
           )}
         </p>
         {files.length > 0 && (
-          <ul className="file-list num">
+          <ul className="file-list written-files num">
             {files.map((file) => (
               <li key={file.path} title={`SHA-256 ${file.sha256}`}>
                 <span className="ellipsis">{file.path.split(/[\\/]/).at(-1)}</span>

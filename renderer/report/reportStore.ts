@@ -7,6 +7,7 @@ import type {
 } from '../../shared/contract/records/documentRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+import { parentFolder } from './parentFolder.ts';
 import { chosenFolder, useReportChoice } from './reportChoiceStore.ts';
 
 interface ReportState {
@@ -67,7 +68,7 @@ export function createRelease(): Promise<void> {
     const request = { directory, lists: [...lists], formats: [...formats], encoding, replace };
     const { dir, files } = await backend.call('release.create', request);
     const result = { title: '发布的成果', directory: dir, files, findings: [] };
-    return { result, ...(await readReleases(parentOf(dir))) };
+    return { result, ...(await readReleases(parentFolder(dir))) };
   });
 }
 
@@ -77,7 +78,7 @@ export function rerunProducts(directory: string): Promise<void> {
   return working('rerun', async () => {
     const { dir, files } = await backend.call('release.rerun', { directory, formats });
     const result = { title: '重做后的成果', directory: dir, files, findings: [] };
-    return { result, ...(await readReleases(parentOf(dir))) };
+    return { result, ...(await readReleases(parentFolder(dir))) };
   });
 }
 
@@ -90,7 +91,7 @@ export function rebuildRelease(release: string): Promise<void> {
       ...{ file, where: '文件', expected: '与原成果相同', found: '不同' },
     }));
     const result = { title: '重建的成果', directory: dir, files, findings };
-    return { result, ...(await readReleases(parentOf(dir))) };
+    return { result, ...(await readReleases(parentFolder(dir))) };
   });
 }
 
@@ -111,12 +112,6 @@ async function readReleases(folder: string): Promise<Pick<ReportState, 'releases
   const { releases } = await backend.call('release.list', { directory: folder });
   // what was found before may have been made good or worse since
   return { releases: { folder, records: releases }, verified: {} };
-}
-
-/** `D:\成果\第一次` → `D:\成果`; a folder of the root stays in it. */
-function parentOf(directory: string): string {
-  const parent = directory.replace(/[\\/]+$/, '').replace(/[^\\/]+$/, '');
-  return parent.replace(/([^\\/:])[\\/]+$/, '$1') || directory;
 }
 
 /** A name none of the listed releases has. */

@@ -60,6 +60,12 @@ describe('handing up in the window', () => {
       expect(await preview(page).textContent()).toContain('CSV 清单');
       await page.keyboard.press('Escape');
       await preview(page).waitFor({ state: 'detached' });
+      // the keyboard goes on at the product that was looked at, and opens it with Enter
+      const csv = page.getByRole('checkbox', { name: /^CSV 清单/ });
+      await expect.poll(() => csv.evaluate((box) => box === document.activeElement), patient).toBe(true);
+      await page.keyboard.press('Enter');
+      await made(page);
+      expect(await preview(page).textContent()).toContain('CSV 清单');
     }));
 
   it('keeps with the project who signs, sets of columns, and how coordinate files look', () =>
@@ -94,6 +100,10 @@ describe('handing up in the window', () => {
       await remove.click();
       await expect.poll(async () => (await settings()).columnSets, patient).toEqual([]);
 
+      const persons = form.getByRole('checkbox', { name: /^含责任人/ });
+      expect(await persons.isChecked()).toBe(false);
+      await persons.check();
+      await expect.poll(async () => (await settings()).personalData, patient).toBe(true);
       await form.getByRole('checkbox', { name: /^12 项/ }).uncheck();
       await form.getByRole('checkbox', { name: '点号带 J' }).uncheck();
       await expect

@@ -10,7 +10,7 @@ import type { HandUpSource, ListFormat, ProductOptions } from './listProduct.ts'
 import { listProducts } from './listProducts.ts';
 import { describeShapefileFields } from './listShapefile.ts';
 import { chipPlaces, layOutSheets, plotsPerPage } from './pages/contactSheetProduct.ts';
-import { layOutWallMap } from './pages/wallMapProduct.ts';
+import { drawWallMap } from './pages/wallMapProduct.ts';
 import { shownFeatures, shownPart, shownSheets } from './previewTables.ts';
 import { readFirstPage } from './report/readFirstPage.ts';
 
@@ -34,8 +34,9 @@ export async function previewProduct(
   if (source.snapshot.rows.length === 0) return { kind: 'empty' };
   switch (format) {
     case 'wallmap': {
-      const scene = layOutWallMap(source, options);
-      return { kind: 'picture', picture: (await renderScenePng(scene, wallMapPixels / scene.width)).png };
+      const { scene, ground } = await drawWallMap(source, options);
+      const { png } = await renderScenePng(scene, wallMapPixels / scene.width, [], ground);
+      return { kind: 'picture', picture: png };
     }
     case 'pdf':
       return { kind: 'picture', picture: await previewCard(source, options) };

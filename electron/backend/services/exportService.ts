@@ -15,14 +15,14 @@ import { writeWorkbook } from '../documents/workbook/writeWorkbook.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError } from '../files/replaceFile.ts';
 import { readHandUpSettings } from '../storage/project/handUpSettings.ts';
+import { listLayers } from '../storage/project/layers.ts';
 
 type ExportMethods = 'export.preview' | 'export.write' | 'export.flowout';
 
 export function createExportHandlers(context: BackendContext): Pick<Handlers, ExportMethods> {
   return {
-    async 'export.preview'({ what, format, encoding }, { reportProgress, signal }) {
+    async 'export.preview'({ what, format, encoding }, { signal }) {
       const project = context.session.require('预览');
-      reportProgress('预览', 0, 0);
       const withPersonalData = readHandUpSettings(project.database).personalData;
       const source = freezeSource(project, { what, withLayers: takesLayers(format), withPersonalData });
       return withHandUpOptions(project, { encoding, signal }, (options) =>
@@ -69,7 +69,8 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
       const path = join(directory, `${request.year}年度变更情况明细.xlsx`);
       try {
         await mkdir(directory, { recursive: true });
-        await writeWorkbook(buildFlowoutSheet(project.name, report), path);
+        const names = new Map(listLayers(project.database).map(({ id, name }) => [id, name]));
+        await writeWorkbook(buildFlowoutSheet(project.name, report, names), path);
       } catch (error) {
         throw mapWriteError(error, path);
       }

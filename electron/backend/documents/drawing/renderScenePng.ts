@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import { escapeXml } from '../xmlText.ts';
 import { fontFamily, fontFile } from './fontFile.ts';
-import { inkColor, type Point, type Scene, type SceneItem } from './scene.ts';
+import { type Frame, inkColor, type Point, type Scene, type SceneItem } from './scene.ts';
 
 /** Sharp on paper at the size of the scene: 216 dots per inch. */
 const printed = 3;
@@ -11,6 +11,11 @@ export interface ScenePlate {
   readonly x: number;
   readonly y: number;
   readonly size: number;
+  readonly jpeg: Buffer;
+}
+
+/** A picture that lies under everything of a scene, in points. */
+export interface SceneGround extends Frame {
   readonly jpeg: Buffer;
 }
 
@@ -28,11 +33,12 @@ export async function renderScenePng(
   scene: Scene,
   pixelsPerPoint: number = printed,
   plates: readonly ScenePlate[] = [],
+  ground?: SceneGround,
 ): Promise<ScenePicture> {
   const width = Math.round(scene.width * pixelsPerPoint);
   const height = Math.round(scene.height * pixelsPerPoint);
   const shapes = scene.items.map(renderShape).join('');
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${scene.width} ${scene.height}"><rect width="100%" height="100%" fill="#fff"/>${shapes}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${scene.width} ${scene.height}">${shapes}</svg>`;
   const labels: OverlayOptions[] = [];
   for (const { x, y, size, jpeg } of plates) {
     const side = Math.round(size * pixelsPerPoint);
@@ -42,12 +48,22 @@ export async function renderScenePng(
   for (const item of scene.items) {
     if (item.kind === 'text' && item.text !== '') labels.push(await renderLabel(item, pixelsPerPoint));
   }
-  const png = await sharp(Buffer.from(svg), { limitInputPixels: false })
-    .composite(labels)
-    .removeAlpha()
-    .png({ compressionLevel: 9, palette: plates.length === 0 })
+  const lines = { input: Buffer.from(svg), limitInputPixels: false };
+  const under = ground === undefined ? [] : [await renderGround(ground, pixelsPerPoint)];
+  const png = await sharp({ create: { width, height, channels: 3, background: '#fff' } })
+    .composite([...under, lines, ...labels])
+    .png({ compressionLevel: 9, palette: plates.length === 0 && ground === undefined })
     .toBuffer();
   return { png, widthPoints: scene.width, heightPoints: scene.height };
+}
+
+async function renderGround(
+  { x, y, width, height, jpeg }: SceneGround,
+  pixelsPerPoint: number,
+): Promise<OverlayOptions> {
+  const [wide, high] = [width, height].map((length) => Math.round(length * pixelsPerPoint));
+  const input = await sharp(jpeg).resize(wide, high, { fit: 'fill' }).toBuffer();
+  return { input, left: Math.round(x * pixelsPerPoint), top: Math.round(y * pixelsPerPoint) };
 }
 
 async function renderLabel(

@@ -5,6 +5,7 @@ import { drawOverviewMap } from '../drawing/drawOverviewMap.ts';
 import { drawScenePdf } from '../drawing/drawScenePdf.ts';
 import { fitMap, type MapView } from '../drawing/fitMap.ts';
 import { drawGrid, drawLegend } from '../drawing/mapFurniture.ts';
+import type { SceneGround } from '../drawing/renderScenePng.ts';
 import { inkColor, mutedColor, rectangle, type Scene, type SceneItem } from '../drawing/scene.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import { officialDate } from '../report/officialDate.ts';
@@ -25,26 +26,31 @@ const papers: Readonly<Record<WallMapPaper, readonly [width: number, height: num
 export const wallMapProduct: ListProduct = {
   async write(source, directory, name, options) {
     const path = join(directory, `${name}_挂图${options.settings.wallMapPaper}.pdf`);
-    const { scene, view, ground } = composeWallMap(source, options);
-    const picture = view === undefined ? undefined : await ground?.draw(view.bounds);
+    const { scene, ground } = await drawWallMap(source, options);
     const { changedAtUtc } = options;
     await writePdf(path, { title: source.table.title, changedAtUtc }, (document) => {
       document.addPage({ size: [scene.width, scene.height], margin: 0 }).font('text');
-      if (view !== undefined && picture !== undefined) {
-        const { x, y, width, height } = view.frame;
-        document.image(picture, x, y, { width, height });
+      if (ground !== undefined) {
+        const { x, y, width, height } = ground;
+        document.image(ground.jpeg, x, y, { width, height });
       }
       drawScenePdf(document, scene);
     });
     return [path];
   },
-  expect: (source, _path, options) => expectPages([layOutWallMap(source, options)]),
+  expect: (source, _path, options) => expectPages([composeWallMap(source, options).scene]),
   read: readPages,
 };
 
-/** The sheet as a scene of the chosen paper's size. */
-export function layOutWallMap(source: HandUpSource, options: ExpectOptions): Scene {
-  return composeWallMap(source, options).scene;
+/** The sheet as a scene of the chosen paper's size, and the picture that lies under its map where there is one. */
+export async function drawWallMap(
+  source: HandUpSource,
+  options: ExpectOptions,
+): Promise<{ readonly scene: Scene; readonly ground: SceneGround | undefined }> {
+  const { scene, view, ground } = composeWallMap(source, options);
+  const jpeg = view === undefined ? undefined : await ground?.draw(view.bounds);
+  if (view === undefined || jpeg === undefined) return { scene, ground: undefined };
+  return { scene, ground: { ...view.frame, jpeg } };
 }
 
 function composeWallMap(

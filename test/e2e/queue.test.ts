@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { serveSample } from '../support/serveSample.ts';
+import { suiteFolder } from '../support/suiteFolder.ts';
+import type { ReviewWindow } from './pages/ReviewWindow.ts';
+
+const patient = { timeout: 30_000 };
+const size = { width: 1366, height: 768 };
+const { client, inWindow } = serveSample();
+
+/** Presses a key and waits for the plot it leads to. */
+async function press(window: ReviewWindow, key: string, plotNo: string | undefined): Promise<void> {
+  await window.page.keyboard.press(key);
+  await expect.poll(() => window.plotNo(), patient).toBe(plotNo);
+}
+
+it('finds by initials, narrows, adds up, goes on by E, Q and W, and undoes after the project was closed', () =>
+  inWindow(size, async (window) => {
+    const { page } = window;
+    // figures without the thin space between thousands
+    const plain = async (text: Promise<string | null>) => (await text)?.replaceAll('\u2009', '') ?? '';
+    const filtered = () => plain(page.locator('.pane-left .queue-sum').textContent());
+    const filter = page.getByRole('textbox', { name: '按图斑号、乡镇或村筛选' });
+
+    // ljc → 李家村; of its plots only those that may be restored whole
+    await filter.fill('ljc');
+    const named = { text: 'ljc', status: 'unjudged' as const };
+    const { total } = await client().call('plot.query', { filter: named, offset: 0, limit: 1 });
+    expect(total).toBeGreaterThan(0);
+    await expect.poll(filtered, patient).toContain(`${total} 块`);
+    await page.locator('.filters').getByRole('button', { name: '核算', exact: true }).click();
+    const { glyph, title } = eligibilityLabels.eligible;
+    await page.getByRole('menuitem', { name: `${glyph} ${title}`, exact: true }).click();
+    const both = { ...named, eligibility: 'eligible' as const };
+    const narrowed = await client().call('plot.query', { filter: both, offset: 0, limit: 4 });
+    expect(narrowed.total).toBeLessThan(total);
+    await expect.poll(filtered, patient).toContain(`${narrowed.total} 块`);
+    await expect.poll(filtered, patient).toContain('亩');
+    const [first, second, third] = narrowed.rows.map(({ plotNo }) => plotNo);
+
+    await window.rows.first().click();
+    await expect.poll(() => window.plotNo(), patient).toBe(first);
+    await press(window, 'KeyE', second);
+    await press(window, 'KeyE', third);
+    await press(window, 'KeyQ', second);
+    // the plots after the one on the screen are fetched before they are asked for
+    await page.getByText(/已备好 ●/).waitFor(patient);
+    await page.keyboard.press('Shift+KeyZ');
+    await expect.poll(() => plain(window.statusBar()), patient).toContain('1:2000');
+
+    const { plotId } = await client().call('plot.find', { plotNo: second ?? '' });
+    const status = async () => (await client().call('plot.get', { plotId })).status;
+    await page.evaluate(() => localStorage.setItem('tianheng.seeBothEpochs', 'no'));
+    await reopen(window);
+    await window.goToPlot(second ?? '');
+    await page.keyboard.press('Digit1');
+    await expect.poll(status, patient).toBe('judged');
+    await reopen(window);
+    await page.keyboard.press('Control+KeyZ');
+    await expect.poll(status, patient).toBe('unjudged');
+    await page.keyboard.press('Control+KeyY');
+    await expect.poll(status, patient).toBe('judged');
+    // the judged one is passed over
+    await window.goToPlot(first ?? '');
+    await page.keyboard.press('KeyW');
+    await expect.poll(() => window.plotNo(), patient).not.toBe(first);
+    expect(await window.plotNo()).not.toBe(second);
+  }));
+
+/** Closes the project, opens it again and loads the window anew, as after a restart. */
+async function reopen(window: ReviewWindow): Promise<void> {
+  const { directory } = await client().call('project.info', {});
+  await client().call('project.open', { directory });
+  await window.page.reload();
+  await window.ready();
+}
+
+it('shows what was judged the period before, and says the same again by one key', async () => {
+  const folder = suiteFolder('previous');
+  const file = join(folder, '图斑.geojson');
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [1, 2, 3].map(judgedBefore) }));
+  const directory = join(folder, 'project');
+  await client().call('project.create', { directory, name: '第二期', crs: 'EPSG:4545' });
+  await client().call('import.vector', { file, role: 'plots', fieldMap: { plotNo: 'JCBH' }, by: '甲' });
+  await inWindow(size, async (window) => {
+    const { page } = window;
+    const first = await window.plotNo();
+    const { plotId } = await client().call('plot.find', { plotNo: first });
+    const previous = page.locator('.previous-verdict');
+    await expect.poll(() => previous.textContent(), patient).toContain('工程恢复');
+    await page.keyboard.press('KeyY');
+    await expect.poll(() => window.plotNo(), patient).not.toBe(first);
+    expect(await client().call('plot.get', { plotId })).toMatchObject({ verdictCode: 'works' });
+    // the same verdict stands beside the next plot, which is not judged by that
+    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
+  });
+});
+
+/** A plot of some 20 m near 108° E that was 工程恢复 the period before. */
+function judgedBefore(number: number) {
+  const [x, y, side] = [108 + number * 0.0005, 31, 0.0002];
+  const ring = [
+    ...[
+      [x, y],
+      [x + side, y],
+      [x + side, y + side],
+      [x, y + side],
+      [x, y],
+    ],
+  ];
+  return {
+    type: 'Feature',
+    properties: { JCBH: `2025-${number}`, SQJL: '工程恢复' },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  };
+}
