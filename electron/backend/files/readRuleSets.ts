@@ -29,12 +29,20 @@ export function readRuleSet(rulesId: string): RuleSetDocument {
   return document;
 }
 
+/** Documents by their text: every bill asks whether the rules of its run are still those shipped. */
+const documents = new Map<string, RuleSetDocument>();
+
 function readDocument(file: string): RuleSetDocument {
   const text = readFileSync(file, 'utf8');
+  const known = documents.get(text);
+  if (known !== undefined) return known;
   const result = parseRuleSet(text);
   if (!result.ok) {
     const [first] = result.findings;
     throw new AppError('RULES_INVALID', { detail: `${file} ${first?.path ?? ''} ${first?.detail ?? ''}` });
   }
-  return { ruleSet: result.ruleSet, text, sha256: createHash('sha256').update(text, 'utf8').digest('hex') };
+  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+  const document = { ruleSet: result.ruleSet, text, sha256 };
+  documents.set(text, document);
+  return document;
 }
