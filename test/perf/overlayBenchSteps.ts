@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { BackendContext } from '../../electron/backend/backendContext.ts';
 import { listExclusionLayers, readUsedFeatures } from '../../electron/backend/compute/exclusionLayers.ts';
 import { runEligibility } from '../../electron/backend/compute/runEligibility.ts';
@@ -51,6 +52,8 @@ export async function measureRun(directory: string, workers: number): Promise<un
   const summary = readLatestRunSummary(project.database);
   const billMilliseconds = await measureBills(project);
   moveRedLine(project);
+  // the program has been idle, as between a look at the result and the next edit: a worker is loaded then
+  await setTimeout(IDLE_MILLISECONDS);
   const { seconds: movedSeconds } = await timeRun(project, workers, true);
   const polygons = listLayers(project.database)
     .filter(({ rule }) => rule !== null)
@@ -69,6 +72,7 @@ export async function measureRun(directory: string, workers: number): Promise<un
 }
 
 const BILLS = 1000;
+const IDLE_MILLISECONDS = 3000;
 const noCall = { signal: new AbortController().signal, reportProgress: () => undefined };
 
 /** One plot's bill with its clauses and its pieces for the map, for plots all over the county. */

@@ -112,7 +112,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
     });
   } finally {
     await pool.close();
-    pool.startSpare(() => db.isOpen);
+    pool.startSpare(() => db.isOpen && !running.has(project));
     if (db.isOpen) staging.drop();
   }
 }
