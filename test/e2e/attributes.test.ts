@@ -53,13 +53,16 @@ describe('the attribute table', () => {
   it('changes the remark of a judged plot with F2, and typing there judges nothing', () =>
     inWindow(size, async (window) => {
       const { rows } = await client().call('plot.query', { offset: 0, limit: 1 });
-      const plotId = rows[0]?.plotId ?? 0;
+      const { plotId = 0, plotNo = '' } = rows[0] ?? {};
       await client().call('review.decide', { plotId, verdictCode: 'works', by: '甲' });
       await window.tab('全部').click();
       await openTable(window);
-      await table(window).locator('tr[aria-rowindex="1"] td').nth(2).click();
+      const firstRow = table(window).locator('tr[aria-rowindex="1"] td');
+      await expect.poll(() => firstRow.first().textContent()).toBe(plotNo);
+      await firstRow.nth(2).click();
+      await expect.poll(() => window.plotNo()).toBe(plotNo);
       const columns = await table(window).locator('th').allTextContents();
-      const cell = table(window).locator('tr[aria-rowindex="1"] td').nth(columns.indexOf('备注'));
+      const cell = firstRow.nth(columns.indexOf('备注'));
       await cell.click();
       await table(window).focus();
       await window.page.keyboard.press('F2');

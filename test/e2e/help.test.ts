@@ -62,7 +62,7 @@ it('offers the tour with the sample, blocks nothing meanwhile, ends once and com
     // the window works as ever: the next plot by its key
     const before = await window.plotNo();
     await page.keyboard.press('KeyE');
-    await expect.poll(() => window.plotNo(), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => window.plotNo()).not.toBe(before);
     for (let step = 2; step <= 6; step++) {
       await page.keyboard.press('Alt+KeyN');
       await tour(page).getByText(`${step} / 6`).waitFor();

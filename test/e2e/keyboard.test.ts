@@ -32,6 +32,7 @@ describe('the keyboard', () => {
       await expect.poll(verdict).toBeNull();
       await expect.poll(() => window.plotNo()).toBe(plotNo);
       await press(window, 'KeyR');
+      await expect.poll(() => window.note.evaluate((field) => field === document.activeElement)).toBe(true);
       await window.page.keyboard.insertText('路边');
       await press(window, 'Control+Enter');
       await expect.poll(() => window.plotNo()).not.toBe(plotNo);
@@ -71,15 +72,50 @@ describe('the keyboard', () => {
       expect(unseen).toEqual([]);
     }));
 
+  it('gives every control of every mode a name, and no control a place out of the order of Tab', () =>
+    inWindow(size, async (window) => {
+      await press(window, 'F6');
+      const faults: string[] = [];
+      const look = async (where: string) => {
+        const nameless = await window.page.evaluate(namelessControls);
+        const moved = await window.page
+          .locator('[tabindex]')
+          .evaluateAll((all) =>
+            all
+              .filter((one) => Number(one.getAttribute('tabindex')) > 0)
+              .map((one) => one.outerHTML.slice(0, 120)),
+          );
+        faults.push(
+          ...nameless.map((html) => `${where}: ${html}`),
+          ...moved.map((html) => `${where}, Tab: ${html}`),
+        );
+      };
+      for (const mode of ['准备', '判读', '核算', '出件']) {
+        await window.mode(mode).click();
+        await window.page.locator(`[aria-current=page]`, { hasText: mode }).waitFor();
+        await look(mode);
+      }
+      await window.mode('台账').click();
+      for (const tab of ['台账', '抽查复核', '照片', '查看范围']) {
+        const button = window.page.getByRole('tablist', { name: '台账' }).getByRole('tab', { name: tab });
+        await button.click();
+        await expect.poll(() => button.getAttribute('aria-selected'), patient).toBe('true');
+        await look(`台账 ${tab}`);
+      }
+      expect(faults).toEqual([]);
+    }));
+
   it('has every command that has a key in a menu, with that key', () =>
     inWindow(size, async (window) => {
       await press(window, 'Shift+Slash');
       const sheet = window.page.getByRole('dialog', { name: '快捷键一览' });
+      await sheet.locator('.cheat-row').first().waitFor();
       const inSheet = await sheet.locator('.cheat-row > span:first-child').allTextContents();
       await press(window, 'Escape');
       const inMenus: string[] = [];
       for (const menu of ['文件', '编辑', '视图', '判读', '工具', '帮助']) {
         await window.page.getByRole('menuitem', { name: menu, exact: true }).click();
+        await window.page.locator('.menu-item').first().waitFor();
         inMenus.push(...(await window.page.locator('.menu-item > span:first-child').allTextContents()));
         await press(window, 'Escape');
       }
@@ -125,3 +161,33 @@ describe('the keyboard', () => {
       await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['E', 'PgDn']);
     }));
 });
+
+/** Controls on the screen that a screen reader could not name; runs in the page. */
+function namelessControls(): string[] {
+  const controls = document.querySelectorAll<HTMLElement>(
+    'button, a[href], input, select, textarea, [role=button], [role=tab], [role=checkbox], [role=combobox], [role=slider]',
+  );
+  const textOf = (ids: string | null) =>
+    (ids ?? '')
+      .split(/\s+/)
+      .map((id) => document.getElementById(id)?.textContent ?? '')
+      .join('');
+  return [...controls]
+    .filter((one) => one.offsetParent !== null && one.getAttribute('aria-hidden') !== 'true')
+    .filter((one) => {
+      const labels =
+        one instanceof HTMLInputElement ? [...(one.labels ?? [])].map((label) => label.textContent) : [];
+      const named = [
+        one.getAttribute('aria-label'),
+        textOf(one.getAttribute('aria-labelledby')),
+        ...labels,
+        one.closest('label')?.textContent,
+        one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement
+          ? one.placeholder
+          : one.textContent,
+        one.title,
+      ];
+      return named.every((text) => (text ?? '').trim() === '');
+    })
+    .map((one) => one.outerHTML.slice(0, 160));
+}

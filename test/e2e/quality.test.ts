@@ -72,7 +72,7 @@ it('a leader draws a sample by town and verdict', () =>
     await page.getByRole('button', { name: /^抽取 \d+ 块$/ }).click();
     await page.getByRole('table', { name: '抽查图斑' }).waitFor(patient);
     expect((await counts())?.open).toBeGreaterThan(3);
-    expect(await page.getByText('复核后显示').count()).toBeGreaterThan(3);
+    await expect.poll(() => page.getByText('复核后显示').count()).toBeGreaterThan(3);
     await photographWindow(page, 'quality-drawn');
     await page.getByRole('button', { name: '核对抽样' }).click();
     await page.getByText('结果完全一致').waitFor(patient);
