@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects. `fast`: pure and file-level tests, in two processes at a time (processes, not threads:
- * tests measure memory, and GEOS is one instance per process). `browser`: a person's work in a Chromium, two at a time,
- * for most of their time is waiting. `serial`: whole programs that are killed or measured, one file at a time so that
- * they do not disturb each other's clocks.
+ * Four projects, one after the other. `fast`: pure and file-level tests, in two processes at a time (processes, not
+ * threads: tests measure memory, and GEOS is one instance per process). `browser`: a person's work in a Chromium, two
+ * at a time, for much of their time is waiting. `programs`: the command line and foreign programs, two at a time.
+ * `serial`: programs that are killed at chosen moments and the desktop shell, one file at a time so that they do not
+ * disturb each other's clocks.
  */
+const killing = 'test/reliability/**/{hostile*,*SurviveKill}.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -36,15 +39,28 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'programs',
+          include: ['test/reliability/**/*.test.{ts,tsx}'],
+          exclude: [killing],
+          globalSetup: ['test/support/builtApp.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'serial',
-          include: ['test/{shell,reliability}/**/*.test.{ts,tsx}'],
+          include: ['test/shell/**/*.test.{ts,tsx}', killing],
           globalSetup: ['test/support/builtApp.ts'],
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
