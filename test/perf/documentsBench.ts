@@ -1,8 +1,9 @@
 /**
  * `npm run bench -- documents [--plots 20000] [--cards 500] [--keep DIR]`
  *
- * One JSON document on standard output: the release of a generated county by the real path, which reads every file
- * back before it seals (seconds, peak memory), the same per format, its verification, and the plot cards with both
+ * One JSON document on standard output: the release of both lists of a generated county in all vector formats and
+ * workbooks by the real path, which reads every file back before it seals (seconds, processor seconds, peak memory),
+ * its verification, the same of one list, by default and per format, and the plot cards with both
  * images. Each step is a process of its own, so that peak memory is that of the step.
  */
 import { spawnSync } from 'node:child_process';
@@ -27,9 +28,15 @@ const { values } = parseArgs({
   },
 });
 
-const vectorAndTables = ['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt'] as const;
+const vectorAndTables = [
+  ...(['xlsx', 'statistics', 'ledger', 'restoration', 'csv'] as const),
+  ...(['gpkg', 'geojson', 'shp', 'kml', 'txt'] as const),
+];
 /** What release.create makes where no formats are named. */
-const defaultFormats = [...vectorAndTables, 'docx', 'statistics', 'bulletin', 'wallmap'] as const;
+const defaultFormats = [
+  ...(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt'] as const),
+  ...(['docx', 'statistics', 'bulletin', 'wallmap'] as const),
+];
 const steps: Readonly<Record<string, () => Promise<unknown>>> = {
   build: buildCounty,
   release: measureRelease,
@@ -46,13 +53,14 @@ function benchAll(): unknown {
     const small = join(root, `cards-${values.cards}`);
     if (!existsSync(county)) perform('build', county, '', values.plots);
     if (!existsSync(small)) perform('build', small, '', values.cards);
-    const release = perform('release', county, vectorAndTables.join(','));
+    const both = 'plots,eligible';
+    const release = perform('release', county, vectorAndTables.join(','), values.plots, both);
     return {
       machine: { cpu: cpus()[0]?.model, cores: availableParallelism(), memoryBytes: totalmem() },
       plots: Number(values.plots),
       ...{ release, verify: perform('verify', county) },
-      bothLists: perform('release', county, vectorAndTables.join(','), values.plots, 'plots,eligible'),
-      byDefault: perform('release', county, defaultFormats.join(','), values.plots, 'plots,eligible'),
+      oneList: perform('release', county, vectorAndTables.join(',')),
+      byDefault: perform('release', county, defaultFormats.join(','), values.plots, both),
       byFormat: Object.fromEntries(
         vectorAndTables.map((format) => [format, perform('release', county, format)]),
       ),
@@ -81,7 +89,12 @@ async function measureRelease(): Promise<unknown> {
     lists: values.lists.split(',') as ('plots' | 'eligible')[],
     formats: values.formats.split(',') as ExportFormat[],
   });
-  return { seconds: secondsSince(started), files: files.length, peakRssBytes: peakRss() };
+  return {
+    seconds: secondsSince(started),
+    files: files.length,
+    cpuSeconds: process.cpuUsage().user / 1e6,
+    peakRssBytes: peakRss(),
+  };
 }
 
 async function measureVerify(): Promise<unknown> {

@@ -14,7 +14,16 @@ import { sampleOptions, sampleSource } from '../unit/electron/backend/documents/
 
 const formats: ExportFormat[] = [
   ...(['xlsx', 'csv', 'gpkg', 'geojson', 'shp', 'kml', 'txt', 'docx', 'pdf'] as const),
-  ...(['statistics', 'ledger', 'towns', 'bulletin', 'acceptance', 'contact', 'wallmap'] as const),
+  ...([
+    'statistics',
+    'ledger',
+    'restoration',
+    'towns',
+    'bulletin',
+    'acceptance',
+    'contact',
+    'wallmap',
+  ] as const),
 ];
 const mutations = 100;
 

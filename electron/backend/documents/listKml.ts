@@ -8,10 +8,11 @@ import { keptShapeDigest } from './keptShapeDigest.ts';
 import { parseKmlGeometry, renderKmlGeometry } from './kmlGeometry.ts';
 import { digestOutline, type LayerOutline, readLayerOutline } from './layers/layerOutline.ts';
 import type { LayerKind, ListLayer } from './layers/listLayer.ts';
-import { expectTextLayer, findLayerKind, textLayersOf } from './layers/textLayers.ts';
+import { findLayerKind, textLayersOf } from './layers/textLayers.ts';
 import type { HandUpSource, ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell } from './listTable.ts';
 import { eligibilityColors } from './plotLayerStyle.ts';
+import type { ProductPart } from './productPart.ts';
 import { readTextPieces } from './readTextPieces.ts';
 import { escapeXml, unescapeXml } from './xmlText.ts';
 
@@ -27,16 +28,19 @@ export const kmlProduct: ListProduct = {
     return [path];
   },
   expect: ({ table, snapshot }) => [
-    featurePart(
+    namedPart(
       table.columns,
-      table.rows.map((row) =>
-        row.map((cell, place) => renderCell(cell, table.columns[place]?.decimals ?? 0) || null),
-      ),
+      table.rows.map((row) => [...row.map(showCell(table.columns)), nameOf(table.columns, row) || null]),
       (index) => keptShapeDigest(toDegrees(table.geometryOf(index), table.crsCode)),
     ),
-    ...textLayersOf(snapshot).map((layer) =>
-      expectTextLayer(layer, table.crsCode, (cell) => (cell === null ? null : String(cell))),
-    ),
+    ...textLayersOf(snapshot).map(({ kind, rows, shapes }) => ({
+      ...namedPart(
+        kind.columns,
+        rows.map((row) => [...row.map(showCell([])), nameOf(kind.columns, row) || null]),
+        (index) => digestOutline(readLayerOutline(shapes[index] as Uint8Array, table.crsCode)),
+      ),
+      name: kind.title,
+    })),
   ],
   async read(path, { columns }) {
     const parts: { kind: LayerKind | undefined; rows: ListCell[][]; digests: string[] }[] = [
@@ -50,11 +54,13 @@ export const kmlProduct: ListProduct = {
       const part = parts.at(-1);
       if (placemark === undefined || part === undefined) continue;
       const values = readValues(placemark);
-      part.rows.push((part.kind?.columns ?? columns).map(({ fieldName }) => values.get(fieldName) || null));
+      const name = detach(unescapeXml(/<name>([^<]*)<\/name>/.exec(placemark)?.[1] ?? ''));
+      const cells = (part.kind?.columns ?? columns).map(({ fieldName }) => values.get(fieldName) || null);
+      part.rows.push([...cells, name || null]);
       part.digests.push(digestOutline(parseKmlGeometry(placemark)));
     }
     return parts.map(({ kind, rows, digests }) => ({
-      ...featurePart(kind?.columns ?? columns, rows, (index) => digests[index] as string),
+      ...namedPart(kind?.columns ?? columns, rows, (index) => digests[index] as string),
       name: kind?.title ?? '',
     }));
   },
@@ -62,13 +68,12 @@ export const kmlProduct: ListProduct = {
 
 export function* renderKml({ table, snapshot }: HandUpSource): Generator<string> {
   const verdictPlace = table.columns.findIndex(({ key }) => key === 'eligibility');
-  const namePlace = table.columns.findIndex(({ key }) => key === 'plotNo');
   const titles = table.columns.map((column) => ({ ...column, title: fullTitle(column) }));
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeXml(table.title)}</name>${renderStyles()}\n`;
   for (const [index, row] of table.rows.entries()) {
     const verdict = eligibilityVerdicts.find((code) => eligibilityTitles[code] === row[verdictPlace]);
     const geometry = toDegrees(table.geometryOf(index), table.crsCode);
-    yield renderPlacemark(String(row[namePlace] ?? ''), verdict, titles, row, {
+    yield renderPlacemark(nameOf(table.columns, row), verdict, titles, row, {
       type: 'MultiPolygon',
       geometry,
     });
@@ -82,11 +87,29 @@ function* renderFolder({ kind, rows, shapes }: ListLayer, crsCode: string): Gene
   const columns = kind.columns.map((column) => ({ ...column, decimals: undefined }));
   for (const [index, row] of rows.entries()) {
     const outline = readLayerOutline(shapes[index] as Uint8Array, crsCode);
-    // what is drawn is named by its own words, else by its plot
-    const words = row[kind.columns.findIndex(({ fieldName }) => fieldName === 'BZWZ')] ?? row[0];
-    yield renderPlacemark(String(words ?? ''), layerStyle, columns, row, outline);
+    yield renderPlacemark(nameOf(kind.columns, row), layerStyle, columns, row, outline);
   }
   yield '</Folder>\n';
+}
+
+/** What a viewer shows beside a shape: what was written there, else the number of its plot. */
+function nameOf(columns: readonly { readonly fieldName: string }[], row: ListLayer['rows'][number]): string {
+  const cellOf = (name: string) => row[columns.findIndex(({ fieldName }) => fieldName === name)];
+  return String(cellOf('BZWZ') ?? cellOf('TBBH') ?? '');
+}
+
+/** Features with the name a viewer shows as a column of its own, before the outline. */
+function namedPart(
+  columns: readonly { readonly title: string }[],
+  rows: ProductPart['rows'],
+  digestOf: (index: number) => string,
+): ProductPart {
+  return featurePart([...columns, { title: '显示名称' }], rows, digestOf);
+}
+
+/** A cell as it is read back: as text, and an empty one as none. */
+function showCell(columns: readonly { readonly decimals: number }[]) {
+  return (cell: ListCell, place: number): string | null => renderCell(cell, columns[place]?.decimals) || null;
 }
 
 function renderPlacemark(
@@ -110,9 +133,14 @@ function renderPlacemark(
 function readValues(placemark: string): Map<string, string> {
   return new Map(
     [...placemark.matchAll(/<Data name="([^"]*)">[\s\S]*?<value>([\s\S]*?)<\/value><\/Data>/g)].map(
-      ([, name = '', value = '']) => [name, unescapeXml(value)],
+      ([, name = '', value = '']) => [detach(name), detach(unescapeXml(value))],
     ),
   );
+}
+
+/** A text cut out of a longer one keeps the whole of it in memory; a copy does not. */
+function detach(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function renderStyles(): string {

@@ -57,10 +57,20 @@ export function fullTitle({ group, title }: Pick<ListColumn, 'group' | 'title'>)
 }
 
 /** Sum of the rounded values of each summed column (not the rounded sum): what a reader gets by adding up the column. */
-export function computeTotals(table: Pick<ListSheet, 'columns' | 'rows'>): (number | null)[] {
-  return table.columns.map((column, index) => {
+export function computeTotals({ columns, rows }: Pick<ListSheet, 'columns' | 'rows'>): (number | null)[] {
+  const known = keptTotals.get(rows);
+  if (known?.columns === columns) return known.totals;
+  const totals = columns.map((column, index) => {
     if (!isSummed(column)) return null;
-    const cells = table.rows.map((row) => row[index]).filter((cell) => typeof cell === 'number');
+    const cells = rows.map((row) => row[index]).filter((cell) => typeof cell === 'number');
     return sumOfRounded(cells, column.decimals);
   });
+  keptTotals.set(rows, { columns, totals });
+  return totals;
 }
+
+/** Each format asks for the totals of the same frozen rows when it writes and when it is compared. */
+const keptTotals = new WeakMap<
+  ListSheet['rows'],
+  { readonly columns: ListSheet['columns']; readonly totals: (number | null)[] }
+>();

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseListCsv } from '../../../electron/backend/documents/csv.ts';
 import { listProducts } from '../../../electron/backend/documents/listProducts.ts';
@@ -21,7 +21,7 @@ const plotNos = source.snapshot.rows.map(({ plotNo }) => plotNo);
 const directory = mkdtempSync(join(tmpdir(), 'tianheng-foreign-'));
 const formats: readonly ExportFormat[] = [
   ...(['xlsx', 'gpkg', 'geojson', 'shp', 'kml', 'docx', 'pdf'] as const),
-  ...(['statistics', 'ledger', 'bulletin', 'acceptance', 'contact', 'wallmap'] as const),
+  ...(['statistics', 'ledger', 'restoration', 'bulletin', 'acceptance', 'contact', 'wallmap'] as const),
 ];
 const paths = new Map<ExportFormat, string>();
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 120_000);
 
 /** Runs where the program is there; prints why not otherwise. */
-function withProgram(program: string, title: string, act: () => void): void {
+function withProgram(program: string, title: string, act: () => void | Promise<void>): void {
   const found = process.env.PATH?.split(':').some((folder) => existsSync(join(folder, program))) === true;
   if (!found) process.stdout.write(`skipped: ${program} is not installed (${title})\n`);
   it.skipIf(!found)(title, act, 180_000);
@@ -68,7 +68,9 @@ describe('products in other programs', () => {
   });
 
   withProgram('soffice', 'LibreOffice makes pages of each workbook and paper, with the words in them', () => {
-    for (const format of ['xlsx', 'docx', 'statistics', 'ledger', 'bulletin', 'acceptance'] as const) {
+    for (const format of [
+      ...(['xlsx', 'docx', 'statistics', 'ledger', 'restoration', 'bulletin', 'acceptance'] as const),
+    ]) {
       convert(pathOf(format), 'pdf');
       const pdf = pathOf(format).replace(/\.(xlsx|docx)$/, '.pdf');
       const text = run('pdftotext', ['-layout', pdf, '-']).replaceAll(/\s/g, '');
@@ -173,6 +175,26 @@ describe('products in other programs', () => {
       expect(run('ogrinfo', ['-q', path, 'markup_areas'])).toContain('BZWZ (String) = =疑似建房 㐂');
     },
   );
+
+  withProgram('ogrinfo', 'OGR reads parts and markup of GeoJSON and KML, but no pieces', async () => {
+    const layered = withSampleLayers(source);
+    const written = await listProducts.geojson.write(layered, directory, 'layers', sampleOptions);
+    expect(written.map((path) => basename(path, '.geojson')).sort()).toEqual(
+      ['layers', 'layers_分割地块', 'layers_标注线', 'layers_标注点', 'layers_标注面'].sort(),
+    );
+    const cloud = run('ogrinfo', ['-al', 'layers_标注面.geojson']);
+    expect(cloud).toContain('BZWZ (String) = =疑似建房 㐂');
+    expect(cloud).toContain('Geometry: Multi Polygon');
+    expect(run('ogrinfo', ['-al', '-so', 'layers_标注线.geojson'])).toContain('Geometry: Line String');
+    const [kml = ''] = await listProducts.kml.write(layered, directory, 'layers', sampleOptions);
+    const summary = run('ogrinfo', ['-al', kml]);
+    const layers = [...summary.matchAll(/Layer name: (\S+)\n(?:.*\n)*?Feature Count: (\d+)/g)];
+    expect(layers.map(([, name, count]) => `${name} ${count}`)).toEqual(
+      expect.arrayContaining(['分割地块 2', '标注面 1', '标注线 1', '标注点 1']),
+    );
+    expect(summary).toContain('=疑似建房 㐂');
+    expect(summary).not.toContain('核算碎片');
+  });
 
   withProgram('pandoc', 'pandoc reads every plot in the tables of the report', () => {
     const text = run('pandoc', ['-f', 'docx', '-t', 'plain', '--columns=400', pathOf('docx')]);

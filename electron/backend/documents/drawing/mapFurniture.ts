@@ -52,7 +52,15 @@ export function drawScaleBar({ frame, scale }: MapView, textSize: number): Scene
     ...{ fill, stroke: inkColor, strokeWidth: 0.5 },
   });
   const label = length >= 1_000 ? `${length / 1_000} 千米` : `${length} 米`;
+  // paper behind, so that bar and figures are read over plots and imagery
+  const box = {
+    x: frame.x + textSize * 0.3,
+    y: y - textSize * 1.7,
+    width: width + textSize * 7.4,
+    height: textSize * 2.1,
+  };
   return [
+    { kind: 'area', rings: rectangle(box), fill: '#ffffff', fillOpacity: 0.8 },
     bar(left, inkColor),
     bar(left + half, '#ffffff'),
     { kind: 'text', text: '0', x: left, y: y - textSize, size: textSize * 0.8, align: 'center' },

@@ -19,16 +19,8 @@ export function findLayerKind(title: string): LayerKind | undefined {
   return layerKinds.find((kind) => kind.title === title);
 }
 
-/** What has to be found of a layer in a format in text; `show` says how it writes a value. */
-export function expectTextLayer(
-  { kind, rows, shapes }: ListLayer,
-  crsCode: string,
-  show: (cell: string | number | null) => string | number | null = (cell) => cell,
-): ProductPart {
-  const part = featurePart(
-    kind.columns,
-    rows.map((row) => row.map(show)),
-    (index) => digestOutline(readLayerOutline(shapes[index] as Uint8Array, crsCode)),
-  );
-  return { ...part, name: kind.title };
+/** What has to be found of a layer in a file of its own. */
+export function expectTextLayer({ kind, rows, shapes }: ListLayer, crsCode: string): ProductPart {
+  const digestOf = (index: number) => digestOutline(readLayerOutline(shapes[index] as Uint8Array, crsCode));
+  return { ...featurePart(kind.columns, rows, digestOf), name: kind.title };
 }

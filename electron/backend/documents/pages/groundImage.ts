@@ -9,7 +9,7 @@ import type { OpenProject } from '../../storage/project/openProject.ts';
 /** Imagery to lay under a map. */
 export interface GroundImage {
   readonly label: string;
-  /** A picture of exactly these bounds (project CRS), JPEG; paper grey where there is no imagery. */
+  /** A picture of exactly these bounds (project CRS), JPEG; white outside the imagery. */
   readonly draw: (bounds: Bounds) => Promise<Buffer>;
 }
 
@@ -50,12 +50,31 @@ async function drawGround(packs: PackReader, image: ImagerySummary, bounds: Boun
   );
   const resolution = image.resolutions[zoom] as number;
   const [originX, originY] = image.tileOrigin;
-  const width = Math.round((bounds.maxX - bounds.minX) / resolution);
-  const height = Math.round((bounds.maxY - bounds.minY) / resolution);
-  const left = Math.round((bounds.minX - originX) / resolution);
-  const top = Math.round((originY - bounds.maxY) / resolution);
-  const ground = await readGround(packs, image, zoom, { left, top, width, height });
-  return sharp(ground, { raw: { width, height, channels: 3 } })
+  const toWindow = ({ minX, minY, maxX, maxY }: Bounds) => ({
+    left: Math.round((minX - originX) / resolution),
+    top: Math.round((originY - maxY) / resolution),
+    width: Math.round((maxX - minX) / resolution),
+    height: Math.round((maxY - minY) / resolution),
+  });
+  const whole = toWindow(bounds);
+  const shown = toWindow(intersect(bounds, image.bounds));
+  const ground = await readGround(packs, image, zoom, shown);
+  const [left, top] = [Math.max(0, shown.left - whole.left), Math.max(0, shown.top - whole.top)];
+  return sharp(ground, { raw: { width: shown.width, height: shown.height, channels: 3 } })
+    .extend({
+      ...{ left, top, background: '#fff' },
+      right: Math.max(0, whole.width - shown.width - left),
+      bottom: Math.max(0, whole.height - shown.height - top),
+    })
     .jpeg({ quality: 82 })
     .toBuffer();
+}
+
+function intersect(a: Bounds, b: Bounds): Bounds {
+  return {
+    minX: Math.max(a.minX, b.minX),
+    minY: Math.max(a.minY, b.minY),
+    maxX: Math.min(a.maxX, b.maxX),
+    maxY: Math.min(a.maxY, b.maxY),
+  };
 }

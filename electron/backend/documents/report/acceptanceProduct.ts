@@ -55,7 +55,7 @@ function listPlots(rows: readonly PlotListRow[]): ReportTable {
         ...[(row.netMu ?? 0).toFixed(2), '', '', '', ''],
       ]),
     ],
-    widths: [0.8, 2.9, 1.6, 2.2, 1.2, 1.3, 0.9, 0.9, 1.2],
+    widths: [0.8, 2.6, 1.5, 2.8, 1.1, 1.3, 0.8, 0.8, 1.1],
     numeric: [false, false, false, false, true, true, false, false, false],
     boldLast: false,
     rowHeight: writingRow,

@@ -4,10 +4,19 @@ import { distributeByLargestRemainder, sumOfRounded } from '../../../../shared/d
 import { squareMetersToMu } from '../../../../shared/domain/area/units.ts';
 import type { FlowoutArea, FlowoutSummary } from '../../../../shared/domain/eligibility/summarizeFlowout.ts';
 import { flowoutTitles } from '../../../../shared/text/flowout.zh-CN.ts';
+import { describeNotComputed } from '../../../../shared/text/notComputed.zh-CN.ts';
 import type { ListCell, ListColumn, ListSheet } from '../listTable.ts';
 
-/** 年度变更情况明细 (domain reference §7), the parts it is made of, and the parcels that took no part. */
-export function buildFlowoutSheet(projectName: string, report: FlowoutReport): ListSheet[] {
+/**
+ * 年度变更情况明细 (domain reference §7), the parts it is made of, and the parcels that took no part with the reason.
+ * `layerNames` by layer id.
+ */
+export function buildFlowoutSheet(
+  projectName: string,
+  report: FlowoutReport,
+  layerNames: ReadonlyMap<string, string>,
+): ListSheet[] {
+  const nameOf = (layerId: string) => layerNames.get(layerId) ?? layerId;
   const title = `${projectName}${report.year}年度`;
   return [
     {
@@ -52,12 +61,16 @@ export function buildFlowoutSheet(projectName: string, report: FlowoutReport): L
       name: '未参与图斑',
       title: `${title}未参与计算的图斑`,
       unitLine: '地类为空或不认识、没有图形，或未能算出',
-      columns: [text('layer', '图层', 20), text('fid', '图斑序号', 14), text('code', '原因', 30)],
-      rows: [...report.skipped, ...report.notComputed].map(({ layerId, fid, code }) => [
-        layerId,
-        String(fid),
-        code,
-      ]),
+      columns: [text('layer', '图层', 20), text('fid', '图斑序号', 14), text('code', '原因', 60)],
+      rows: [
+        ...report.skipped.map(({ layerId, fid, code }) => [
+          ...[nameOf(layerId), String(fid)],
+          code === '' ? '没有地类编码' : `地类编码“${code}”不认识，或没有图形`,
+        ]),
+        ...report.notComputed.map(({ layerId, fid, code }) => [
+          ...[nameOf(layerId), String(fid), describeNotComputed(code)],
+        ]),
+      ],
     },
   ];
 }

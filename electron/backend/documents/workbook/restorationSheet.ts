@@ -23,7 +23,7 @@ const channels = ['农户自行恢复', '乡镇统一组织', '土地整治项�
 export function buildRestorationSheet(snapshot: PlotListSnapshot): WorkbookSheet {
   const title = `${snapshot.title.replace(/(可恢复)?图斑清单$/, '')}耕地恢复清单`;
   const { rules, rows } = selectRestorable(snapshot, title);
-  const columns = defineColumns(rules);
+  const columns = defineColumns(rules, rows);
   return {
     name: '耕地恢复清单',
     title,
@@ -34,18 +34,23 @@ export function buildRestorationSheet(snapshot: PlotListSnapshot): WorkbookSheet
   };
 }
 
-function defineColumns(rules: PlotListSnapshot['rules']): RestorationColumn[] {
+function defineColumns(
+  rules: PlotListSnapshot['rules'],
+  rows: PlotListSnapshot['rows'],
+): RestorationColumn[] {
   return [
     { column: { ...base('number', '序号', 6), kind: 'integer' }, cell: (_row, index) => index + 1 },
     text('townName', '乡镇', 10, ({ townName }) => townName),
     text('villageName', '村', 12, ({ villageName }) => villageName),
     text('plotNo', '图斑编号', 22, ({ plotNo }) => plotNo),
-    text('present', '现状地类', 16, ({ landClassCode }) => landClassText(landClassCode)),
+    text('present', '现状地类', 23, ({ landClassCode }) => landClassText(landClassCode)),
     text('attribute', '恢复属性', 10, ({ restorationAttribute }) => attributeText(restorationAttribute)),
     area('grossMu', '图斑面积', ({ grossMu }) => grossMu),
-    ...rules.map(({ code, title }, place): RestorationColumn => {
+    ...rules.flatMap(({ code, title }, place): RestorationColumn[] => {
+      // what took whole plots only has nothing to say of those that are left
+      if (!rows.some(({ deductionsMu }) => (deductionsMu[place] ?? 0) > 0)) return [];
       const deduction = area(`deduction:${code}`, title, ({ deductionsMu }) => deductionsMu[place] ?? null);
-      return { ...deduction, column: { ...deduction.column, group: '扣除面积' } };
+      return [{ ...deduction, column: { ...deduction.column, group: '扣除面积' } }];
     }),
     area('netMu', '可恢复净面积', ({ netMu }) => netMu),
     toFill('target', '拟恢复地类', 11, targetClasses),
@@ -73,7 +78,7 @@ function text(
 }
 
 function area(key: string, title: string, read: (row: PlotListRow) => number | null): RestorationColumn {
-  return { column: { ...base(key, title, 10), kind: 'area', decimals: 2 }, cell: read };
+  return { column: { ...base(key, title, 11), kind: 'area', decimals: 2 }, cell: read };
 }
 
 function toFill(key: string, title: string, width: number, choices?: readonly string[]): RestorationColumn {

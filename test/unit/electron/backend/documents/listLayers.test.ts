@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,6 +7,7 @@ import { compareParts } from '../../../../../electron/backend/documents/compareP
 import { assertLayersAddUp } from '../../../../../electron/backend/documents/layers/assertLayersAddUp.ts';
 import type { ListLayer } from '../../../../../electron/backend/documents/layers/listLayer.ts';
 import { listProducts } from '../../../../../electron/backend/documents/listProducts.ts';
+import { selectRestorable } from '../../../../../electron/backend/documents/selectRestorable.ts';
 import { withSampleLayers } from './sampleLayers.ts';
 import { sampleOptions, sampleSource } from './sampleSource.ts';
 
@@ -83,6 +84,46 @@ describe('layers beside the list', () => {
         expect.objectContaining({ code: 'RELEASE_MISMATCH' }),
       );
     }
+  });
+
+  it.each(['geojson', 'kml'] as const)(
+    'stand in %s without the pieces, and show what was changed',
+    async (format) => {
+      const product = listProducts[format];
+      const folder = mkdtempSync(join(tmpdir(), 'tianheng-layers-'));
+      const options = { encoding: 'utf8', columns: source.table.columns } as const;
+      const paths = await product.write(source, folder, '清单', sampleOptions);
+      const places: string[] = [];
+      for (const path of paths) {
+        const expected = product.expect(source, path, sampleOptions);
+        expect(compareParts(expected, await product.read(path, options))).toEqual([]);
+        const changed = readFileSync(path, 'utf8').replaceAll('已复绿', '未复绿').replace('箭头', '直线');
+        writeFileSync(path, changed);
+        places.push(...compareParts(expected, await product.read(path, options)).map(({ where }) => where));
+      }
+      const shown = format === 'kml' ? ['标注点第 1 个要素“显示名称”'] : [];
+      expect(places.sort()).toEqual(
+        ['标注点第 1 个要素“标注文字”', '标注线第 1 个要素“标注类型”', ...shown].sort(),
+      );
+      const all = paths.map((path) => readFileSync(path, 'utf8')).join('');
+      expect(all).toContain('分割地块');
+      expect(all).not.toContain('核算碎片');
+    },
+  );
+
+  it('follow the plots when of all plots the restorable ones are chosen', () => {
+    const [first, ...others] = source.snapshot.rows;
+    if (first === undefined) throw new Error('no row');
+    const whole = { ...source.snapshot, rows: [{ ...first, eligibility: 'ineligible' as const }, ...others] };
+    const chosen = selectRestorable(whole, '示例县可恢复图斑清单');
+    expect(chosen.title).toBe('示例县可恢复图斑清单');
+    expect(chosen.rows).toEqual(others);
+    // the first plot had the parts, the area and the arrow
+    expect(chosen.layers.map(({ kind, rows }) => `${kind.title} ${rows.length}`)).toEqual([
+      '核算碎片 2',
+      '标注点 1',
+    ]);
+    expect(chosen.layers[1]?.shapes).toEqual(source.snapshot.layers.at(-1)?.shapes);
   });
 
   it('are left out where there is nothing in them', async () => {

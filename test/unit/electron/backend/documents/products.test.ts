@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Document, Packer, Paragraph } from 'docx';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { compareParts } from '../../../../../electron/backend/documents/compareParts.ts';
 import { parseCoordinateText } from '../../../../../electron/backend/documents/coordinateText/parseCoordinateText.ts';
@@ -105,6 +106,29 @@ describe('a product that is handed up', () => {
     const { paths } = await writeProduct('pdf', ['x']);
     expect(readFileSync(paths[0] as string, 'latin1')).not.toMatch(/\/(URI|Launch|JS|JavaScript)\b/);
   });
+});
+
+it('lays the wall map on the imagery that covers it, and says which', async () => {
+  const source = sampleSource(['甲', '乙']);
+  const asked: unknown[] = [];
+  const jpeg = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#3a5' } })
+    .jpeg()
+    .toBuffer();
+  const findGround: typeof sampleOptions.findGround = (area) => {
+    asked.push(area);
+    return { label: '2026年3月', draw: async () => jpeg };
+  };
+  const over = { ...sampleOptions, findGround };
+  const [path = ''] = await listProducts.wallmap.write(source, folder(), '清单', over);
+  // the town of the sample holds both plots
+  expect(asked[0]).toEqual({ minX: 451_900, minY: 3_452_900, maxX: 452_900, maxY: 3_453_900 });
+  const bytes = readFileSync(path);
+  expect(bytes.includes(jpeg)).toBe(true);
+  const found = await listProducts.wallmap.read(path, { encoding: 'utf8', columns: source.table.columns });
+  expect(compareParts(listProducts.wallmap.expect(source, path, over), found)).toEqual([]);
+  expect(found[0]?.rows.flat()).toContain('坐标系：CGCS2000 3°带 108E　　底图：2026年3月');
+  const [bare = ''] = await listProducts.wallmap.write(source, folder(), '清单', sampleOptions);
+  expect(readFileSync(bare, 'latin1')).not.toContain('/DCTDecode');
 });
 
 describe('a coordinate file', () => {
