@@ -92,6 +92,9 @@ function comparePeers(root: string, plots: number): unknown {
         ? {
             ...result,
             ratio: result.seconds / own.seconds,
+            ...(result.loadingSeconds === undefined
+              ? {}
+              : { ratioWithoutLoading: (result.seconds - result.loadingSeconds) / own.seconds }),
             relativeDifference: result.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
           }
         : { ...result, ratioAtLeast: result.notFinishedInSeconds / own.seconds },

@@ -6,7 +6,7 @@ import { type CutSettings, createCutPool } from './createCutPool.ts';
 import type { CutTask, PlotResult, PreparedParts, PrepareTask } from './messages.ts';
 import { type PackedBytes, packBytes } from './packBytes.ts';
 import { type PackedResults, unpackResults } from './packResults.ts';
-import { type PartChunk, type SharedParts, shareParts } from './sharedParts.ts';
+import { type SharedParts, SharedPartsBuilder } from './sharedParts.ts';
 
 export interface ExclusionFeature {
   readonly wkb: Uint8Array;
@@ -92,14 +92,14 @@ async function prepareAll(
   input: ComputePiecesInput,
   options: ComputePiecesOptions,
 ): Promise<{ shared: SharedParts; parts: number; repaired: number[] }> {
-  const chunks: PartChunk[] = [];
+  const builder = new SharedPartsBuilder();
   const repaired: number[] = [];
   let parts = 0;
   let done = 0;
   const deliver = (batch: readonly ExclusionFeature[], reply: PreparedParts): void => {
     const ruleMasks = Uint32Array.from(batch, (feature) => feature.ruleMask);
     const sources = Uint32Array.from(batch, (feature) => feature.source);
-    chunks.push({ ...reply, ruleMasks, sources });
+    builder.add(reply, { ruleMasks, sources });
     for (const feature of reply.repaired) repaired.push(sources[feature] as number);
     parts += reply.features.length;
     done += batch.length;
@@ -113,7 +113,7 @@ async function prepareAll(
     deliver,
     deliverLost: (feature) => deliver([feature], LOST_FEATURE),
   });
-  return { shared: shareParts(randomUUID(), chunks), parts, repaired };
+  return { shared: builder.build(randomUUID()), parts, repaired };
 }
 
 const LOST_FEATURE: PreparedParts = {
@@ -162,10 +162,11 @@ async function runInBatches<Item extends { readonly wkb: Uint8Array }, Message, 
   pool: ComputePool,
   job: BatchJob<Item, Message, Reply>,
 ): Promise<void> {
-  const toTask = (batch: readonly Item[]): PoolTask<Message, readonly Item[]> => ({
-    message: job.makeMessage(packBytes(batch.map((item) => item.wkb))),
-    context: batch,
-  });
+  const toTask = (batch: readonly Item[]): PoolTask<Message, readonly Item[]> => {
+    const packed = packBytes(batch.map((item) => item.wkb));
+    const transfer = [packed.bytes.buffer, packed.offsets.buffer];
+    return { message: job.makeMessage(packed), context: batch, transfer };
+  };
   const lost: Item[] = [];
   function* makeTasks(): Generator<PoolTask<Message, readonly Item[]>> {
     for (const batch of batches(job.items, job.itemsPerTask)) yield toTask(batch);

@@ -21,6 +21,8 @@ export interface ComputePoolOptions {
 export interface PoolTask<Message, Context> {
   readonly message: Message;
   readonly context: Context;
+  /** Buffers of the message that go over to the worker without a copy. */
+  readonly transfer?: readonly ArrayBuffer[];
 }
 
 /** A reply, or the news that the worker died on this task (out of memory, a trap in WASM). */
@@ -33,8 +35,8 @@ export type TaskOutcome<Reply> =
  * does not grow with the job, and outcomes are handed out in task order whatever the number of workers.
  */
 export interface ComputePool {
-  /** Starts the first worker now; else workers start with the first tasks. */
-  warmUp(): void;
+  /** Starts workers now, the first or so many; else they start with the first tasks. */
+  warmUp(workers?: number): void;
   /**
    * Throws OPERATION_CANCELLED within a second of the signal, by ending the workers; rethrows what a worker
    * threw (a bug). A worker that its task kills is replaced, and its task has the outcome `ok: false`.
@@ -98,11 +100,14 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     slots.push(slot);
   };
 
-  const perform = (slot: Slot, message: unknown): Promise<TaskOutcome<unknown>> =>
+  const perform = (
+    slot: Slot,
+    { message, transfer = [] }: PoolTask<unknown, unknown>,
+  ): Promise<TaskOutcome<unknown>> =>
     new Promise((resolve, reject) => {
       slot.settle = resolve;
       slot.abandon = reject;
-      slot.worker.postMessage(message);
+      slot.worker.postMessage(message, transfer);
     });
 
   const close = async (): Promise<void> => {
@@ -140,7 +145,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
         const next = tasks.next();
         if (next.done === true) return;
         const number = issued++;
-        const outcome = (await perform(slot, next.value.message)) as TaskOutcome<Reply>;
+        const outcome = (await perform(slot, next.value)) as TaskOutcome<Reply>;
         if (failure !== undefined) return;
         waiting.set(number, { outcome, context: next.value.context });
         for (let ready = waiting.get(consumed); ready !== undefined; ready = waiting.get(consumed)) {
@@ -164,8 +169,8 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     }
   };
 
-  const warmUp = (): void => {
-    if (slots.length === 0) addSlot();
+  const warmUp = (workers = 1): void => {
+    while (slots.length < workers) addSlot();
   };
 
   const startSpare = (isWanted: () => boolean): void => startSpareWorker(settings, isWanted, load);

@@ -19,28 +19,35 @@ export interface PackedResults {
 
 /** Packs results in their order. */
 export function packResults(results: readonly PlotResult[]): PackedResults {
-  const cuts = results.flatMap((result) => (result.ok ? [result.cut] : []));
-  const pieces = cuts.flatMap((cut) => cut.pieces);
+  const plots: number[] = [];
+  const pieces: number[] = [];
+  const wkbs: Uint8Array[] = [];
+  const hits: number[] = [];
+  const overlaps: number[] = [];
+  const failures: PackedResults['failures'][number][] = [];
+  for (const result of results) {
+    if (!result.ok) {
+      plots.push(0, 0, 0, 0, 0, 0);
+      failures.push({ code: result.code, detail: result.detail });
+      continue;
+    }
+    const { cut } = result;
+    plots.push(1, cut.grossSquareMeters, cut.repaired ? 1 : 0);
+    plots.push(cut.pieces.length, cut.hits.length, cut.overlaps.length);
+    for (const { mask, areaSquareMeters, widthMeters, wkb } of cut.pieces) {
+      pieces.push(mask, areaSquareMeters, widthMeters, wkb === null ? 0 : 1);
+      if (wkb !== null) wkbs.push(wkb);
+    }
+    for (const { rule, source } of cut.hits) hits.push(rule, source);
+    for (const { rule, areaSquareMeters } of cut.overlaps) overlaps.push(rule, areaSquareMeters);
+  }
   return {
-    plots: Float64Array.from(
-      results.flatMap((result) => {
-        if (!result.ok) return [0, 0, 0, 0, 0, 0];
-        const { grossSquareMeters, repaired, pieces: own, hits, overlaps } = result.cut;
-        return [1, grossSquareMeters, repaired ? 1 : 0, own.length, hits.length, overlaps.length];
-      }),
-    ),
-    pieces: Float64Array.from(
-      pieces.flatMap(({ mask, areaSquareMeters, widthMeters, wkb }) => [
-        ...[mask, areaSquareMeters, widthMeters],
-        wkb === null ? 0 : 1,
-      ]),
-    ),
-    wkbs: packBytes(pieces.flatMap(({ wkb }) => (wkb === null ? [] : [wkb]))),
-    hits: Uint32Array.from(cuts.flatMap((cut) => cut.hits.flatMap(({ rule, source }) => [rule, source]))),
-    overlaps: Float64Array.from(
-      cuts.flatMap((cut) => cut.overlaps.flatMap(({ rule, areaSquareMeters }) => [rule, areaSquareMeters])),
-    ),
-    failures: results.flatMap((result) => (result.ok ? [] : [{ code: result.code, detail: result.detail }])),
+    plots: Float64Array.from(plots),
+    pieces: Float64Array.from(pieces),
+    wkbs: packBytes(wkbs),
+    hits: Uint32Array.from(hits),
+    overlaps: Float64Array.from(overlaps),
+    failures,
   };
 }
 

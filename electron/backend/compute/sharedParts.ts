@@ -1,5 +1,6 @@
 import Flatbush from 'flatbush';
-import { countPacked, type PackedBytes } from './packBytes.ts';
+import type { PreparedParts } from './messages.ts';
+import { countPacked, unpackBytes } from './packBytes.ts';
 
 /**
  * All exclusion parts of a run in shared memory, with their index: made once, seen by every worker without a
@@ -8,9 +9,10 @@ import { countPacked, type PackedBytes } from './packBytes.ts';
 export interface SharedParts {
   /** Tells one set from another, so that a worker keeps its prepared parts between tasks. */
   readonly id: string;
-  /** packRings, one part after the other. */
-  readonly rings: SharedArrayBuffer;
-  readonly offsets: SharedArrayBuffer;
+  /** packRings, one part after the other, in blocks. */
+  readonly blocks: readonly SharedArrayBuffer[];
+  /** Three numbers for each part: its block, its place there and its length in numbers. */
+  readonly places: SharedArrayBuffer;
   readonly ruleMasks: SharedArrayBuffer;
   readonly sources: SharedArrayBuffer;
   /** Source of a feature that is broken and has no place; null in all but ruined projects. */
@@ -19,63 +21,82 @@ export interface SharedParts {
   readonly index: SharedArrayBuffer | null;
 }
 
-/** A chunk of parts as the workers returned it, with the masks and source numbers of its features. */
-export interface PartChunk {
-  readonly parts: PackedBytes;
-  readonly bounds: Float64Array;
-  readonly features: Uint32Array;
+/** Of the features of one task: bits of their rules and their source numbers. */
+export interface FeatureNumbers {
   readonly ruleMasks: Uint32Array;
   readonly sources: Uint32Array;
-  readonly unplaced: number | null;
 }
 
-/** Lays the chunks out in shared memory, in their order, and indexes the parts. */
-export function shareParts(id: string, chunks: readonly PartChunk[]): SharedParts {
-  const count = chunks.reduce((sum, chunk) => sum + chunk.features.length, 0);
-  const [rings, offsets] = concatenate(
-    chunks.map((chunk) => chunk.parts),
-    count,
-  );
-  const ruleMasks = new Uint32Array(new SharedArrayBuffer(count * 4));
-  const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
-  const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
-  let part = 0;
-  let unplacedSource: number | null = null;
-  for (const chunk of chunks) {
-    if (chunk.unplaced !== null) unplacedSource ??= chunk.sources[chunk.unplaced] as number;
-    for (let i = 0; i < chunk.features.length; i++, part++) {
-      const feature = chunk.features[i] as number;
-      ruleMasks[part] = chunk.ruleMasks[feature] as number;
-      sources[part] = chunk.sources[feature] as number;
-      const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
-      index?.add(minX, minY, maxX, maxY);
+const BLOCK_BYTES = 2 ** 25;
+const PLACE_FIELDS = 3;
+
+interface Chunk extends FeatureNumbers {
+  readonly features: Uint32Array;
+  readonly bounds: Float64Array;
+  readonly places: Float64Array;
+}
+
+/**
+ * Lays parts out in shared memory as they come from the workers. They go into blocks at once, because two copies of a
+ * county's exclusions would be most of a run's memory.
+ */
+export class SharedPartsBuilder {
+  readonly #blocks: Uint8Array<SharedArrayBuffer>[] = [];
+  readonly #chunks: Chunk[] = [];
+  #used = 0;
+  #unplacedSource: number | null = null;
+
+  add({ parts, features, bounds, unplaced }: PreparedParts, numbers: FeatureNumbers): void {
+    if (unplaced !== null) this.#unplacedSource ??= numbers.sources[unplaced] as number;
+    const places = new Float64Array(countPacked(parts) * PLACE_FIELDS);
+    for (let part = 0; part < countPacked(parts); part++) {
+      places.set(this.#lay(unpackBytes(parts, part)), part * PLACE_FIELDS);
     }
+    this.#chunks.push({ ...numbers, features, bounds, places });
   }
-  index?.finish();
-  return {
-    id,
-    rings,
-    offsets,
-    ruleMasks: ruleMasks.buffer,
-    sources: sources.buffer,
-    unplacedSource,
-    index: index === null ? null : (index.data as SharedArrayBuffer),
-  };
-}
 
-function concatenate(packs: readonly PackedBytes[], count: number): [SharedArrayBuffer, SharedArrayBuffer] {
-  const size = packs.reduce((sum, pack) => sum + pack.bytes.length, 0);
-  const bytes = new Uint8Array(new SharedArrayBuffer(size));
-  const offsets = new Float64Array(new SharedArrayBuffer((count + 1) * 8));
-  let item = 0;
-  let position = 0;
-  for (const pack of packs) {
-    bytes.set(pack.bytes, position);
-    for (let i = 0; i < countPacked(pack); i++) offsets[item++] = position + (pack.offsets[i] as number);
-    position += pack.bytes.length;
+  #lay(bytes: Uint8Array): [number, number, number] {
+    let block = this.#blocks.at(-1);
+    if (block === undefined || this.#used + bytes.length > block.length) {
+      block = new Uint8Array(new SharedArrayBuffer(Math.max(BLOCK_BYTES, bytes.length)));
+      this.#blocks.push(block);
+      this.#used = 0;
+    }
+    block.set(bytes, this.#used);
+    const place = this.#used;
+    this.#used += bytes.length;
+    return [this.#blocks.length - 1, place, bytes.length / Float64Array.BYTES_PER_ELEMENT];
   }
-  offsets[item] = position;
-  return [bytes.buffer, offsets.buffer];
+
+  /** Indexes the parts. */
+  build(id: string): SharedParts {
+    const count = this.#chunks.reduce((sum, chunk) => sum + chunk.features.length, 0);
+    const places = new Float64Array(new SharedArrayBuffer(count * PLACE_FIELDS * 8));
+    const ruleMasks = new Uint32Array(new SharedArrayBuffer(count * 4));
+    const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
+    const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
+    let part = 0;
+    for (const chunk of this.#chunks) {
+      places.set(chunk.places, part * PLACE_FIELDS);
+      for (let i = 0; i < chunk.features.length; i++, part++) {
+        const feature = chunk.features[i] as number;
+        ruleMasks[part] = chunk.ruleMasks[feature] as number;
+        sources[part] = chunk.sources[feature] as number;
+        const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
+        index?.add(minX, minY, maxX, maxY);
+      }
+    }
+    index?.finish();
+    return {
+      id,
+      blocks: this.#blocks.map(({ buffer }) => buffer),
+      places: places.buffer,
+      ruleMasks: ruleMasks.buffer,
+      sources: sources.buffer,
+      unplacedSource: this.#unplacedSource,
+      index: index === null ? null : (index.data as SharedArrayBuffer),
+    };
+  }
 }
 
 /** A worker's view of the parts. */
@@ -92,15 +113,16 @@ export interface PartsView {
 /** Opens shared parts for reading; costs nothing. */
 export function viewParts(shared: SharedParts): PartsView {
   const index = shared.index === null ? null : Flatbush.from(shared.index);
-  const offsets = new Float64Array(shared.offsets);
+  const places = new Float64Array(shared.places);
   const ruleMasks = new Uint32Array(shared.ruleMasks);
   const sources = new Uint32Array(shared.sources);
   return {
     search: (minX, minY, maxX, maxY) =>
       index === null ? [] : index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
     rings: (part) => {
-      const start = offsets[part] as number;
-      return new Float64Array(shared.rings, start, ((offsets[part + 1] as number) - start) / 8);
+      const at = part * PLACE_FIELDS;
+      const block = shared.blocks[places[at] as number] as SharedArrayBuffer;
+      return new Float64Array(block, places[at + 1], places[at + 2]);
     },
     ruleMask: (part) => ruleMasks[part] as number,
     source: (part) => sources[part] as number,

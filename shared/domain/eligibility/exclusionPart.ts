@@ -1,5 +1,5 @@
 import { computeCommonArea } from '../geometry/commonArea.ts';
-import { type IndexedRings, mayMeet } from '../geometry/indexRings.ts';
+import { hasEdgeNear, type IndexedRings } from '../geometry/indexRings.ts';
 import { locateInRings } from '../geometry/locateInRings.ts';
 import { type CutTools, LEAST_COMMON_SQUARE_METERS, toSquaredUnits } from './cutTools.ts';
 import type { Region } from './region.ts';
@@ -39,7 +39,7 @@ export function findReaching(
 function measureCommon(region: IndexedRings, exclusion: IndexedRings): number {
   const { minX, minY, maxX, maxY } = region;
   for (const ring of exclusion.rings) {
-    if (mayMeet(ring, minX, minY, maxX, maxY)) return computeCommonArea(region, exclusion);
+    if (hasEdgeNear(ring, minX, minY, maxX, maxY)) return computeCommonArea(region, exclusion);
   }
   const [first] = region.rings;
   if (first === undefined) return 0;

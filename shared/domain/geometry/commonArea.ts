@@ -3,7 +3,7 @@ import { createRuns, findRuns, type IndexedRings } from './indexRings.ts';
 /** Of an edge, west end first: x, y, x, y and the sign with which the strip below it counts. */
 const FIELDS = 5;
 /** Pairs of edges from which sorting them pays. */
-const SORTED_FROM = 16_384;
+const SORTED_FROM = 6_000;
 
 /** Room for what one call works with: a new array for each would cost more than the work. */
 interface Scratch {

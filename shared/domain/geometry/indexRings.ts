@@ -134,17 +134,47 @@ export function createRuns(): Runs {
   return { values: new Uint32Array(64) };
 }
 
-/** Whether a ring has an edge that may meet the window: false is certain. */
-export function mayMeet(ring: IndexedRing, minX: number, minY: number, maxX: number, maxY: number): boolean {
+/** Whether a ring has an edge whose box meets the window (borders count): else none of its edges comes near. */
+export function hasEdgeNear(
+  ring: IndexedRing,
+  minX: number,
+  minY: number,
+  maxX: number,
+  maxY: number,
+): boolean {
   if (ring.maxX < minX || ring.minX > maxX || ring.maxY < minY || ring.minY > maxY) return false;
-  const { boxes, blocks } = ring;
-  if (boxes.length === 0) return true;
+  const { boxes, blocks, edges } = ring;
+  if (boxes.length === 0) return hasEdgeIn(ring.ring, 0, edges, minX, minY, maxX, maxY);
   for (let block = 0; block < blocks.length; block += FIELDS) {
     if (!meets(blocks, block, minX, minY, maxX, maxY)) continue;
     const end = Math.min(boxes.length, (block + FIELDS) * BOXES_PER_BLOCK);
     for (let box = block * BOXES_PER_BLOCK; box < end; box += FIELDS) {
-      if (meets(boxes, box, minX, minY, maxX, maxY)) return true;
+      if (!meets(boxes, box, minX, minY, maxX, maxY)) continue;
+      const first = (box / FIELDS) * EDGES_PER_BOX;
+      const last = Math.min(edges, first + EDGES_PER_BOX);
+      if (hasEdgeIn(ring.ring, first, last, minX, minY, maxX, maxY)) return true;
     }
+  }
+  return false;
+}
+
+function hasEdgeIn(
+  ring: Ring,
+  first: number,
+  end: number,
+  minX: number,
+  minY: number,
+  maxX: number,
+  maxY: number,
+): boolean {
+  for (let i = 2 * first; i < 2 * end; i += 2) {
+    const ax = ring[i] as number;
+    const bx = ring[i + 2] as number;
+    if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue;
+    const ay = ring[i + 1] as number;
+    const by = ring[i + 3] as number;
+    if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
+    return true;
   }
   return false;
 }

@@ -130,6 +130,33 @@ describe('computePieces', { timeout: 180_000 }, () => {
     expect(hit?.areaSquareMeters).toBeCloseTo(50, 1);
   });
 
+  it('knows the holes of an exclusion and its several polygons', async () => {
+    //  10 ┌──────┬─┬─┐     west of 6 with a hole of 2 × 2, and east of 8
+    //     │ ┌┐   │ │ │
+    //     │ └┘   │ │ │
+    //   0 └──────┴─┴─┘
+    const box = (x0: number, x1: number, y0: number, y1: number) =>
+      ring([X + x0, Y + y0], [X + x1, Y + y0], [X + x1, Y + y1], [X + x0, Y + y1]);
+    const geometry = [[box(-5, 6, -5, 20), box(2, 4, 2, 4)], [box(8, 20, -5, 20)]];
+    const exclusions = [{ wkb: writeWkb(geometry), ruleMask: 1, source: 3 }];
+    const plots = [{ plotId: 1, wkb: writeWkb(square(X, Y, 10)) }];
+    const { results, parts } = await compute(plots, exclusions, 1);
+    expect(parts).toBe(2);
+    const only = results.get(1);
+    const areas = only?.ok
+      ? only.cut.pieces.map(({ mask, areaSquareMeters: m2 }) => [mask, Math.round(m2)])
+      : [];
+    expect(areas).toHaveLength(3);
+    expect(areas).toEqual(
+      expect.arrayContaining([
+        [0, 4],
+        [0, 20],
+        [1, 76],
+      ]),
+    );
+    expect(only?.ok && only.cut.hits).toEqual([{ rule: 0, source: 3 }]);
+  });
+
   it('does not compute plots as if a ruined exclusion were not there', async () => {
     const exclusions = [{ wkb: withNaN(square(X, Y, 10)), ruleMask: 1, source: 9 }];
     const { results } = await compute([{ plotId: 1, wkb: writeWkb(square(X, Y, 10)) }], exclusions, 1);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isSameRemainder } from '../../../../../shared/domain/eligibility/checkCut.ts';
 import { cutPlot } from '../../../../../shared/domain/eligibility/cutPlot.ts';
 import type { CutTools } from '../../../../../shared/domain/eligibility/cutTools.ts';
 import { createRegion } from '../../../../../shared/domain/eligibility/region.ts';
@@ -85,6 +86,52 @@ describe('cutPlot', () => {
       [0, 75],
       [1, 25],
     ]);
+  });
+
+  it('cuts by exclusions that overlap each other at once, without the engine', () => {
+    //  10 ┌──────┬─┬───┐     first: x up to 6.1, y from 4.2: 6.1 × 5.8
+    //     │ 1    │2│   │     second: from (5.5, 5.5): 4.5 × 4.5, of which 0.6 × 4.5 lie in the first
+    //     │      └─┼───┤
+    //     ├────────┘   │
+    //   0 └────────────┘
+    const refused = () => fail('TOPOLOGY', 'not expected');
+    const tools = toolsWith({ difference: refused, intersection: refused, unionAll: refused });
+    const { pieces } = unwrap(
+      cut(tools, square(0, 0, 10), [
+        [1, square(-3, 4.2, 9.1)],
+        [1, square(5.5, 5.5, 10)],
+      ]),
+    );
+    expect(pieces.map(({ mask }) => mask)).toEqual([0, 1]);
+    expect(pieces[1]?.areaSquareMeters).toBeCloseTo(6.1 * 5.8 + 4.5 * 4.5 - 0.6 * 4.5, 9);
+    expect(pieces[0]?.areaSquareMeters).toBeCloseTo(100 - 52.93, 9);
+  });
+});
+
+describe('isSameRemainder', () => {
+  //  10 ┌────┬────┐     the left half is taken away, the right one is left
+  //   0 └────┴────┘
+  const upright = (low: number, high: number): MultiPolygon => [
+    [ring([low, 0], [high, 0], [high, 10], [low, 10])],
+  ];
+  const holds = (inside: MultiPolygon, outside: MultiPolygon): boolean => {
+    const region = (geometry: MultiPolygon) => createRegion(engine, geometry);
+    const halves = { inside: region(inside), outside: region(outside) };
+    return isSameRemainder(toolsWith().frame, region(square(0, 0, 10)), region(upright(5, 10)), halves);
+  };
+
+  it('holds for the cut that was made one by one', () => {
+    expect(holds(upright(0, 5), upright(5, 10))).toBe(true);
+  });
+
+  it.each([
+    ['areas that do not add up', upright(0, 4), upright(5, 10)],
+    ['a remainder of another size', upright(0, 4), upright(4, 10)],
+    ['a remainder elsewhere', upright(5, 10), upright(0, 5)],
+    ['a hit outside the plot', upright(-5, 0), upright(5, 10)],
+    ['a hit on what is left', upright(4, 9), upright(5, 10)],
+  ])('sees %s', (_, inside, outside) => {
+    expect(holds(inside, outside)).toBe(false);
   });
 });
 
