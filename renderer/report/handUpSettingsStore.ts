@@ -21,8 +21,11 @@ export async function loadSettings(): Promise<void> {
   }
 }
 
-/** Shown at once, then as the project keeps it. */
+let saves = 0;
+
+/** Shown at once, then as the project keeps it; what was kept before a later change is not shown any more. */
 export async function saveSettings(change: Omit<RequestOf<'handUp.saveSettings'>, 'by'>): Promise<void> {
+  const mine = ++saves;
   const { settings } = useHandUpSettings.getState();
   if (settings !== null) useHandUpSettings.setState({ settings: { ...settings, ...change } });
   try {
@@ -30,7 +33,7 @@ export async function saveSettings(change: Omit<RequestOf<'handUp.saveSettings'>
   } catch (error) {
     showFailure(error);
   }
-  await loadSettings();
+  if (mine === saves) await loadSettings();
 }
 
 export async function setTemplate(path: string | null): Promise<void> {

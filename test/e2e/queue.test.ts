@@ -7,6 +7,7 @@ import { suiteFolder } from '../support/suiteFolder.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const patient = { timeout: 30_000 };
+const longTest = 240_000;
 const size = { width: 1366, height: 768 };
 const { client, inWindow } = serveSample();
 
@@ -16,58 +17,62 @@ async function press(window: ReviewWindow, key: string, plotNo: string | undefin
   await expect.poll(() => window.plotNo(), patient).toBe(plotNo);
 }
 
-it('finds by initials, narrows, adds up, goes on by E, Q and W, and undoes after the project was closed', () =>
-  inWindow(size, async (window) => {
-    const { page } = window;
-    // figures without the thin space between thousands
-    const plain = async (text: Promise<string | null>) => (await text)?.replaceAll('\u2009', '') ?? '';
-    const filtered = () => plain(page.locator('.pane-left .queue-sum').textContent());
-    const filter = page.getByRole('textbox', { name: '按图斑号、乡镇或村筛选' });
+it(
+  'finds by initials, narrows, adds up, goes on by E, Q and W, and undoes after the project was closed',
+  () =>
+    inWindow(size, async (window) => {
+      const { page } = window;
+      // figures without the thin space between thousands
+      const plain = async (text: Promise<string | null>) => (await text)?.replaceAll('\u2009', '') ?? '';
+      const filtered = () => plain(page.locator('.pane-left .queue-sum').textContent());
+      const filter = page.getByRole('textbox', { name: '按图斑号、乡镇或村筛选' });
 
-    // ljc → 李家村; of its plots only those that may be restored whole
-    await filter.fill('ljc');
-    const named = { text: 'ljc', status: 'unjudged' as const };
-    const { total } = await client().call('plot.query', { filter: named, offset: 0, limit: 1 });
-    expect(total).toBeGreaterThan(0);
-    await expect.poll(filtered, patient).toContain(`${total} 块`);
-    await page.locator('.filters').getByRole('button', { name: '核算', exact: true }).click();
-    const { glyph, title } = eligibilityLabels.eligible;
-    await page.getByRole('menuitem', { name: `${glyph} ${title}`, exact: true }).click();
-    const both = { ...named, eligibility: 'eligible' as const };
-    const narrowed = await client().call('plot.query', { filter: both, offset: 0, limit: 4 });
-    expect(narrowed.total).toBeLessThan(total);
-    await expect.poll(filtered, patient).toContain(`${narrowed.total} 块`);
-    await expect.poll(filtered, patient).toContain('亩');
-    const [first, second, third] = narrowed.rows.map(({ plotNo }) => plotNo);
+      // ljc → 李家村; of its plots only those that may be restored whole
+      await filter.fill('ljc');
+      const named = { text: 'ljc', status: 'unjudged' as const };
+      const { total } = await client().call('plot.query', { filter: named, offset: 0, limit: 1 });
+      expect(total).toBeGreaterThan(0);
+      await expect.poll(filtered, patient).toContain(`${total} 块`);
+      await page.locator('.filters').getByRole('button', { name: '核算', exact: true }).click();
+      const { glyph, title } = eligibilityLabels.eligible;
+      await page.getByRole('menuitem', { name: `${glyph} ${title}`, exact: true }).click();
+      const both = { ...named, eligibility: 'eligible' as const };
+      const narrowed = await client().call('plot.query', { filter: both, offset: 0, limit: 4 });
+      expect(narrowed.total).toBeLessThan(total);
+      await expect.poll(filtered, patient).toContain(`${narrowed.total} 块`);
+      await expect.poll(filtered, patient).toContain('亩');
+      const [first, second, third] = narrowed.rows.map(({ plotNo }) => plotNo);
 
-    await window.rows.first().click();
-    await expect.poll(() => window.plotNo(), patient).toBe(first);
-    await press(window, 'KeyE', second);
-    await press(window, 'KeyE', third);
-    await press(window, 'KeyQ', second);
-    // the plots after the one on the screen are fetched before they are asked for
-    await page.getByText(/已备好 ●/).waitFor(patient);
-    await page.keyboard.press('Shift+KeyZ');
-    await expect.poll(() => plain(window.statusBar()), patient).toContain('1:2000');
+      await window.rows.first().click();
+      await expect.poll(() => window.plotNo(), patient).toBe(first);
+      await press(window, 'KeyE', second);
+      await press(window, 'KeyE', third);
+      await press(window, 'KeyQ', second);
+      // the plots after the one on the screen are fetched before they are asked for
+      await page.getByText(/已备好 ●/).waitFor(patient);
+      await page.keyboard.press('Shift+KeyZ');
+      await expect.poll(() => plain(window.statusBar()), patient).toContain('1:2000');
 
-    const { plotId } = await client().call('plot.find', { plotNo: second ?? '' });
-    const status = async () => (await client().call('plot.get', { plotId })).status;
-    await page.evaluate(() => localStorage.setItem('tianheng.seeBothEpochs', 'no'));
-    await reopen(window);
-    await window.goToPlot(second ?? '');
-    await page.keyboard.press('Digit1');
-    await expect.poll(status, patient).toBe('judged');
-    await reopen(window);
-    await page.keyboard.press('Control+KeyZ');
-    await expect.poll(status, patient).toBe('unjudged');
-    await page.keyboard.press('Control+KeyY');
-    await expect.poll(status, patient).toBe('judged');
-    // the judged one is passed over
-    await window.goToPlot(first ?? '');
-    await page.keyboard.press('KeyW');
-    await expect.poll(() => window.plotNo(), patient).not.toBe(first);
-    expect(await window.plotNo()).not.toBe(second);
-  }));
+      const { plotId } = await client().call('plot.find', { plotNo: second ?? '' });
+      const status = async () => (await client().call('plot.get', { plotId })).status;
+      await page.evaluate(() => localStorage.setItem('tianheng.seeBothEpochs', 'no'));
+      await reopen(window);
+      await window.goToPlot(second ?? '');
+      await page.keyboard.press('Digit1');
+      await expect.poll(status, patient).toBe('judged');
+      await reopen(window);
+      await page.keyboard.press('Control+KeyZ');
+      await expect.poll(status, patient).toBe('unjudged');
+      await page.keyboard.press('Control+KeyY');
+      await expect.poll(status, patient).toBe('judged');
+      // the judged one is passed over
+      await window.goToPlot(first ?? '');
+      await page.keyboard.press('KeyW');
+      await expect.poll(() => window.plotNo(), patient).not.toBe(first);
+      expect(await window.plotNo()).not.toBe(second);
+    }),
+  longTest,
+);
 
 /** Closes the project, opens it again and loads the window anew, as after a restart. */
 async function reopen(window: ReviewWindow): Promise<void> {
