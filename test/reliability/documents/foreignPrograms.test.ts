@@ -16,6 +16,7 @@ const source = sampleSource(
   Array.from({ length: plots }, (_, index) => (index === 3 ? '=1+1' : `备注${index} 㐂镕`)),
 );
 const netPlace = source.table.columns.findIndex(({ key }) => key === 'netMu');
+const notePlace = source.table.columns.findIndex(({ key }) => key === 'note');
 const net = computeTotals(source.table)[netPlace] as number;
 const plotNos = source.snapshot.rows.map(({ plotNo }) => plotNo);
 const directory = mkdtempSync(join(tmpdir(), 'tianheng-foreign-'));
@@ -61,7 +62,7 @@ describe('products in other programs', () => {
     const rows = parseListCsv(readFileSync(join(directory, file), 'utf8'));
     const listed = rows.filter((row) => plotNos.includes(row[1] ?? ''));
     expect(listed.map((row) => row[1])).toEqual(plotNos);
-    expect(listed.map((row) => row.at(-1))).toEqual(source.snapshot.rows.map(({ note }) => note));
+    expect(listed.map((row) => row[notePlace])).toEqual(source.snapshot.rows.map(({ note }) => note));
     const sum = listed.reduce((total, row) => total + Math.round(Number(row[netPlace]) * 100), 0) / 100;
     expect(sum).toBe(net);
     expect(Number(rows.at(-1)?.[netPlace])).toBe(net);
