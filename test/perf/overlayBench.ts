@@ -117,6 +117,8 @@ function perform<Reply>(name: string, directory: string, plots: number): Reply {
   const { status, stdout } = spawnSync(process.execPath, [import.meta.filename, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    // an installed app has its modules without types; here the steps before leave them so
+    env: { ...process.env, NODE_COMPILE_CACHE: join(directory, '..', 'modules') },
   });
   if (status !== 0) throw new Error(`step ${name} of ${plots} plots failed`);
   return JSON.parse(stdout) as Reply;
