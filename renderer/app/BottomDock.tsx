@@ -1,4 +1,5 @@
 import { PlotTable } from '../attributes/PlotTable.tsx';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { type DockTab, setView, useView } from '../session/viewStore.ts';
 import { JobList } from './JobList.tsx';
 import { ProblemList } from './ProblemList.tsx';
@@ -28,7 +29,7 @@ export function BottomDock() {
           aria-label="关闭底部面板"
           onClick={() => setView({ dockOpen: false })}
         >
-          收起 <span className="key-hint">F6</span>
+          收起 <KeyHint command="window.dock" />
         </button>
       </div>
       <div className="dock-body">

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PlotSort } from '../../shared/domain/review/plotSort.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -30,8 +30,10 @@ export function PlotTable() {
     scrollMargin: rowPixels,
     scrollPaddingStart: rowPixels,
   });
-  const all = columnsOf(scheme);
-  const columns = all.filter(({ id }) => !hidden.includes(id));
+  // the same columns as long as they are the same: rows on the screen are not drawn again while others come
+  const all = useMemo(() => columnsOf(scheme), [scheme]);
+  const columns = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
+  const leave = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
   const items = list.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
@@ -112,7 +114,7 @@ export function PlotTable() {
                   columns={columns}
                   current={row.plotId === currentId}
                   cell={cell?.index === item.index ? cell.columnId : null}
-                  onLeave={() => scroller.current?.focus({ preventScroll: true })}
+                  onLeave={leave}
                 />
               );
             })}

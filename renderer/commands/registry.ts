@@ -91,6 +91,12 @@ export function useKeyText(id: string): string {
   });
 }
 
+/** The same, once, for a sentence that is said now. */
+export function keyTextOf(id: string): string {
+  const key = useCommands.getState().commands.find((command) => command.id === id)?.keys[0];
+  return key === undefined ? '' : printChord(key);
+}
+
 /** A tooltip: what a control does, and the key that does the same. */
 export function useTooltip(id: string, text: string): string {
   const key = useKeyText(id);

@@ -2,7 +2,7 @@ import { type Answers, withoutEmpty } from '../../shared/domain/review/checkAnsw
 import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import type { ChipsView } from '../../shared/domain/review/verdictView.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { useMap } from '../map/mapStore.ts';
 import { reloadCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -81,7 +81,7 @@ export function clearChosen(): void {
     const change = await backend.call('review.clearMany', { plotIds, by: reviewerName() });
     for (const record of [change, ...change.others]) settle(record);
     reloadCurrentPlot();
-    showToast({ kind: 'info', text: `已清除 ${plotIds.length} 块的结论`, action: undoOffer });
+    showToast({ kind: 'info', text: `已清除 ${plotIds.length} 块的结论`, action: undoOffer() });
   });
 }
 
@@ -94,7 +94,11 @@ export function answerQuestion(choice: string): void {
   judge(question.plotIds, question.verdictCode, { answers });
 }
 
-const undoOffer = { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') };
+const undoOffer = () => ({
+  title: '撤销',
+  key: keyTextOf('review.undo'),
+  run: () => runCommandById('review.undo'),
+});
 
 function judge(
   plotIds: readonly number[],
@@ -139,7 +143,7 @@ function judge(
     showToast({
       kind: 'info',
       text: `${plotIds.length} 块${isSimilar ? '联判' : '已判'}为 ${option.glyph} ${option.title}${together}`,
-      action: undoOffer,
+      action: undoOffer(),
     });
     if (isSimilar) closeWall();
   });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SlopeShading } from '../../shared/contract/records/imageryRecords.ts';
 import type { LayerSummary, ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { slopeGrades } from '../../shared/text/slopeGrades.zh-CN.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { imageryByDate } from '../map/chooseEpochs.ts';
 import { changeLayer, imageSettingKey, layerSetting, useMap } from '../map/mapStore.ts';
 import { shadingSettingKey, useShadings } from '../map/shadingStore.ts';
@@ -37,7 +38,7 @@ export function LayerList() {
           aria-expanded={open}
           onClick={() => setView({ layersOpen: !open })}
         >
-          图层 <span className="key-hint">F7</span>
+          图层 <KeyHint command="window.layers" />
         </button>
         {open && <span className="section-aside">点名称调不透明度</span>}
       </h4>

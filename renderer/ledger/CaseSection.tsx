@@ -5,6 +5,7 @@ import { type ClosingWay, closingWays, type LedgerAction } from '../../shared/do
 import { closingWayTitles, ledgerActionTitles, ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger, useLedger } from '../session/ledgerStore.ts';
+import { DateField } from '../ui/DateField.tsx';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { moveCases } from './ledgerActions.ts';
@@ -179,10 +180,11 @@ function MoveForm({ action, plotId, onEnd }: MoveFormProps) {
         />
       )}
       {mayHaveDeadline && (
-        <label className="field-line">
-          {needs.includes('deadline') ? '新的时限' : '新的时限（可不改）'}
-          <input type="date" value={deadline} onChange={(event) => setDeadline(event.target.value)} />
-        </label>
+        <DateField
+          label={needs.includes('deadline') ? '新的时限' : '新的时限（可不改）'}
+          value={deadline}
+          onChange={setDeadline}
+        />
       )}
       {(action === 'evidence' || action === 'close') && (
         <Input.TextArea

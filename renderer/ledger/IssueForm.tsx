@@ -5,6 +5,7 @@ import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { useSelection } from '../session/selectionStore.ts';
 import { showFailure } from '../session/toastStore.ts';
+import { DateField } from '../ui/DateField.tsx';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { moveCases } from './ledgerActions.ts';
@@ -79,10 +80,7 @@ export function IssueForm() {
           value={assignee}
           onChange={(event) => setAssignee(event.target.value)}
         />
-        <label className="field-line">
-          整改时限
-          <input type="date" value={deadline} onChange={(event) => setDeadline(event.target.value)} />
-        </label>
+        <DateField label="整改时限" value={deadline} onChange={setDeadline} />
         <Button
           type="primary"
           loading={busy}

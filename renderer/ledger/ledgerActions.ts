@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../shared/contract/backendApi.ts';
 import { ledgerActionTitles } from '../../shared/text/ledger.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { refreshTimeline, setLedger, useLedger } from '../session/ledgerStore.ts';
 import { markSaved } from '../session/projectStore.ts';
@@ -23,7 +23,7 @@ export async function moveCases(move: Move): Promise<boolean> {
     showToast({
       kind: 'info',
       text: `${count === 1 ? `图斑 ${change.plotNo}` : `${count} 块`}：${ledgerActionTitles[move.action]}`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
     await refreshTimeline();
     return true;

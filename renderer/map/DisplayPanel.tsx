@@ -2,6 +2,7 @@ import { Slider } from 'antd';
 import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -55,10 +56,10 @@ export function DisplayPanel({ project }: { readonly project: ProjectSummary }) 
       {compares && (
         <div className="display-row">
           <button type="button" onClick={matchEpochs}>
-            前时相颜色匹配后时相 <Kbd>Alt+H</Kbd>
+            前时相颜色匹配后时相 <KeyHint command="display.match" className="kbd" />
           </button>
           <button type="button" onClick={() => resetDisplay()}>
-            全部还原 <Kbd>Alt+Backspace</Kbd>
+            全部还原 <KeyHint command="display.reset" className="kbd" />
           </button>
         </div>
       )}
@@ -124,14 +125,14 @@ function OffsetRows() {
       </span>
       <div className="display-row">
         <button type="button" disabled={measuring} onClick={() => runCommandById('display.measureOffset')}>
-          {measuring ? '正在测量…' : '测量偏移'} <Kbd>Alt+M</Kbd>
+          {measuring ? '正在测量…' : '测量偏移'} <KeyHint command="display.measureOffset" className="kbd" />
         </button>
         <button
           type="button"
           disabled={offset === undefined}
           onClick={() => runCommandById('display.resetOffset')}
         >
-          还原 <Kbd>Alt+0</Kbd>
+          还原 <KeyHint command="display.resetOffset" className="kbd" />
         </button>
       </div>
       {measured !== null && (
@@ -141,7 +142,7 @@ function OffsetRows() {
             {measured.confidence < leastConfidence && <b className="display-large"> 不可靠，请目视核对</b>}
           </span>
           <button type="button" onClick={() => runCommandById('display.adoptOffset')}>
-            采用 <Kbd>Alt+Enter</Kbd>
+            采用 <KeyHint command="display.adoptOffset" className="kbd" />
           </button>
         </div>
       )}

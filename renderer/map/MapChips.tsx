@@ -1,5 +1,6 @@
 import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
+import { runCommandById, useTooltip } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { isAdjusted, useDisplay } from './displayStore.ts';
 import { useMap } from './mapStore.ts';
@@ -8,6 +9,7 @@ import { useUpcomingPlots } from './tiles/upcomingPlots.ts';
 
 /** What the map has ready and what it shows otherwise than it is. */
 export function MapChips() {
+  const resetTip = useTooltip('display.reset', '仅显示，不改变任何面积。还原');
   const ready = useUpcomingPlots((state) => state.ready);
   const plotId = useCurrentPlot((state) => state.plotId);
   // the offset belongs to the pair of images too
@@ -36,7 +38,8 @@ export function MapChips() {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => runCommandById('display.adoptOffset')}
         >
-          测得前时相偏移 {describeOffset(measured.offset)} 采用 <span className="chip-key">Alt+Enter</span>
+          测得前时相偏移 {describeOffset(measured.offset)} 采用{' '}
+          <KeyHint command="display.adoptOffset" className="chip-key" />
         </button>
       )}
       {offset !== undefined && (
@@ -48,7 +51,7 @@ export function MapChips() {
         </span>
       )}
       {adjusted && (
-        <span className="map-chip" title="仅显示　Alt+Backspace 还原">
+        <span className="map-chip" title={resetTip}>
           影像已调整
         </span>
       )}

@@ -1,5 +1,6 @@
 import type { MarkupKind } from '../../shared/domain/review/markupKind.ts';
 import { backend } from '../backend/backend.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { type DrawingTool, layToolDown, takeTool } from '../session/drawingStore.ts';
 import { reloadDrawings } from '../session/plotDrawingsStore.ts';
@@ -27,6 +28,12 @@ interface Saved {
   readonly atUtc: string;
 }
 
+const undoOffer = () => ({
+  title: '撤销',
+  key: keyTextOf('review.undo'),
+  run: () => runCommandById('review.undo'),
+});
+
 /** A change to what is drawn: after the verdicts before it, on the disk before the toast. */
 function change(text: string, act: (plotId: number, by: string) => Promise<Saved>): void {
   const { plotId } = useCurrentPlot.getState();
@@ -35,7 +42,7 @@ function change(text: string, act: (plotId: number, by: string) => Promise<Saved
     const { atUtc } = await act(plotId, reviewerName());
     markSaved(atUtc);
     reloadDrawings();
-    showToast({ kind: 'info', text });
+    showToast({ kind: 'info', text, action: undoOffer() });
   });
 }
 
@@ -63,7 +70,7 @@ function finish(tool: DrawingTool, wkb: Uint8Array): void {
       return;
     case 'cut':
       layToolDown();
-      change('图斑已切分，各部分可分别判读　撤销 Ctrl+Z', (plotId, by) =>
+      change('图斑已切分，各部分可分别判读', (plotId, by) =>
         backend.call('parts.cut', { plotId, line: wkb, by }),
       );
       return;
@@ -94,35 +101,31 @@ export function markupTitle(kind: MarkupKind): string {
 }
 
 export function addMarkup(kind: MarkupKind, wkb: Uint8Array, text: string): void {
-  change(`已标绘${markupTitles[kind]}　撤销 Ctrl+Z`, (plotId, by) =>
+  change(`已标绘${markupTitles[kind]}`, (plotId, by) =>
     backend.call('markup.add', { plotId, kind, wkb, text, by }),
   );
 }
 
 export function changeText(markupId: number, text: string): void {
-  change('标绘文字已保存　撤销 Ctrl+Z', (plotId, by) =>
-    backend.call('markup.change', { plotId, markupId, text, by }),
-  );
+  change('标绘文字已保存', (plotId, by) => backend.call('markup.change', { plotId, markupId, text, by }));
 }
 
 export function removeMarkup(markupId: number): void {
-  change('标绘已删除　撤销 Ctrl+Z', (plotId, by) => backend.call('markup.remove', { plotId, markupId, by }));
+  change('标绘已删除', (plotId, by) => backend.call('markup.remove', { plotId, markupId, by }));
 }
 
 export function decidePart(position: number, verdictCode: string | null): void {
-  change(`第 ${position} 部分已判　撤销 Ctrl+Z`, (plotId, by) =>
+  change(`第 ${position} 部分已判`, (plotId, by) =>
     backend.call('parts.decide', { plotId, position, verdictCode, by }),
   );
 }
 
 export function clearParts(): void {
-  change('已取消切分，图斑恢复为一块　撤销 Ctrl+Z', (plotId, by) =>
-    backend.call('parts.clear', { plotId, by }),
-  );
+  change('已取消切分，图斑恢复为一块', (plotId, by) => backend.call('parts.clear', { plotId, by }));
 }
 
 export function clearBoundary(): void {
-  change('已撤回拟改边界　撤销 Ctrl+Z', (plotId, by) => backend.call('boundary.clear', { plotId, by }));
+  change('已撤回拟改边界', (plotId, by) => backend.call('boundary.clear', { plotId, by }));
 }
 
 function proposeBoundary(wkb: Uint8Array): void {
@@ -134,7 +137,7 @@ function proposeBoundary(wkb: Uint8Array): void {
       markSaved(atUtc);
       reloadDrawings();
       const remark = overlaps.length === 0 ? '' : `，与 ${overlaps.join('、')} 重叠`;
-      showToast({ kind: 'info', text: `已保存拟改边界，来源图形不变${remark}　撤销 Ctrl+Z` });
+      showToast({ kind: 'info', text: `已保存拟改边界，来源图形不变${remark}`, action: undoOffer() });
     })
     .catch(showFailure);
 }

@@ -1,5 +1,5 @@
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 
@@ -11,7 +11,7 @@ export function attachPhoto(photoId: number, plotId: number | null): void {
       showToast({
         kind: 'info',
         text: plotNo === null ? '照片已取下，仍在“未挂接”中' : `照片已挂到图斑 ${plotNo}`,
-        action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+        action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
       }),
     )
     .catch(showFailure);

@@ -4,7 +4,7 @@ import type { SecondLookRow } from '../../shared/contract/records/qualityRecords
 import type { Adjudication } from '../../shared/domain/review/secondLookState.ts';
 import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { reloadCurrentPlot, selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
 import { markSaved, useProject } from '../session/projectStore.ts';
@@ -169,7 +169,7 @@ async function settle(
     showToast({
       kind: 'info',
       text: `${record.plotNo} 已裁定`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
     await refreshQuality();
     const next = useQuality.getState().looks.find(({ state }) => state === 'disputed');

@@ -1,7 +1,7 @@
 import type { OverlapChoice } from '../../shared/contract/records/addedPlotRecords.ts';
 import { formatAsMu } from '../../shared/domain/area/units.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { useAddition } from '../session/additionStore.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
 import { layToolDown, takeTool, useDrawing } from '../session/drawingStore.ts';
@@ -29,7 +29,7 @@ export function dropDrawnPlot(): void {
   useAddition.setState({ drawn: null });
 }
 
-export interface AdditionFields {
+interface AdditionFields {
   readonly townName: string;
   readonly villageName: string;
   readonly landClassCode: string;
@@ -49,7 +49,7 @@ export async function saveDrawnPlot(fields: AdditionFields): Promise<void> {
     showToast({
       kind: 'info',
       text: `已新增图斑 ${record.plotNo}，${formatAsMu(record.squareMeters)} 亩`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
   } catch (error) {
     showFailure(error);
@@ -64,7 +64,7 @@ export async function removeAddedPlot(plotId: number): Promise<void> {
     showToast({
       kind: 'info',
       text: `已移除新增图斑 ${record.plotNo}`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
   } catch (error) {
     showFailure(error);

@@ -7,7 +7,7 @@ import type {
   SecondLookRow,
 } from '../../shared/contract/records/qualityRecords.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
 import { markSaved } from '../session/projectStore.ts';
 import { changeFilter } from '../session/queueStore.ts';
@@ -94,7 +94,7 @@ export async function draw(seed: number): Promise<void> {
     showToast({
       kind: 'info',
       text: `已抽取 ${sample.counts.open} 块（种子 ${seed}），初判结论在复核完成前不再显示`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
   } catch (error) {
     showFailure(error);

@@ -6,7 +6,6 @@ import { drawPlot, removeAddedPlot } from './addPlot.ts';
 const group = '普查';
 
 export const drawPlotCommand = 'sweep.drawPlot';
-export const removePlotCommand = 'sweep.removePlot';
 
 /** What the sweep outside the list finds becomes a plot; a mistake of that kind is taken back. */
 export const sweepCommands: readonly Command[] = [
@@ -21,7 +20,7 @@ export const sweepCommands: readonly Command[] = [
     run: drawPlot,
   }),
   defineCommand({
-    id: removePlotCommand,
+    id: 'sweep.removePlot',
     title: '移除新增图斑',
     group,
     disabledReason: () =>

@@ -3,6 +3,7 @@ import type { AreaBill, BillLine, BillNote } from '../../shared/contract/records
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
 import { describeNotComputed } from '../../shared/text/notComputed.zh-CN.ts';
 import { resultCodeTitle } from '../../shared/text/resultCodes.zh-CN.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { setMap } from '../map/mapStore.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
@@ -22,7 +23,7 @@ export function AreaBillSection() {
   const isAlone = useView((state) => state.mode === 'eligibility');
   const toggle = (
     <button type="button" className="plain" aria-expanded={open} onClick={() => setView({ billOpen: !open })}>
-      面积算账单 <span className="key-hint">F9</span>
+      面积算账单 <KeyHint command="review.bill" />
     </button>
   );
   return (
@@ -160,8 +161,7 @@ function Undetermined({ bill }: { readonly bill: AreaBill }) {
   if (codes.length === 0) return null;
   return (
     <p className="pane-hint pane-hint-warn">
-      未判定：规则 {codes.join('、')}{' '}
-      缺少图层，不能认定为可恢复。请在“准备”（Ctrl+1）中导入并指定规则后重新核算。
+      未判定：规则 {codes.join('、')} 缺少图层，不能认定为可恢复。请在“准备”中导入并指定规则后重新核算。
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useKeyText } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { go, saveNote } from './reviewActions.ts';
 import { setDraft, useReview } from './reviewStore.ts';
@@ -11,6 +12,7 @@ export function NoteField() {
   const saved = useCurrentPlot((state) => state.detail?.note ?? '');
   const draft = useReview((state) => (plotId === null ? undefined : state.drafts[plotId]));
   const field = useRef<HTMLTextAreaElement>(null);
+  const key = useKeyText('review.note');
 
   // a plot change while writing must not carry the caret into the next plot's remark
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the plot changes
@@ -22,7 +24,7 @@ export function NoteField() {
       id={noteFieldId}
       className="note"
       aria-label="备注"
-      placeholder="备注 R：（Ctrl+Enter 保存并到下一块）"
+      placeholder={`备注 ${key}：（Ctrl+Enter 保存并到下一块）`}
       disabled={plotId === null}
       value={draft ?? saved}
       onChange={(event) => plotId !== null && setDraft(plotId, event.target.value)}

@@ -1,7 +1,7 @@
 import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
 import { restorationAttributeTitles } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { runCommandById, useTooltip } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { formatCount, formatDateTime } from '../ui/formatNumber.ts';
@@ -14,13 +14,14 @@ export function PlotIdentity() {
   const detail = useCurrentPlot((state) => state.detail);
   const index = useCurrentPlot((state) => state.position?.index ?? -1);
   const total = useQueue((state) => state.total);
+  const flagTip = useTooltip('review.flag', '已标记');
   if (detail === null) return null;
   const restoration = restorationAttributeTitles[detail.restorationAttribute] ?? '';
   return (
     <section className="section" aria-label="图斑">
       <div className="identity-head">
         <h3 className="num selectable">{detail.plotNo}</h3>
-        {detail.flagged && <span title="已标记　F">⚑</span>}
+        {detail.flagged && <span title={flagTip}>⚑</span>}
         <span className="muted num">
           {index >= 0 ? `${formatCount(index + 1)} / ${formatCount(total)}` : '不在当前筛选内'}
         </span>

@@ -8,7 +8,7 @@ import { FilterChip } from '../ui/FilterChip.tsx';
 import { MoreFilters } from './MoreFilters.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
 
-const typingPauseMilliseconds = 250;
+const typingPauseMilliseconds = 150;
 
 /** Chips that say what is shown; a set one is taken out by its cross. */
 export function QueueFilters() {

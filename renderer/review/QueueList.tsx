@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
@@ -76,7 +76,8 @@ interface QueueRowProps {
   readonly current: boolean;
 }
 
-function QueueRow({ row, index, current }: QueueRowProps) {
+/** Drawn again only where the row itself has changed, not for each that comes into view. */
+const QueueRow = memo(({ row, index, current }: QueueRowProps) => {
   const chosen = useSelection((state) => state.selected.has(row.plotId));
   const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
   const label = reviewStatusLabels[row.status];
@@ -108,7 +109,7 @@ function QueueRow({ row, index, current }: QueueRowProps) {
       <span className="queue-area num">{formatMu(row.areaSquareMeters)}</span>
     </button>
   );
-}
+});
 
 function NoRows() {
   const { filter } = useQueue.getState();

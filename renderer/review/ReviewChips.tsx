@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { runCommandById } from '../commands/registry.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
+import { runCommandById, useTooltip } from '../commands/registry.ts';
 import { MapChips } from '../map/MapChips.tsx';
 import { useReview } from './reviewStore.ts';
 
@@ -12,20 +13,20 @@ export function ReviewChips({ children }: { readonly children: ReactNode }) {
       <MapChips />
       <button
         type="button"
-        title="判完自动到下一块未判　F8"
+        title={useTooltip('review.autoAdvance', '判完自动到下一块未判')}
         aria-pressed={autoAdvance}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => runCommandById('review.autoAdvance')}
       >
-        自动前进 {autoAdvance ? '开' : '关'} <span className="chip-key">F8</span>
+        自动前进 {autoAdvance ? '开' : '关'} <KeyHint command="review.autoAdvance" className="chip-key" />
       </button>
       <button
         type="button"
-        title="快捷键一览　?"
+        title={useTooltip('window.cheatSheet', '快捷键一览')}
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => runCommandById('window.cheatSheet')}
       >
-        快捷键 <span className="chip-key">?</span>
+        快捷键 <KeyHint command="window.cheatSheet" className="chip-key" />
       </button>
     </div>
   );

@@ -2,7 +2,7 @@ import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.t
 import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
-import { runCommandById } from '../commands/registry.ts';
+import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import {
   type PlotPosition,
   reloadCurrentPlot,
@@ -79,7 +79,7 @@ export function decide(verdictCode: string): void {
     showToast({
       kind: 'info',
       text: `${shortNumber(record.plotNo)} 已判 ${option.glyph} ${option.title}`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
     if (!autoAdvance) return reloadCurrentPlot();
     const next = position.nextUnjudgedPlotId ?? (await firstUnjudged(plotId));
@@ -108,7 +108,7 @@ function decideSelected(
     showToast({
       kind: 'info',
       text: `${1 + change.others.length} 块已判 ${describeState(change)}，一次可全部撤销`,
-      action: { title: '撤销', key: 'Ctrl+Z', run: () => runCommandById('review.undo') },
+      action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
   });
 }

@@ -1,7 +1,8 @@
 /**
  * Key press to last tile drawn, over 200 plots of the sample in the browser. A switch ends when the map has drawn a
  * frame of the new plot's view with every tile of both epochs; whether that is true is looked at on the pixels: what is
- * on the canvases then must be what is on them when the next key is pressed.
+ * on the canvases then must be what is on them when the next key is pressed. `node test/perf/plotSwitch.ts [plots]
+ * [milliseconds of a look]`.
  */
 import { join } from 'node:path';
 import { serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
@@ -14,8 +15,8 @@ import { copySampleProject } from '../support/sampleProject.ts';
 
 const plots = Number(process.argv[2] ?? 200);
 const budgetMilliseconds = 100;
-/** The time a quick reviewer takes for a look. */
-const lookMilliseconds = 700;
+/** How long each plot is looked at: the least the window asks for before a verdict, unless told otherwise. */
+const lookMilliseconds = Number(process.argv[3] ?? 400);
 /** Reading pixels takes time of its own and is done after the clock has stopped: at every so many plots. */
 const pixelsEvery = 10;
 

@@ -13,7 +13,7 @@ import { AppError } from '../../shared/errors/AppError.ts';
 export const verdictWriter = fileURLToPath(new URL('./writeVerdicts.ts', import.meta.url));
 
 /** What a program does until it is killed, and what must be left of it. */
-export interface KilledWork {
+interface KilledWork {
   readonly program: string;
   /** True where a row of the log is what the program printed. */
   isKept(row: CommandRecord | undefined, line: Acknowledged): boolean;

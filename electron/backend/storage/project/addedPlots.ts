@@ -38,7 +38,7 @@ export interface AddedPlot {
 }
 
 /** The name of their layer, and what every list says of where they come from. */
-export const addedLayerName = '排查补充';
+const addedLayerName = '排查补充';
 
 /** The layer of plots that were drawn is the one that came from no file. */
 export function isAddedLayer({ sourceFile }: { readonly sourceFile: string }): boolean {

@@ -87,6 +87,21 @@ describe('markup', () => {
   });
 });
 
+describe('the history of a plot', () => {
+  it('tells of its verdicts, drawings and parts, newest first, and of no other plot', async () => {
+    const { handlers } = await openPlots();
+    await handlers['review.decide']({ plotId: 1, verdictCode: 'ready', by }, call);
+    const wkb = squareWkb(500_001, 3_000_001, 4);
+    await handlers['markup.add']({ plotId: 1, kind: 'cloud', wkb, by }, call);
+    await handlers['parts.cut']({ plotId: 1, line: through, by }, call);
+    await handlers['markup.add']({ plotId: 2, kind: 'cloud', wkb, by }, call);
+    const { commands } = await handlers['review.log']({ plotId: 1 }, call);
+    expect(commands.map(({ kind }) => kind)).toEqual(['review.parts.cut', 'review.markup', 'review.decide']);
+    const [newest] = (await handlers['review.log']({ plotId: 1, limit: 1 }, call)).commands;
+    expect(newest?.kind).toBe('review.parts.cut');
+  });
+});
+
 describe('cutting', () => {
   it('makes parts whose areas close to the plot, judged one by one, and leaves the source alone', async () => {
     const { project, handlers, drawings } = await openPlots();
