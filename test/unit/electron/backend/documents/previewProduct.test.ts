@@ -1,3 +1,4 @@
+import { Document, Packer, Paragraph } from 'docx';
 import { describe, expect, it } from 'vitest';
 import type { ListFormat } from '../../../../../electron/backend/documents/listProduct.ts';
 import { previewProduct } from '../../../../../electron/backend/documents/previewProduct.ts';
@@ -93,6 +94,30 @@ describe('the preview of a product', () => {
     if (table?.kind !== 'table') throw new Error('no table');
     expect(table.rows[0]?.slice(3, 6)).toEqual(['现状地类', '净面积', '验收面积']);
     expect(table.right.slice(3, 6)).toEqual([false, true, true]);
+  });
+
+  it('ends the first page where the paper begins another', async () => {
+    // two plots for each of three towns: far from a full page each
+    const made = await previewProduct(
+      sampleSource(notes.slice(0, 6)),
+      'acceptance',
+      sampleOptions,
+      '图斑清单',
+    );
+    if (made.kind !== 'paper') throw new Error(made.kind);
+    const texts = made.page.blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []));
+    expect(texts.filter((text) => text.endsWith('验收表'))).toEqual(['张家镇耕地恢复验收表']);
+    expect(texts).toContain('验收意见');
+  });
+
+  it('ends the first page of the bureau’s own report where its template breaks', async () => {
+    const children = [
+      new Paragraph('{{项目名称}}共{{图斑块数}}块。'),
+      new Paragraph({ text: '附件', pageBreakBefore: true }),
+    ];
+    const template = await Packer.toBuffer(new Document({ sections: [{ children }] }));
+    const { page } = await preview('template', 'paper', { template });
+    expect(page.blocks).toMatchObject([{ kind: 'text', text: '示例县共70块。' }]);
   });
 
   it.each(['pdf', 'contact', 'wallmap'] as const)('draws the first page of %s', async (format) => {
