@@ -24,7 +24,7 @@ import {
 import type { SampleFile } from './sampleFiles.ts';
 import type { SampleFeature } from './sampleGeoPackage.ts';
 import * as fields from './sampleLayerFields.ts';
-import type { SampleVectorOptions } from './writeSampleVectors.ts';
+import type { SampleVectorOptions } from './sampleVectorOptions.ts';
 
 /**
  * Writes DLTB.shp and 流出图斑.shp in one walk over the county, so that a plot and the parcel under it are one shape.

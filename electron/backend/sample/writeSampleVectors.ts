@@ -2,30 +2,17 @@ import { join } from 'node:path';
 import { findCoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { transformMultiPolygon } from '../../../shared/domain/crs/transformMultiPolygon.ts';
 import { iterateBasicFarmlandLayer } from './basicFarmlandLayer.ts';
-import type { CountyScene } from './countyScene.ts';
 import { iterateForestLayer } from './forestLayer.ts';
-import type { MessyPlot } from './messyPlots.ts';
-import type { PlotRecord } from './plotRecords.ts';
 import { createProtectionLayers } from './protectionLayers.ts';
 import type { SampleFile } from './sampleFiles.ts';
 import { type SampleLayer, writeSampleGeoPackage } from './sampleGeoPackage.ts';
 import * as fields from './sampleLayerFields.ts';
+import type { SampleVectorOptions } from './sampleVectorOptions.ts';
 import { iterateSlopeLayer } from './slopeLayer.ts';
 import { buildUnitLayer } from './unitLayer.ts';
 import { writeParcelsAndPlots } from './writeParcelsAndPlots.ts';
 
 const PROJECT_CRS = 'EPSG:4545';
-
-export interface SampleVectorOptions {
-  readonly directory: string;
-  readonly scene: CountyScene;
-  /** Called after each block and each layer; throws to stop. */
-  readonly onStep: (stage: string, done: number, total: number) => void | Promise<void>;
-  /** Called for every plot in the order of the Shapefile. */
-  readonly onPlot?: (record: PlotRecord) => void;
-  /** Puts the usual defects into plots, and leaves out .prj and .cpg files. */
-  readonly mess?: { apply(plot: MessyPlot): readonly MessyPlot[] };
-}
 
 /** One GeoPackage of the sample; most hold one layer. */
 interface SamplePackage {
