@@ -1,4 +1,6 @@
 import { eligibilityTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
+import { restorationAttributeTitles } from '../../../../shared/text/labels.zh-CN.ts';
+import { landClassText } from '../landClassText.ts';
 import type { HandUpSource } from '../listProduct.ts';
 import type { PlotListRow } from '../plotListSnapshot.ts';
 
@@ -89,10 +91,10 @@ function identity(row: PlotListRow): CardText[] {
   const pairs: [string, string][] = [
     ['乡镇', row.townName],
     ['村', row.villageName],
-    ['现状地类', row.landClassCode],
-    ['原地类', row.formerLandClassCode],
-    ['恢复属性', row.restorationAttribute],
     ['流出年份', row.outflowYear === null ? '' : String(row.outflowYear)],
+    ['现状地类', landClassText(row.landClassCode)],
+    ['原地类', landClassText(row.formerLandClassCode)],
+    ['恢复属性', restorationAttributeTitles[row.restorationAttribute] ?? row.restorationAttribute],
   ];
   return pairs.map(([label, value], place) => ({
     text: `${label}：${value || '—'}`,
