@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
 import { serveSample } from '../support/serveSample.ts';
+import { placeOnMap } from './pages/placeOnMap.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
@@ -107,4 +109,69 @@ describe('drawing on a plot', () => {
       await window.page.getByRole('button', { name: '撤回' }).click();
       await expect.poll(async () => (await drawings(window)).boundary).toBeNull();
     }));
+
+  it('snaps a vertex that is dragged near a neighbour to the neighbour’s own vertex, to the last bit', () =>
+    inWindow(size, async (window) => {
+      const { plotId, plotNo, own, other } = await neighbours();
+      await window.goToPlot(plotNo);
+      await window.steadyPicture();
+      const toScreen = await placeOnMap(window);
+      await window.page.keyboard.press('Shift+KeyK');
+      await window.page.getByRole('status').filter({ hasText: '拟改边界' }).waitFor();
+      const [fromX, fromY] = toScreen(own);
+      const [toX, toY] = toScreen(other);
+      await window.page.mouse.move(fromX - 2, fromY);
+      await window.page.mouse.move(fromX, fromY);
+      await window.page.mouse.down();
+      await window.page.mouse.move((fromX + toX) / 2, (fromY + toY) / 2, { steps: 4 });
+      // missed by a hand’s width
+      await window.page.mouse.move(toX + 4, toY - 3, { steps: 4 });
+      await window.page.mouse.up();
+      await window.page.keyboard.press('Enter');
+      await window.page.getByText('已保存拟改边界').waitFor();
+      const { boundary } = await client().call('markup.list', { plotId });
+      expect(boundary === null ? [] : verticesOf(boundary.wkb)).toContainEqual(other);
+      await client().call('boundary.clear', { plotId, by: '甲' });
+    }));
 });
+
+type Vertex = [number, number];
+
+/** A plot and the vertex of another one nearest to one of its own, neither of them the same nor out of reach. */
+async function neighbours(): Promise<{ plotId: number; plotNo: string; own: Vertex; other: Vertex }> {
+  const { rows } = await client().call('plot.query', { offset: 0, limit: 200 });
+  for (const { plotId, plotNo } of rows) {
+    const around = (await client().call('plot.neighbours', { plotId, meters: 40 })).neighbours;
+    const owns = verticesOf((await client().call('plot.geometry', { plotId })).wkb);
+    const others = around.flatMap(({ wkb }) => verticesOf(wkb));
+    const pairs = owns.flatMap((own) =>
+      others.map((other) => ({ own, other, meters: distance(own, other) })),
+    );
+    const [nearest] = pairs
+      .filter(
+        ({ own, other, meters }) => meters > 8 && isAlone(own, owns) && isAlone(other, [...owns, ...others]),
+      )
+      .sort((a, b) => a.meters - b.meters);
+    if (nearest !== undefined && nearest.meters < 60) return { plotId, plotNo, ...nearest };
+  }
+  throw new Error('no two plots of the sample lie near each other');
+}
+
+const distance = (a: Vertex, b: Vertex) => Math.hypot(a[0] - b[0], a[1] - b[1]);
+
+/** No other vertex is so near that the hand could take or meet it instead. */
+function isAlone(one: Vertex, all: readonly Vertex[]): boolean {
+  return all.every((other) => distance(one, other) === 0 || distance(one, other) > 8);
+}
+
+function verticesOf(wkb: Uint8Array): Vertex[] {
+  const parsed = parseWkb(wkb);
+  if (!parsed.ok) throw new Error(parsed.failure.message);
+  return parsed.value.polygons.flat().flatMap((ring) => {
+    const vertices = ring.length / 2;
+    return Array.from(
+      { length: vertices },
+      (_, i): Vertex => [ring[2 * i] as number, ring[2 * i + 1] as number],
+    );
+  });
+}
