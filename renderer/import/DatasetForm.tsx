@@ -5,6 +5,7 @@ import { type LayerRole, layerRoles } from '../../shared/domain/eligibility/rule
 import { layerRoleLabels } from '../../shared/text/labels.zh-CN.ts';
 import { CrsSelect } from '../map/CrsSelect.tsx';
 import { useProject } from '../session/projectStore.ts';
+import { clearable } from '../ui/clearable.tsx';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { fileName, importVector, useImport } from './importStore.ts';
@@ -81,7 +82,7 @@ export function DatasetForm({
         {role === 'plots' && (
           <Select
             aria-label="图斑编号字段"
-            allowClear
+            allowClear={clearable}
             placeholder="图斑编号字段（自动识别）"
             options={dataset.fields.map((field) => ({ value: field.name, label: field.name }))}
             value={plotNoField}
@@ -101,7 +102,7 @@ export function DatasetForm({
         />
         <Select
           aria-label="文字编码"
-          allowClear
+          allowClear={clearable}
           placeholder="文字编码：自动识别"
           options={encodings}
           value={encoding}

@@ -2,6 +2,7 @@ import { Input, Select } from 'antd';
 import { type LedgerState, ledgerStates } from '../../shared/domain/review/ledgerState.ts';
 import { ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
 import { changeLedgerFilter, useLedger } from '../session/ledgerStore.ts';
+import { clearable } from '../ui/clearable.tsx';
 import { formatCount } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
@@ -40,14 +41,14 @@ export function LedgerPane() {
           <Input
             aria-label="查找图斑号、村、问题类型"
             placeholder="图斑号、村、问题类型"
-            allowClear
+            allowClear={clearable}
             value={filter.text ?? ''}
             onChange={(event) => changeLedgerFilter({ text: event.target.value })}
           />
           <Select
             aria-label="责任主体"
             placeholder="责任主体"
-            allowClear
+            allowClear={clearable}
             virtual={false}
             value={filter.assignee ?? null}
             options={(counts?.assignees ?? []).map(({ name, plots }) => ({

@@ -1,5 +1,6 @@
 import { Select } from 'antd';
 import { listCoordinateSystems } from '../../shared/domain/crs/coordinateSystem.ts';
+import { clearable } from '../ui/clearable.tsx';
 
 interface CrsSelectProps {
   readonly value: string | undefined;
@@ -17,7 +18,7 @@ export function CrsSelect({ value, onChange, placeholder }: CrsSelectProps) {
     <Select
       aria-label={placeholder}
       showSearch={{ optionFilterProp: 'label' }}
-      allowClear
+      allowClear={clearable}
       placeholder={placeholder}
       options={options}
       value={value}

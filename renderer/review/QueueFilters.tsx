@@ -4,6 +4,7 @@ import { eligibilityVerdicts } from '../../shared/domain/eligibility/verdict.ts'
 import { reviewStatuses } from '../../shared/domain/review/reviewStatus.ts';
 import { eligibilityLabels, reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
+import { clearable } from '../ui/clearable.tsx';
 import { FilterChip } from '../ui/FilterChip.tsx';
 import { MoreFilters } from './MoreFilters.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
@@ -40,7 +41,7 @@ export function QueueFilters() {
       <Input
         className="filter-text"
         size="small"
-        allowClear
+        allowClear={clearable}
         aria-label="按图斑号、乡镇或村筛选"
         placeholder="图斑号、乡镇、村、拼音首字母"
         value={text}
