@@ -7,7 +7,8 @@ import {
 } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { orientRings } from '../../../shared/domain/geometry/orientRings.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
-import type { PreparedParts, PrepareTask } from './messages.ts';
+import type { PrepareTask } from './messages.ts';
+import type { PreparedParts } from './PreparedParts.ts';
 import { countPacked, packBytes, unpackBytes } from './packBytes.ts';
 import { packRings } from './packRings.ts';
 

@@ -1,5 +1,5 @@
 import Flatbush from 'flatbush';
-import type { PreparedParts } from './messages.ts';
+import type { PreparedParts } from './PreparedParts.ts';
 import { countPacked, unpackBytes } from './packBytes.ts';
 
 /**
