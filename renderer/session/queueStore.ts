@@ -7,6 +7,8 @@ import { showFailure } from './toastStore.ts';
 export const pageRows = 200;
 /** Pages kept in memory: 20,000 rows, far more than a screen, far less than a county. */
 const keptPages = 100;
+/** Asked for at a time: who drags the bar through a county waits for where it rests, not for all it passed. */
+const pagesAtATime = 2;
 
 interface QueueState {
   readonly filter: PlotFilter;
@@ -67,10 +69,14 @@ async function fetchPage(page: number): Promise<void> {
   }
 }
 
-/** Makes sure the rows of a screen are there or on their way. */
+/** Makes sure the rows of a screen are there or on their way; a list calls it again whenever a page has come. */
 export function ensureRows(firstIndex: number, lastIndex: number): void {
+  const { pages } = useQueue.getState();
   const lastPage = Math.floor(Math.max(firstIndex, lastIndex) / pageRows);
-  for (let page = Math.floor(firstIndex / pageRows); page <= lastPage; page++) void fetchPage(page);
+  for (let page = Math.floor(firstIndex / pageRows); page <= lastPage; page++) {
+    const awaited = [...requested].filter((one) => !pages.has(one)).length;
+    if (awaited < pagesAtATime) void fetchPage(page);
+  }
 }
 
 export function rowAt(state: QueueState, index: number): PlotRow | undefined {
