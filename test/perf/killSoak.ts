@@ -9,8 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProject } from '../../electron/backend/storage/project/openProject.ts';
-import { addPhotos } from '../../electron/backend/storage/project/photoCommands.ts';
-import { addPlots } from '../support/buildProject.ts';
+import { addBlankPhotos, addPlots } from '../support/buildProject.ts';
 import { everyWork, killRepeatedly } from '../support/killRepeatedly.ts';
 
 /** After so many kills a fresh project: checking a log of hundreds of thousands of rows would take the time of the kills. */
@@ -18,29 +17,11 @@ const killsPerProject = 50;
 const plotsOfVerdicts = 200;
 /** Few enough that commands meet on the same plots. */
 const plotsOfEveryKind = 12;
+const photos = 3;
 const kills = Number(process.argv[2] ?? 1_000);
 const started = performance.now();
 let acknowledged = 0;
 let everyKind = true;
-
-const photos = Array.from({ length: 3 }, (_, i) => ({
-  photo: {
-    sha256: String(i).repeat(64),
-    name: `${i}.jpg`,
-    takenAt: null,
-    longitude: null,
-    latitude: null,
-    x: null,
-    y: null,
-    bearing: null,
-    mapBearing: null,
-    accuracyMeters: null,
-    width: 1,
-    height: 1,
-  },
-  plotId: undefined,
-  how: 'hand' as const,
-}));
 
 for (let done = 0; done < kills; done += killsPerProject) {
   const rounds = Math.min(killsPerProject, kills - done);
@@ -48,7 +29,7 @@ for (let done = 0; done < kills; done += killsPerProject) {
   const directory = join(folder, 'project');
   const project = await createProject({ directory, name: '测试县', crs: 'EPSG:4545', by: '甲' });
   addPlots(project, everyKind ? plotsOfEveryKind : plotsOfVerdicts);
-  if (everyKind) addPhotos(project, photos, '甲');
+  if (everyKind) addBlankPhotos(project, photos);
   project.close();
   acknowledged += await (everyKind
     ? killRepeatedly(directory, rounds, everyWork)

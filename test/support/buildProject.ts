@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { insertLayer, type StoredLayer } from '../../electron/backend/storage/project/layers.ts';
 import { createProject, type OpenProject } from '../../electron/backend/storage/project/openProject.ts';
+import { addPhotos } from '../../electron/backend/storage/project/photoCommands.ts';
 import { insertPlots } from '../../electron/backend/storage/project/plots.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -104,4 +105,20 @@ export function addPlots(project: OpenProject, count: number, role: LayerRole = 
 
 export function plotNumber(number: number): string {
   return String(number).padStart(4, '0');
+}
+
+/** So many photos that were taken nowhere and hang on no plot, hashes 000…, 111…. */
+export function addBlankPhotos(project: OpenProject, count: number): void {
+  const unknown = { takenAt: null, longitude: null, latitude: null, x: null, y: null };
+  const unaimed = { bearing: null, mapBearing: null, accuracyMeters: null };
+  const photos = Array.from({ length: count }, (_, i) => ({
+    photo: {
+      ...{ sha256: String(i).repeat(64), name: `${i}.jpg`, width: 1, height: 1 },
+      ...unknown,
+      ...unaimed,
+    },
+    plotId: undefined,
+    how: 'hand' as const,
+  }));
+  addPhotos(project, photos, '甲');
 }

@@ -5,7 +5,7 @@ import {
   plotIdOfTarget,
   targetOfPlot,
 } from '../../../../shared/domain/review/replayReviewLog.ts';
-import { parseReviewTarget } from '../../../../shared/domain/review/reviewTarget.ts';
+import { parseReviewTarget, targetOfAddedPlot } from '../../../../shared/domain/review/reviewTarget.ts';
 import { parseReviewValue } from '../../../../shared/domain/review/reviewValue.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
@@ -13,6 +13,7 @@ import {
   type CommandTarget,
   findCommandBefore,
   findReviewCommandBefore,
+  iterateCommandsOf,
   listBatch,
   readLastSequence,
 } from './commandLog.ts';
@@ -51,7 +52,11 @@ export function undoPlot(project: CommandTarget, plotId: number, by: string): Re
     if (command === undefined) throw new AppError('UNDO_NOTHING', { actor: by });
     if (command.undoes !== null) before = command.undoes;
     else if (command.by !== by) throw conflict(db, by, plotId, command.by);
-    else return reverse(project, 'review.undoPlot', [command], by);
+    else {
+      // a settlement, or a draw, changes the verdict and the second look together
+      const rows = rowsOfStep(db, command).filter((row) => plotIdOf(row) === plotId);
+      return reverse(project, 'review.undoPlot', rows, by);
+    }
   }
 }
 
@@ -103,7 +108,9 @@ function reverse(
   const db = project.database;
   const changes = rows.map((row): PlotChange => {
     const plotId = requirePlotId(db, row);
-    if (kind !== 'review.undoPlot' && !isNewest(db, row)) {
+    // undoPlot has looked for the newest verdict itself
+    const isSought = kind === 'review.undoPlot' && plotIdOfTarget(row.target) !== undefined;
+    if (!isSought && !isNewest(db, row)) {
       throw conflict(db, by, plotId, readVerdict(db, plotId)?.by ?? '');
     }
     if (plotIdOfFlagTarget(row.target) !== undefined) {
@@ -111,6 +118,7 @@ function reverse(
     }
     if (plotIdOfTarget(row.target) === undefined) {
       const value = row.oldValue === null ? null : (JSON.parse(row.oldValue) as JsonValue);
+      if (value === null && row.target === targetOfAddedPlot(plotId)) requireNothingStands(db, plotId);
       return { plotId, target: row.target, value, undoes: row.sequence };
     }
     const verdict = parseReviewValue(row.oldValue);
@@ -138,11 +146,34 @@ function plotIdOf(command: CommandRecord): number | undefined {
   return parseReviewTarget(command.target)?.plotId;
 }
 
+/**
+ * False where the plot went with its layer, for good. Throws UNDO_CONFLICT where it was drawn and then taken away: it may
+ * come back, and a row that had been passed over would then be left hanging.
+ */
 function plotStillExists(db: ReadableDatabase, command: CommandRecord): boolean {
   const target = parseReviewTarget(command.target);
   if (target === undefined) return false;
   // a plot that was drawn is made and taken away by such a row itself
-  return target.subject === 'added' || findPlotNumber(db, target.plotId) !== undefined;
+  if (target.subject === 'added' || findPlotNumber(db, target.plotId) !== undefined) return true;
+  const taking = findCommandBefore(db, targetOfAddedPlot(target.plotId), readLastSequence(db) + 1);
+  if (taking !== undefined) throw conflict(db, command.by, target.plotId, taking.by);
+  return false;
+}
+
+/**
+ * The making of a plot is taken back only after every step on it has been: one whose marks were merely cleared has rows
+ * that nobody could take back without it. Throws ADDED_PLOT_IN_USE.
+ */
+function requireNothingStands(db: ReadableDatabase, plotId: number): void {
+  const cancelled = new Set<number>();
+  for (const command of [...iterateCommandsOf(db, plotId)].reverse()) {
+    if (cancelled.has(command.sequence) || !command.kind.startsWith('review.')) continue;
+    if (command.kind === 'review.undo' || command.kind === 'review.redo')
+      cancelled.add(requireUndone(command));
+    else if (command.target !== targetOfAddedPlot(plotId)) {
+      throw new AppError('ADDED_PLOT_IN_USE', { plotNo: findPlotNumber(db, plotId) ?? `#${plotId}` });
+    }
+  }
 }
 
 function requirePlotId(db: ReadableDatabase, command: CommandRecord): number {

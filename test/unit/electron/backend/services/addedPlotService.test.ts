@@ -169,6 +169,22 @@ describe('a plot drawn outside the lists', () => {
     expect(await near(600_000)).toBe('');
   });
 
+  it('keeps whoever marked and cleared it able to take that back', async () => {
+    const { project, handlers, add, numbers } = await openPlots();
+    const { plotId } = await add();
+    const flag = async (flagged: boolean) => handlers['review.flag']({ plotId, flagged, by: '乙' }, call);
+    const undo = async (by: string) => handlers['review.undo']({ by }, call);
+    await flag(true);
+    await flag(false);
+    // nothing is on it, but its undo would leave the rows of 乙 hanging
+    await expect(undo('甲')).rejects.toMatchObject({ code: 'ADDED_PLOT_IN_USE' });
+    await handlers['plot.removeAdded']({ plotId, by: '甲' }, call);
+    await expect(undo('乙')).rejects.toMatchObject({ code: 'UNDO_CONFLICT' });
+    for (const by of ['甲', '乙', '乙', '甲']) await undo(by);
+    expect(await numbers()).toEqual(['0001', '0002']);
+    expect(checkProject(project.database)).toEqual([]);
+  });
+
   it('is taken away on its own, never with its layer, and a listed plot never', async () => {
     const { project, handlers, add, numbers } = await openPlots();
     const { plotId, sequence } = await add();

@@ -159,6 +159,12 @@ describe('a second look', () => {
       verdictCode: firstOf(c),
     });
     await expect(settle(c, {})).rejects.toMatchObject({ code: 'SECOND_LOOK_NOT_DISPUTED' });
+    // 只撤销这一块 takes the settlement back whole: the second look waits for another
+    await client.call('review.undoPlot', { plotId: c, by: '组长' });
+    expect((await client.call('plot.get', { plotId: c })).status).toBe('rechecking');
+    const waiting = (await client.call('quality.looks', { sampleId })).looks;
+    expect(waiting.find(({ plotId }) => plotId === c)?.state).toBe('disputed');
+    await settle(c, { choice: 'return', reason: '边界未看全' });
     // judged anew: no longer returned
     await client.call('review.decide', { plotId: c, verdictCode: 'works', by: '甲' });
     expect(await client.call('plot.get', { plotId: c })).toMatchObject({
