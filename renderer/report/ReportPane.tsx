@@ -9,12 +9,14 @@ import { ProductList } from './ProductList.tsx';
 import { ReportProgress } from './ReportProgress.tsx';
 import { changeChoice, listTitles, useReportChoice } from './reportChoiceStore.ts';
 import { createRelease, useReport, writeExport } from './reportStore.ts';
+import { useSelectedPlots } from './useSelectedPlots.ts';
 
 /** What to hand up, in which formats, and where to. */
 export function ReportPane() {
   const hasRun = useProject((state) => state.project?.run != null);
   const busy = useReport((state) => state.busy);
-  const { lists, formats, folder, replace } = useReportChoice();
+  const { lists, formats, folder, replace, selectedOnly } = useReportChoice();
+  const selected = useSelectedPlots();
   const releaseKey = useKeyText('report.release');
   const toEligibility = useKeyText('mode.eligibility');
   const reason = !hasRun
@@ -69,6 +71,15 @@ export function ReportPane() {
           <Checkbox checked={replace} onChange={({ target }) => changeChoice({ replace: target.checked })}>
             替换文件夹中已有的成果
           </Checkbox>
+          <Checkbox
+            checked={selectedOnly && selected.length > 0}
+            disabled={selected.length === 0}
+            onChange={({ target }) => changeChoice({ selectedOnly: target.checked })}
+          >
+            <span title="在列表、属性表或地图上选中的图斑；没有多选时是当前图斑。发布的成果总是整份清单。">
+              只导出选中的图斑（{selected.length} 块）
+            </span>
+          </Checkbox>
           <ReportProgress />
           <div className="button-row">
             <Button
@@ -84,7 +95,7 @@ export function ReportPane() {
               loading={busy === 'export'}
               disabled={reason !== null || busy !== null}
               title="只写出文件，不读回核对，也不封签；文件夹中同名的文件会被替换"
-              onClick={() => void writeExport()}
+              onClick={() => void writeExport(selectedOnly && selected.length > 0 ? selected : undefined)}
             >
               只导出文件
             </Button>

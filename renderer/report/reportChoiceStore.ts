@@ -14,6 +14,8 @@ interface ReportChoiceState {
   readonly formats: readonly ExportFormat[];
   /** Of a Shapefile; the other formats know only one. */
   readonly encoding: 'gbk' | 'utf8';
+  /** Whether an export is of the selected plots only; a release always is of whole lists. */
+  readonly selectedOnly: boolean;
   /** Where to, as typed. */
   readonly folder: string;
   /** Whether a release that is there already gives way. */
@@ -29,6 +31,7 @@ export const useReportChoice = create<ReportChoiceState>(() => ({
     ...(['statistics', 'bulletin', 'wallmap'] as const),
   ],
   encoding: 'gbk',
+  selectedOnly: false,
   folder: '',
   replace: false,
 }));

@@ -46,14 +46,15 @@ async function working(busy: ReportState['busy'], work: () => Promise<Partial<Re
   }
 }
 
-/** Writes the chosen lists without a seal. */
-export function writeExport(): Promise<void> {
+/** Writes the chosen lists without a seal, of the given plots where they are given. */
+export function writeExport(plotIds?: readonly number[]): Promise<void> {
   const { lists, formats, encoding } = useReportChoice.getState();
   const directory = chosenFolder();
   return working('export', async () => {
     const files: WrittenFile[] = [];
     for (const what of lists) {
-      const request = { what, formats: [...formats], directory, encoding };
+      const some = plotIds === undefined ? {} : { plotIds: [...plotIds] };
+      const request = { what, formats: [...formats], directory, encoding, ...some };
       files.push(...(await backend.call('export.write', request)).files);
     }
     return { result: { title: '导出的文件', directory, files, findings: null } };

@@ -210,6 +210,17 @@ describe('handing up in the window', () => {
           .getByText('有改动')
           .waitFor(patient);
         await photographWindow(page, 'report-differences');
+
+        // one plot's row only, without a seal
+        await products.getByRole('checkbox', { name: /^进展通报/ }).uncheck();
+        await products.getByRole('checkbox', { name: /^CSV 清单/ }).check();
+        const handUp = section(page, '出件勾稽');
+        await handUp.getByRole('textbox', { name: '成果文件夹' }).fill(join(folder, '一块'));
+        await handUp.getByRole('checkbox', { name: '只导出选中的图斑（1 块）' }).check();
+        await handUp.getByRole('button', { name: '只导出文件' }).click();
+        await page.getByText('导出的文件').waitFor(patient);
+        const one = readFileSync(join(folder, '一块', '图斑清单.csv'), 'utf8');
+        expect(one.match(/^[^,]*,\d{13},/gm)).toHaveLength(1);
       }),
     longTest,
   );

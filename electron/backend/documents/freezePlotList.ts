@@ -21,7 +21,9 @@ import { readTownShapes } from './townShapes.ts';
 export interface PlotSelection {
   /** `eligible`: only plots of which something may be restored. */
   readonly what: 'plots' | 'eligible';
+  /** Only these plots, by number or by id. */
   readonly plotNos?: readonly string[] | undefined;
+  readonly plotIds?: readonly number[] | undefined;
   /** Whether parts, pieces and markup are frozen, too. */
   readonly withLayers?: boolean;
   /** Whether layers say who looks after basic farmland; left out unless asked for. */
@@ -125,11 +127,16 @@ function* commandsUpTo(db: ReadableDatabase, sequence: number) {
   }
 }
 
-function select(rows: readonly StoredPlotListRow[], { what, plotNos }: PlotSelection): StoredPlotListRow[] {
+function select(
+  rows: readonly StoredPlotListRow[],
+  { what, plotNos, plotIds }: PlotSelection,
+): StoredPlotListRow[] {
   const wanted = plotNos === undefined ? undefined : new Set(plotNos);
+  const wantedIds = plotIds === undefined ? undefined : new Set(plotIds);
   const selected = rows.filter(
     (row) =>
       (wanted === undefined || wanted.delete(row.plotNo)) &&
+      (wantedIds === undefined || wantedIds.has(row.plotId)) &&
       (what === 'plots' || row.eligibility === 'eligible' || row.eligibility === 'partial'),
   );
   const unknown = wanted?.values().next().value;

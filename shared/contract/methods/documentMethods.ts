@@ -17,7 +17,9 @@ export interface DocumentMethods {
     formats: ExportFormat[];
     directory: string;
     encoding?: 'gbk' | 'utf8';
+    /** Only these plots of the list, by number or by id. */
     plotNos?: string[];
+    plotIds?: number[];
   }) => { files: WrittenFile[] };
   /** The first page, rows or lines of one product as it would be written now; of a Shapefile its fields, too. */
   'export.preview': (request: {

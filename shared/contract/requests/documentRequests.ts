@@ -3,7 +3,7 @@ import type { RequestOf } from '../backendApi.ts';
 import type { DocumentMethods } from '../methods/documentMethods.ts';
 import { exportFormats } from '../records/documentRecords.ts';
 import { wallMapPapers } from '../records/handUpSettings.ts';
-import { actor, id, nothing, path, text } from './requestFields.ts';
+import { actor, id, nothing, path, plotId, text } from './requestFields.ts';
 
 const exportFormat = z.enum(exportFormats);
 const what = z.enum(['plots', 'eligible']);
@@ -24,6 +24,7 @@ export const documentRequests = {
     directory: path,
     encoding: z.enum(['gbk', 'utf8']).exactOptional(),
     plotNos: z.array(id).exactOptional(),
+    plotIds: z.array(plotId).min(1).max(100_000).exactOptional(),
   }),
   'export.preview': z.strictObject({
     what,
