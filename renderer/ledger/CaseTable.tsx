@@ -4,6 +4,7 @@ import type { LedgerRow } from '../../shared/contract/records/ledgerRecords.ts';
 import { ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { changeLedgerFilter, setLedger, useLedger } from '../session/ledgerStore.ts';
+import { ColumnHeads } from '../ui/ColumnHeads.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { describeArea, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
@@ -69,15 +70,7 @@ export function CaseTable() {
     <div className="grid-box">
       <div className="grid" ref={scroller}>
         <table aria-label="台账" aria-rowcount={rows.length}>
-          <thead>
-            <tr>
-              {columns.map((title) => (
-                <th key={title} scope="col" className={title.startsWith('面积') ? 'right' : undefined}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads titles={columns} />
           <tbody className="num">
             <Spacer height={(items[0]?.start ?? rowPixels) - rowPixels} />
             {items.map((item) => {

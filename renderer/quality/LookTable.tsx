@@ -4,6 +4,7 @@ import { adjudicationTitles, describeStratum, secondLookLabels } from '../../sha
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { ColumnHeads } from '../ui/ColumnHeads.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatMu } from '../ui/formatArea.ts';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
@@ -26,15 +27,7 @@ export function LookTable() {
     <div className="grid-box">
       <div className="grid">
         <table aria-label="抽查图斑" aria-rowcount={rows.length}>
-          <thead>
-            <tr>
-              {columns.map((title) => (
-                <th key={title} scope="col" className={title.startsWith('面积') ? 'right' : undefined}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <ColumnHeads titles={columns} />
           <tbody className="num">
             {rows.map((row) => (
               <LookRow key={row.plotId} row={row} current={row.plotId === currentId} />

@@ -1,6 +1,7 @@
 import type { CoordinateSystem } from '../../../shared/domain/crs/coordinateSystem.ts';
 import { createTransform, type Transform } from '../../../shared/domain/crs/createTransform.ts';
 import type { DemSlope } from './computeDemSlope.ts';
+import { measureOnGround } from './measureOnGround.ts';
 import type { PixelGrid } from './planGrid.ts';
 
 /** A height model laid on square pixels of the project's CRS. */
@@ -10,7 +11,6 @@ export interface DemPlace {
   cellsOfRow(row: number, firstColumn: number, count: number): Int32Array;
 }
 
-const edgePoints = 64;
 /** In another CRS every so many pixels are converted and those between by a straight line: far below half a cell. */
 const latticeStep = 16;
 
@@ -61,29 +61,9 @@ export function placeDem(
       transform(originX + column * pixelWidth, originY - row * pixelHeight, out, 0);
       return [out[0] as number, out[1] as number];
     };
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    // an edge that is straight in one system is bent in another
-    for (let i = 0; i <= edgePoints; i++) {
-      const [column, row] = [(columns * i) / edgePoints, (rows * i) / edgePoints];
-      for (const [x, y] of [
-        toGround(column, 0),
-        toGround(column, rows),
-        toGround(0, row),
-        toGround(columns, row),
-      ]) {
-        minX = Math.min(minX, x);
-        minY = Math.min(minY, y);
-        maxX = Math.max(maxX, x);
-        maxY = Math.max(maxY, y);
-      }
-    }
-    const middle = toGround(columns / 2, rows / 2);
-    const beside = toGround(columns / 2 + 1, rows / 2);
-    const below = toGround(columns / 2, rows / 2 + 1);
-    const pixelSize = Math.min(
-      Math.hypot(beside[0] - middle[0], beside[1] - middle[1]),
-      Math.hypot(below[0] - middle[0], below[1] - middle[1]),
-    );
+    const { bounds, across, down } = measureOnGround(toGround, columns, rows);
+    const { minX, minY, maxX, maxY } = bounds;
+    const pixelSize = Math.min(across, down);
     // rounding noise must not add a row of empty pixels
     const slack = 1e-3;
     return {

@@ -2,6 +2,7 @@ import { type CoordinateSystem, findCoordinateSystem } from '../../../shared/dom
 import { canTransform, createTransform, type Transform } from '../../../shared/domain/crs/createTransform.ts';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { measureOnGround } from './measureOnGround.ts';
 import type { Sheet } from './openSheet.ts';
 import type { Affine } from './readRasterHeader.ts';
 
@@ -16,7 +17,6 @@ export interface SheetPlace {
   toPixel(x: number, y: number, out: Float64Array): void;
 }
 
-const edgePoints = 64;
 const webMercatorRadius = 6_378_137;
 const radiansPerDegree = Math.PI / 180;
 
@@ -42,9 +42,7 @@ export function createSheetPlace(
     toProject(x, y, point, 0);
     return [point[0] as number, point[1] as number];
   };
-  const middle = toGround(width / 2, height / 2);
-  const beside = toGround(width / 2 + 1, height / 2);
-  const below = toGround(width / 2, height / 2 + 1);
+  const { bounds, across, down } = measureOnGround(toGround, width, height);
   const isUpright =
     isSame &&
     affine.b === 0 &&
@@ -52,10 +50,8 @@ export function createSheetPlace(
     affine.a > 0 &&
     // drift over the whole sheet stays under a tenth of a pixel
     Math.abs(affine.a + affine.e) * Math.max(width, height) < affine.a * 0.1;
-  const across = Math.hypot(beside[0] - middle[0], beside[1] - middle[1]);
-  const down = Math.hypot(below[0] - middle[0], below[1] - middle[1]);
   return {
-    bounds: boundsOf(toGround, width, height),
+    bounds,
     pixelSize: isUpright ? affine.a : Math.min(across, down),
     isUpright,
     toPixel(x, y, out) {
@@ -66,31 +62,6 @@ export function createSheetPlace(
       out[1] = inverse.d * groundX + inverse.e * groundY;
     },
   };
-}
-
-function boundsOf(
-  toGround: (column: number, row: number) => readonly [number, number],
-  width: number,
-  height: number,
-): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  // an edge that is straight in one system is bent in another: points along it, not only corners
-  for (let i = 0; i <= edgePoints; i++) {
-    const column = (width * i) / edgePoints;
-    const row = (height * i) / edgePoints;
-    for (const [x, y] of [
-      toGround(column, 0),
-      toGround(column, height),
-      toGround(0, row),
-      toGround(width, row),
-    ]) {
-      minX = Math.min(minX, x);
-      minY = Math.min(minY, y);
-      maxX = Math.max(maxX, x);
-      maxY = Math.max(maxY, y);
-    }
-  }
-  return { minX, minY, maxX, maxY };
 }
 
 function invert({ a, b, d, e }: Affine): { a: number; b: number; d: number; e: number } {
