@@ -11,8 +11,8 @@ import { figuresOf } from './townFigures.ts';
 
 /** Width of the text of an official paper in points. */
 const textWidth = 442;
-/** A map is as high as its ground asks for, between these. */
-const mapHeights = { least: 150, most: 430 } as const;
+/** A map is as high as its ground asks for, between these: the words and the signature of a town fit on its page. */
+const mapHeights = { least: 150, most: 330 } as const;
 const legendWidth = 116;
 
 /** 净面积 by town, what may be restored whole and in part. */
