@@ -10,6 +10,7 @@ import { describeArea, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount, formatDateTime, formatDecimal } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+import { useEligibility } from './eligibilityStore.ts';
 import { FailureList } from './FailureList.tsx';
 import { showPlotsBehind } from './openPlot.ts';
 import { RunNow } from './RunNow.tsx';
@@ -29,8 +30,9 @@ export function RunResultView({ run }: { readonly run: RunSummary }) {
 
 function RunTotals({ run }: { readonly run: RunSummary }) {
   const { adjustment } = run;
+  const rules = useEligibility((state) => state.ruleSets.find(({ id }) => id === run.rulesId));
   return (
-    <Section title="核算结果" aside={`${run.rulesId} ${run.rulesVersion}`}>
+    <Section title="核算结果" aside={`口径 ${run.rulesVersion}`}>
       {run.stale && (
         <p className="pane-hint pane-hint-warn">
           图层、规则或图斑在核算之后有改动，此结果可能过期。
@@ -69,6 +71,8 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
         {formatDecimal(run.closingErrorSquareMeters, 4)} m²
         <br />第 {run.runId} 次 · {formatDateTime(run.finishedAtUtc)} · 用时{' '}
         {formatDecimal(run.elapsedMs / 1000, 1)} 秒
+        <br />
+        口径 {rules?.title ?? run.rulesId} {run.rulesVersion}
       </p>
     </Section>
   );

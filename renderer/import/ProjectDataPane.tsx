@@ -79,7 +79,7 @@ export function ProjectDataPane() {
               <b className="ellipsis">{layer.name}</b>
               <span className="muted ellipsis">
                 {layer.rule ?? layerRoleLabels[layer.role].replace(/（.*）/, '')} ·{' '}
-                {formatCount(layer.features)} 个
+                {formatCount(layer.features)}
               </span>
               <button
                 type="button"

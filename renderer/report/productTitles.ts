@@ -6,7 +6,7 @@ export const productTitles = {
   csv: 'CSV 清单',
   statistics: '统计表（xlsx，交叉汇总）',
   ledger: '填报台账（xlsx，乡镇填）',
-  restoration: '耕地恢复清单（xlsx，乡镇填）',
+  restoration: '恢复清单（xlsx，乡镇填）',
   gpkg: 'GeoPackage（含符号）',
   shp: 'Shapefile（shp）',
   geojson: 'GeoJSON',
