@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -7,6 +8,9 @@ import { defineConfig } from 'vitest/config';
  * `serial`: programs that are killed at chosen moments and the desktop shell, one file at a time so that they do not
  * disturb each other's clocks.
  */
+// programs and threads that tests start keep what they compiled, as an installed app does
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+
 const killing = 'test/reliability/**/{hostile*,*SurviveKill}.test.ts';
 
 export default defineConfig({
