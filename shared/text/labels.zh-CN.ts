@@ -1,5 +1,6 @@
 import type { LayerRole } from '../domain/eligibility/ruleSet.ts';
 import type { EligibilityVerdict } from '../domain/eligibility/verdict.ts';
+import type { CommandKind } from '../domain/review/commandKinds.ts';
 import type { PlotSort } from '../domain/review/plotSort.ts';
 import type { ReviewStatus } from '../domain/review/reviewStatus.ts';
 import { eligibilityTitles, reviewStatusTitles } from './eligibility.zh-CN.ts';
@@ -44,7 +45,7 @@ export const restorationAttributeTitles: Readonly<Record<string, string>> = {
   GCHF: '工程恢复',
 };
 
-/** What a row of the command log did, in the reviewer's words; unknown kinds show as they are. */
+/** What a row of the command log did, in the reviewer's words; kinds of a newer version show as they are. */
 export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.decide': '判读',
   'review.clear': '清除结论',
@@ -73,13 +74,13 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.added.remove': '移除新增图斑',
   'quality.draw': '抽取样本',
   'photo.add': '添加照片',
+  'evidence.chips': '留存判读小图',
   'coverage.looks': '查看记录',
   'sweep.begin': '开始普查',
   'sweep.mark': '普查标记',
   'project.scheme': '选择结论方案',
-  'import.vector': '导入图层',
-  'import.imagery': '导入影像',
-  'import.dem': '导入高程',
+  'layer.import': '导入图层',
+  'imagery.import': '导入影像',
   'imagery.offset': '影像偏移',
   'layer.remove': '移除图层',
   'eligibility.run': '核算',
@@ -92,7 +93,7 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'project.settings': '修改设置',
   'handUp.settings': '修改出件设置',
   'handUp.template': '更换报告模板',
-};
+} satisfies Readonly<Record<CommandKind, string>>;
 
 export const releaseStateTitles = {
   sealed: '已封签',

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
+import { type Command, runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { insertLayer } from '../../electron/backend/storage/project/layers.ts';
 import { createProject } from '../../electron/backend/storage/project/openProject.ts';
 import { insertPlots } from '../../electron/backend/storage/project/plots.ts';
@@ -173,7 +173,13 @@ async function answer(what: string, shown: () => Locator, act: () => Promise<unk
 async function layProject(): Promise<void> {
   const project = await createProject({ directory, name: '大县', crs: 'EPSG:4545', by: '甲' });
   const parcels = [...layParcels(plots)];
-  const command = { kind: 'layer.import', target: 'layer:1', by: '甲', oldValue: null, newValue: null };
+  const command: Command = {
+    kind: 'layer.import',
+    target: 'layer:1',
+    by: '甲',
+    oldValue: null,
+    newValue: null,
+  };
   runCommand(project, command, (db, { atUtc }) => {
     const layer = insertLayer(
       db,

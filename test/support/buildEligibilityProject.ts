@@ -1,4 +1,4 @@
-import { runCommand } from '../../electron/backend/storage/project/commandLog.ts';
+import { type Command, runCommand } from '../../electron/backend/storage/project/commandLog.ts';
 import { insertLayer, type StoredLayer } from '../../electron/backend/storage/project/layers.ts';
 import type { OpenProject } from '../../electron/backend/storage/project/openProject.ts';
 import { insertPlots } from '../../electron/backend/storage/project/plots.ts';
@@ -42,7 +42,7 @@ export function addPlotPolygons(project: OpenProject, plots: readonly TestPlot[]
 
 function storeLayer(project: OpenProject, layer: TestLayer, plots: readonly TestPlot[]): StoredLayer {
   const names = Object.keys(layer.features[0]?.attributes ?? {});
-  const toCommand = (stored: StoredLayer) => ({
+  const toCommand = (stored: StoredLayer): Command => ({
     kind: 'layer.import',
     target: `layer:${stored.id}`,
     by: '甲',

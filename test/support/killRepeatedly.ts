@@ -19,6 +19,8 @@ interface KilledWork {
   isKept(row: CommandRecord | undefined, line: Acknowledged): boolean;
   /** Most rows of the log that one step writes: so many may be stored and not printed when the kill comes. */
   readonly rowsPerStep: number;
+  /** The latest moment of a kill after the first row: late enough for the slowest command. */
+  readonly latestMilliseconds: number;
   /** True where the newest row of all must be the one that undo takes back. */
   readonly undoesNewest: boolean;
 }
@@ -28,14 +30,16 @@ const verdictWork: KilledWork = {
   isKept: (row, { plotId, word }) =>
     row?.target === `plot:${plotId}` && parseReviewValue(row.newValue)?.verdictCode === word,
   rowsPerStep: 1,
+  latestMilliseconds: 800,
   undoesNewest: true,
 };
 
-/** Random commands of every kind there is; the third word of a line is the hash of the row. */
+/** Random commands of every kind there is (commandKinds.ts); the third word of a line is the hash of the row. */
 export const everyWork: KilledWork = {
   program: fileURLToPath(new URL('./writeEveryKind.ts', import.meta.url)),
   isKept: (row, { word }) => row?.hash === word,
   rowsPerStep: 8,
+  latestMilliseconds: 2_500,
   undoesNewest: false,
 };
 
@@ -61,20 +65,20 @@ export function parseLines(output: string): Acknowledged[] {
 /**
  * Kills a child so often, each time in the same project, and compares after each kill: every acknowledged row is in
  * the log, the project checks clean (chain, hashes, replay), and the newest step can be taken back. Throws at the
- * first difference; returns how many rows were acknowledged.
+ * first difference; returns how many rows were acknowledged, by kind.
  */
 export async function killRepeatedly(
   directory: string,
   rounds: number,
   work: KilledWork = verdictWork,
-): Promise<number> {
+): Promise<ReadonlyMap<string, number>> {
   const acknowledged = new Set<number>();
   let undone = 0;
   let logged = new Map<number, CommandRecord>();
   const before = await readLog(directory);
   for (let round = 0; round < rounds; round++) {
-    // 5 to 800 ms, early moments as often as late ones
-    const delay = 5 * 160 ** Math.random();
+    // from 5 ms on, early moments as often as late ones
+    const delay = 5 * (work.latestMilliseconds / 5) ** Math.random();
     const lines = await workUntilKilled(work.program, directory, delay);
     for (const { sequence } of lines) acknowledged.add(sequence);
     const moment = `after a kill at ${delay.toFixed(1)} ms in round ${round + 1}`;
@@ -105,7 +109,17 @@ export async function killRepeatedly(
   const unasked = after - before - acknowledged.size - undone;
   if (unasked > rounds * work.rowsPerStep) throw new Error(`${unasked} rows nobody asked for`);
   if (undone === 0) throw new Error('nothing could be undone in any round');
-  return acknowledged.size;
+  const kinds = new Map<string, number>();
+  for (const sequence of acknowledged) {
+    const kind = logged.get(sequence)?.kind ?? '';
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return kinds;
+}
+
+/** Rows of all kinds together. */
+export function countRows(kinds: ReadonlyMap<string, number>): number {
+  return [...kinds.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** False where the rules refuse: somebody else has worked on the same plot since. */

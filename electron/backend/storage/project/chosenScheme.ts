@@ -3,7 +3,7 @@ import { defaultSchemeId } from '../../../../shared/domain/review/verdictScheme.
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** Id of the verdict scheme the project is judged by. */
 export function readChosenSchemeId(db: ReadableDatabase): string {
@@ -28,7 +28,7 @@ export function chooseScheme(project: CommandTarget, scheme: VerdictScheme, by: 
   );
   const count = used.reduce((sum, { code, plots }) => sum + (known.has(code) ? 0 : plots), 0);
   if (count > 0) throw new AppError('SCHEME_IN_USE', { scheme: scheme.title, count });
-  const command = {
+  const command: Command = {
     kind: 'project.scheme',
     target: 'project',
     by,

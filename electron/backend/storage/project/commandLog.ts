@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CommandRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import type { CommandKind } from '../../../../shared/domain/review/commandKinds.ts';
 import { reviewSubjects } from '../../../../shared/domain/review/reviewTarget.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
-import { sql } from '../sqlite/sql.ts';
+import { type SqlQuery, sql } from '../sqlite/sql.ts';
 
 /** What a command needs of a project. */
 export interface CommandTarget {
@@ -12,8 +13,7 @@ export interface CommandTarget {
 }
 
 export interface Command {
-  /** Area first: 'review.decide', 'layer.import', 'project.settings'. */
-  readonly kind: string;
+  readonly kind: CommandKind;
   /** Thing it acts on: 'plot:17', 'layer:3', 'project'. */
   readonly target: string;
   readonly by: string;
@@ -42,7 +42,7 @@ export function runCommand<T>(
 ): T {
   const db = project.database;
   return db.transaction(() => {
-    const head = readHead(db);
+    const head = readLogHead(db);
     const moment = { sequence: head.sequence + 1, atUtc: project.clock().toISOString() };
     const result = write(db, moment);
     appendCommand(db, head.hash, moment, typeof command === 'function' ? command(result) : command, null);
@@ -61,7 +61,7 @@ export function runCommands<T>(
 ): T[] {
   const db = project.database;
   return db.transaction(() => {
-    let head = readHead(db);
+    let head = readLogHead(db);
     const batch = commands.length > 1 ? head.sequence + 1 : null;
     const atUtc = project.clock().toISOString();
     return commands.map((command, index) => {
@@ -82,6 +82,11 @@ export function listCommands(
   return db
     .all<CommandRow>(sql`SELECT * FROM command_log ${where} ORDER BY sequence DESC LIMIT ${options.limit}`)
     .map(rowToCommand);
+}
+
+/** The rows of the log, named c, that a FROM clause with its conditions selects, in its order. */
+export function readCommands(db: ReadableDatabase, from: SqlQuery): CommandRecord[] {
+  return db.all<CommandRow>(sql`SELECT c.* ${from}`).map(rowToCommand);
 }
 
 /** Every row from the first on, lazily. */
@@ -136,7 +141,7 @@ export function findCommandBefore(
 
 /** Number of the newest command; 0 in a project without any. */
 export function readLastSequence(db: ReadableDatabase): number {
-  return readHead(db).sequence;
+  return readLogHead(db).sequence;
 }
 
 /** Number of the newest command that was not about what a plot carries: what plots and layers depend on. */
@@ -162,7 +167,7 @@ export function findChainBreak(db: ReadableDatabase): { sequence: number; detail
     previous = command.hash;
     expected++;
   }
-  const head = readHead(db);
+  const head = readLogHead(db);
   if (head.sequence !== expected - 1 || head.hash !== previous) {
     return { sequence: head.sequence, detail: `the log ends at ${expected - 1}` };
   }
@@ -248,7 +253,8 @@ function hashCommand(previousHash: string, record: Omit<CommandRecord, 'hash'>):
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
-function readHead(db: ReadableDatabase): { sequence: number; hash: string } {
+/** Number and hash of the newest command; 0 and the start of the chain in a project without any. */
+export function readLogHead(db: ReadableDatabase): { sequence: number; hash: string } {
   const head = db.get<{ sequence: number; hash: string }>(sql`SELECT sequence, hash FROM command_log_head`);
   return head ?? { sequence: 0, hash: chainStart };
 }

@@ -5,7 +5,7 @@ import type {
 } from '../../../../shared/contract/records/qualityRecords.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { type SqlQuery, sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** That a plot was on the screen in an image, for so long. */
 export interface Look {
@@ -32,7 +32,7 @@ export function recordLooks(project: CommandTarget, looks: readonly Look[], by: 
   );
   const real = looks.filter(({ plotId, imageId }) => known.has(plotId) && epochs.has(imageId));
   if (real.length === 0) return 0;
-  const command = {
+  const command: Command = {
     kind: 'coverage.looks',
     target: 'coverage',
     by,

@@ -6,7 +6,7 @@ import {
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** The settings without the template's name, which is that of the stored file. */
 type StoredSettings = Omit<HandUpSettings, 'templateName'>;
@@ -31,7 +31,7 @@ export function writeHandUpSettings(
   const settings: StoredSettings = { ...old, ...change };
   const text = canonicalJson(toJson(settings));
   if (text === canonicalJson(toJson(old))) return readHandUpSettings(db);
-  const command = {
+  const command: Command = {
     kind: 'handUp.settings',
     target: 'project',
     by,
@@ -61,7 +61,7 @@ export function writeHandUpTemplate(
   const old = db.get<{ name: string; sha256: string }>(sql`SELECT name, sha256 FROM hand_up_template`);
   const sha256 = template === null ? '' : createHash('sha256').update(template.bytes).digest('hex');
   const newValue = template === null ? null : { name: template.name, sha256 };
-  const command = {
+  const command: Command = {
     kind: 'handUp.template',
     target: 'project',
     by,

@@ -4,7 +4,7 @@ import { type EpochOffset, isLargeOffset } from '../../../../shared/domain/revie
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 import { findImagery } from './imagery.ts';
 import { getPlotDetail } from './plots.ts';
 
@@ -51,7 +51,7 @@ export function setImageOffset(
     WHERE plot_id = ${plotId} AND earlier_imagery_id = ${earlierId} AND later_imagery_id = ${laterId}`);
   const before = old === undefined ? null : { eastMeters: old.east_meters, northMeters: old.north_meters };
   if (before?.eastMeters === offset?.eastMeters && before?.northMeters === offset?.northMeters) return;
-  const command = {
+  const command: Command = {
     kind: 'imagery.offset',
     target: `offset:${plotId}/${earlierId}-${laterId}`,
     by,

@@ -15,7 +15,7 @@ import {
 } from '../geopackage/featureTable.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** A layer to import; everything but the features. */
 export interface NewLayer {
@@ -143,7 +143,7 @@ export function removeLayer(project: CommandTarget, layerId: string, by: string)
     sql`SELECT min(plot_id) AS first, max(plot_id) AS last FROM plots WHERE layer_id = ${id}`,
   );
   const plotIds = range?.first == null || range.last === null ? null : [range.first, range.last];
-  const command = {
+  const command: Command = {
     kind: 'layer.remove',
     target: `layer:${layerId}`,
     by,

@@ -5,6 +5,7 @@ import type {
 } from '../../../../shared/contract/records/markupRecords.ts';
 import type { ReviewChange } from '../../../../shared/contract/records/reviewRecords.ts';
 import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
+import type { CommandKind } from '../../../../shared/domain/review/commandKinds.ts';
 import {
   targetOfBoundary,
   targetOfMarkup,
@@ -120,7 +121,7 @@ export function clearBoundary(project: CommandTarget, plotId: number, by: string
 
 function change(
   project: CommandTarget,
-  kind: string,
+  kind: CommandKind,
   plotId: number,
   target: string,
   value: JsonValue,

@@ -25,7 +25,7 @@ import { openDatabase } from '../sqlite/openDatabase.ts';
 import { sql } from '../sqlite/sql.ts';
 import { assertLocalFolder } from './assertLocalFolder.ts';
 import { backUpDatabase } from './backUpDatabase.ts';
-import { runCommand } from './commandLog.ts';
+import { type Command, runCommand } from './commandLog.ts';
 import { migrate, readSchemaVersion } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations as allMigrations } from './migrations/migrations.ts';
@@ -81,7 +81,7 @@ export async function createProject(
       registerCoordinateSystem(database, system);
     });
     migrate(database, options.migrations ?? allMigrations, nowUtc);
-    const command = {
+    const command: Command = {
       kind: 'project.create',
       target: 'project',
       by: request.by ?? '',

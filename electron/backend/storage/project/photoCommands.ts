@@ -1,6 +1,6 @@
 import { targetOfPhoto } from '../../../../shared/domain/review/reviewTarget.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 import {
   findPhoto,
   findPhotoByHash,
@@ -29,7 +29,7 @@ export function addPhotos(project: CommandTarget, photos: readonly PlacedPhoto[]
   for (const { photo } of photos) {
     if (findPhotoByHash(db, photo.sha256) !== undefined) throw new Error(`photo ${photo.sha256} is there`);
   }
-  const command = {
+  const command: Command = {
     kind: 'photo.add',
     target: 'photos',
     by,

@@ -4,7 +4,7 @@ import type { RuleSet } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** A rule set of the project's own, as it was saved. */
 export interface ProjectRuleSet {
@@ -38,7 +38,7 @@ export function saveProjectRuleSet(project: CommandTarget, text: string, ruleSet
   const old = listProjectRuleSets(project.database).find((kept) => kept.ruleSet.id === id);
   if (old?.sha256 === sha256) return;
   if (old?.ruleSet.version === version) throw new AppError('RULES_VERSION_TAKEN', { rulesId: id, version });
-  const command = {
+  const command: Command = {
     kind: 'rules.save',
     target: `rules:${id}`,
     by,
@@ -57,7 +57,7 @@ export function saveProjectRuleSet(project: CommandTarget, text: string, ruleSet
 export function removeProjectRuleSet(project: CommandTarget, rulesId: string, by: string): void {
   const old = listProjectRuleSets(project.database).find((kept) => kept.ruleSet.id === rulesId);
   if (old === undefined) throw new AppError('RULES_NOT_FOUND', { rulesId });
-  const command = {
+  const command: Command = {
     kind: 'rules.remove',
     target: `rules:${rulesId}`,
     by,

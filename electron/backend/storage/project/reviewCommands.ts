@@ -1,6 +1,7 @@
 import type { ReviewChange, ReviewRecord } from '../../../../shared/contract/records/reviewRecords.ts';
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
+import type { CommandKind } from '../../../../shared/domain/review/commandKinds.ts';
 import { targetOfFlag, targetOfPlot } from '../../../../shared/domain/review/replayReviewLog.ts';
 import { targetOfAddedPlot } from '../../../../shared/domain/review/reviewTarget.ts';
 import { canJudge } from '../../../../shared/domain/review/reviewTransitions.ts';
@@ -39,7 +40,7 @@ export type PlotChange = {
   readonly plotId: number;
   readonly undoes?: number;
   /** Where a step holds rows of several kinds, that of this one. */
-  readonly kind?: string;
+  readonly kind?: CommandKind;
 } & (
   | { readonly verdict: ReviewValue | null }
   | { readonly flagged: boolean }
@@ -127,7 +128,7 @@ export function flagPlot(project: CommandTarget, plotId: number, flagged: boolea
 /** Applies changes as one step of the log: one transaction, one row each; one record per plot. Throws PLOT_NOT_FOUND. */
 export function changePlots(
   project: CommandTarget,
-  kind: string,
+  kind: CommandKind,
   changes: readonly PlotChange[],
   by: string,
   alongside: Alongside = {},
@@ -169,7 +170,7 @@ function applyChange(db: WritableDatabase, change: PlotChange, moment: CommandMo
   else writeVerdict(db, change.plotId, change.verdict, moment.sequence);
 }
 
-function toCommand(db: ReadableDatabase, kind: string, change: PlotChange, by: string): Command {
+function toCommand(db: ReadableDatabase, kind: CommandKind, change: PlotChange, by: string): Command {
   const { plotId, undoes } = change;
   if ('flagged' in change) {
     const oldValue = readFlag(db, plotId);

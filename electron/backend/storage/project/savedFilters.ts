@@ -2,7 +2,7 @@ import type { PlotFilter, SavedFilter } from '../../../../shared/contract/record
 import { canonicalJson, type JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** All filters saved in the project, by name. */
 export function listSavedFilters(db: ReadableDatabase): SavedFilter[] {
@@ -15,7 +15,7 @@ export function listSavedFilters(db: ReadableDatabase): SavedFilter[] {
 export function saveFilter(project: CommandTarget, { name, filter }: SavedFilter, by: string): void {
   const old = findFilter(project.database, name);
   const text = canonicalJson(filter as JsonValue);
-  const command = {
+  const command: Command = {
     kind: 'queue.saveFilter',
     target: `filter:${name}`,
     by,
@@ -33,7 +33,13 @@ export function saveFilter(project: CommandTarget, { name, filter }: SavedFilter
 export function removeFilter(project: CommandTarget, name: string, by: string): void {
   const old = findFilter(project.database, name);
   if (old === null) return;
-  const command = { kind: 'queue.removeFilter', target: `filter:${name}`, by, oldValue: old, newValue: null };
+  const command: Command = {
+    kind: 'queue.removeFilter',
+    target: `filter:${name}`,
+    by,
+    oldValue: old,
+    newValue: null,
+  };
   runCommand(project, command, (db) => db.run(sql`DELETE FROM saved_filters WHERE name = ${name}`));
 }
 

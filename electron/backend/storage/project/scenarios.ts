@@ -4,7 +4,7 @@ import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.t
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** All kept scenarios by name. */
 export function listScenarios(db: ReadableDatabase): ScenarioRecord[] {
@@ -26,7 +26,7 @@ export function saveScenario(
 ): ScenarioRecord {
   const { name, rulesId, adjustment } = scenario;
   const old = listScenarios(project.database).find((kept) => kept.name === name);
-  const command = {
+  const command: Command = {
     kind: 'scenario.save',
     target: `scenario:${name}`,
     by,
@@ -49,7 +49,7 @@ export function renameScenario(project: CommandTarget, name: string, newName: st
   if (listScenarios(project.database).some((kept) => kept.name === newName)) {
     throw new AppError('SCENARIO_EXISTS', { name: newName });
   }
-  const command = {
+  const command: Command = {
     kind: 'scenario.rename',
     target: `scenario:${name}`,
     by,
@@ -64,7 +64,7 @@ export function renameScenario(project: CommandTarget, name: string, newName: st
 /** Throws SCENARIO_NOT_FOUND. */
 export function removeScenario(project: CommandTarget, name: string, by: string): void {
   const old = getScenario(project.database, name);
-  const command = {
+  const command: Command = {
     kind: 'scenario.remove',
     target: `scenario:${name}`,
     by,

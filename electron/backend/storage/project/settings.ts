@@ -1,7 +1,7 @@
 import type { ProjectSettings } from '../../../../shared/contract/records/projectRecords.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 export function readSettings(db: ReadableDatabase): ProjectSettings {
   return { edgeSplitMeters: db.value<number | null>(sql`SELECT edge_split_meters FROM project`) ?? null };
@@ -17,7 +17,7 @@ export function writeSettings(
   const edgeSplitMeters = change.edgeSplitMeters === undefined ? old.edgeSplitMeters : change.edgeSplitMeters;
   if (edgeSplitMeters === old.edgeSplitMeters) return old;
   const settings: ProjectSettings = { edgeSplitMeters };
-  const command = {
+  const command: Command = {
     kind: 'project.settings',
     target: 'project',
     by,

@@ -4,7 +4,7 @@ import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/v
 import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { runCommand } from './commandLog.ts';
+import { type Command, runCommand } from './commandLog.ts';
 import type { RunLayer, StoredRun } from './eligibilityRuns.ts';
 import type { OpenProject } from './openProject.ts';
 import { writePlotEligibility } from './plots.ts';
@@ -57,7 +57,7 @@ export const RUNS_KEPT = 5;
  * is written. Hits are those of the newest run; results and pieces that only runs older than the newest five have go.
  */
 export function storeRun(project: OpenProject, run: FinishedRun): number {
-  const toCommand = (runId: number) => ({
+  const toCommand = (runId: number): Command => ({
     kind: 'eligibility.run',
     target: `run:${runId}`,
     by: run.by,

@@ -3,7 +3,7 @@ import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts'
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
-import { type CommandTarget, runCommand } from './commandLog.ts';
+import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
 /** The grid of the sweep with its marks; null before one is begun. */
 export function readSweepGrid(db: ReadableDatabase): SweepGrid | null {
@@ -51,7 +51,7 @@ export function markCell(
   const cells = grid.columns * grid.rows;
   if (cell >= cells) throw new AppError('SWEEP_CELL_UNKNOWN', { cell, cells });
   const before = grid.marks.find((one) => one.cell === cell);
-  const command = {
+  const command: Command = {
     kind: 'sweep.mark',
     target: `cell:${cell}`,
     by,

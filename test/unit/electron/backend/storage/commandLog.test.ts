@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
+  type Command,
   findChainBreak,
   listCommands,
   readLastSequence,
@@ -47,7 +48,13 @@ describe('runCommand', () => {
 
   it('keeps neither the change nor the row when the write throws', async () => {
     const project = await buildProject();
-    const command = { kind: 'x', target: 'project', by: '甲', oldValue: null, newValue: null };
+    const command: Command = {
+      kind: 'project.settings',
+      target: 'project',
+      by: '甲',
+      oldValue: null,
+      newValue: null,
+    };
     const fail = () =>
       runCommand(project, command, (db) => {
         db.run(sql`UPDATE project SET edge_split_meters = 1`);
@@ -60,7 +67,13 @@ describe('runCommand', () => {
 
   it('refuses to run inside another command', async () => {
     const project = await buildProject();
-    const command = { kind: 'x', target: 'project', by: '甲', oldValue: null, newValue: null };
+    const command: Command = {
+      kind: 'project.settings',
+      target: 'project',
+      by: '甲',
+      oldValue: null,
+      newValue: null,
+    };
     expect(() => runCommand(project, command, () => runCommand(project, command, () => 1))).toThrow(
       'transactions do not nest',
     );

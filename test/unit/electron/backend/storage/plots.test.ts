@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { promoteToMultiPolygon } from '../../../../../electron/backend/storage/geopackage/wkbBounds.ts';
 import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
-import { runCommand } from '../../../../../electron/backend/storage/project/commandLog.ts';
+import { type Command, runCommand } from '../../../../../electron/backend/storage/project/commandLog.ts';
 import { iterateLayerFeatures } from '../../../../../electron/backend/storage/project/iterateLayerFeatures.ts';
 import {
   getLayer,
@@ -161,7 +161,13 @@ describe('plots', () => {
     const { database } = project;
     decide(project, 3);
     decide(project, 4, 'doubtful');
-    const command = { kind: 'eligibility.run', target: 'project', by: '甲', oldValue: null, newValue: null };
+    const command: Command = {
+      kind: 'eligibility.run',
+      target: 'project',
+      by: '甲',
+      oldValue: null,
+      newValue: null,
+    };
     runCommand(project, command, (db) =>
       writePlotEligibility(db, [{ plotId: 3, eligibility: 'partial', netSquareMeters: 123.5, netMu: 0.19 }]),
     );
