@@ -10,12 +10,12 @@ const SPACING_METERS = 1;
 const RAGGEDNESS = 3;
 
 export interface LongBoundary {
-  readonly rule: 'E02' | 'E03' | 'E05' | 'E99';
+  readonly rule: 'E02' | 'E03' | 'E05';
   readonly geometry: MultiPolygon;
 }
 
 /**
- * Long outlines over the county: red lines and reserves as ragged areas, rivers and roads as strips, of 5,000 to 60,000
+ * Long outlines over the county: red lines and reserves as ragged areas, rivers as strips, of 5,000 to 60,000
  * vertices each. Both shapes are simple by construction: an outline that is a function of its angle, and a strip whose
  * banks are functions of the distance along it. The same county gives the same outlines.
  */
@@ -34,7 +34,7 @@ export function createLongBoundaries(extent: Bounds, count: number): LongBoundar
     }
     const length = (vertices * SPACING_METERS) / 2;
     const ring = drawStrip(x, y, length, between(8, 30), vertices, random);
-    return { rule: k % 4 === 1 ? 'E05' : 'E99', geometry: [[ring]] };
+    return { rule: 'E05', geometry: [[ring]] };
   });
 }
 

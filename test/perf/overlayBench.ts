@@ -1,18 +1,21 @@
 /**
- * `npm run bench -- overlay [--sizes 10000,50000,300000] [--workers 2] [--peers 50000] [--keep DIR]
+ * `npm run bench -- overlay [--sizes 10000,50000,300000] [--workers 2] [--peers 50000] [--keep DIR] [--dense]
  *   [--only postgis,geopandas,qgis,shapely] [--timeout SECONDS]`
  *
- * One JSON document on standard output: for each size the generated county (imagery off), a full run with reading,
- * pieces, ellipsoidal areas and storing, its peak memory, and a run after one red line polygon was moved; exponents
- * between sizes; and, at the size of `--peers`, other programs on the same candidates and exclusions. Each step is a
- * process of its own, so that peak memory is that of the step.
+ * One JSON document on standard output: for each size the generated county (benchCounty.ts), without a run before, a full
+ * run with reading, pieces, ellipsoidal areas and storing, its peak memory, and a run after one red line polygon was
+ * moved; exponents between sizes and over all of them; at the size of `--peers`, other programs on the same candidates
+ * and exclusions; and which of the wanted figures hold. Each step is a process of its own, so that peak memory is that
+ * of the step. `--keep`: counties that lie there are used as they are, and new ones stay.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildBenchCounty, exportForPeers, measureRun } from './overlayBenchSteps.ts';
+import { buildBenchCounty } from './benchCounty.ts';
+import { fitExponent, judgeOverlay } from './judgeOverlay.ts';
+import { measureRun, type PeerFiles } from './overlayBenchSteps.ts';
 import { measureOverlay } from './overlayOnly.ts';
 import { runOverlayPeers } from './overlayPeers.ts';
 
@@ -24,6 +27,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     timeout: { type: 'string', default: '1800' },
     keep: { type: 'string' },
+    dense: { type: 'boolean', default: false },
     step: { type: 'string' },
     directory: { type: 'string', default: '' },
     plots: { type: 'string', default: '0' },
@@ -31,30 +35,44 @@ const { values } = parseArgs({
 });
 
 const workers = Number(values.workers);
+const sizes = values.sizes.split(',').map(Number);
+const peersSize = Number(values.peers);
 const steps: Record<string, () => Promise<unknown>> = {
-  build: () => buildBenchCounty(values.directory, Number(values.plots)),
-  run: () => measureRun(values.directory, workers),
-  export: () => exportForPeers(values.directory),
+  build: () => buildBenchCounty(values.directory, Number(values.plots), values.dense),
+  run: () => measureRun(values.directory, workers, Number(values.plots) === peersSize),
   overlay: () => measureOverlay(values.directory, workers),
 };
 
 const step = values.step === undefined ? undefined : steps[values.step];
-process.stdout.write(`${JSON.stringify(step === undefined ? benchAll() : await step(), null, 1)}\n`);
+process.stdout.write(
+  `${JSON.stringify(step === undefined ? benchAll() : ((await step()) ?? null), null, 1)}\n`,
+);
+
+interface RunFigures {
+  readonly plots: number;
+  readonly fullSeconds: number;
+  readonly peakRssBytes: number;
+  readonly movedPolygonSeconds: number;
+  readonly billMilliseconds: { readonly median: number; readonly p95: number };
+}
 
 function benchAll(): unknown {
   const root = values.keep ?? mkdtempSync(join(tmpdir(), 'tianheng-bench-'));
   try {
-    const sizes = values.sizes.split(',').map(Number);
     const runs = sizes.map((plots) => {
       const directory = join(root, `county-${plots}`);
       if (!existsSync(directory)) perform('build', directory, plots);
-      return { plots, ...perform<{ fullSeconds: number }>('run', directory, plots) };
+      return { plots, ...perform<Omit<RunFigures, 'plots'>>('run', directory, plots) };
     });
-    const exponents = runs.slice(1).map((run, index) => {
-      const before = runs[index] as (typeof runs)[number];
-      const exponent = Math.log(run.fullSeconds / before.fullSeconds) / Math.log(run.plots / before.plots);
-      return { from: before.plots, to: run.plots, exponent };
-    });
+    const exponents = {
+      between: runs.slice(1).map((run, index) => {
+        const before = runs[index] as RunFigures;
+        return { from: before.plots, to: run.plots, exponent: fitExponent([before, run]) };
+      }),
+      fitted: runs.length > 1 ? fitExponent(runs) : null,
+    };
+    const peers = sizes.includes(peersSize) ? comparePeers(root) : null;
+    const largest = runs.reduce((most, run) => (run.plots > most.plots ? run : most));
     const [cpu] = cpus();
     return {
       machine: {
@@ -63,8 +81,15 @@ function benchAll(): unknown {
         memoryBytes: totalmem(),
         node: process.version,
       },
-      ...{ workers, runs, exponents },
-      peers: sizes.includes(Number(values.peers)) ? comparePeers(root, Number(values.peers)) : null,
+      county: values.dense ? 'dense' : '8 rule layers, 2 polygons to 3 plots',
+      ...{ workers, runs, exponents, peers },
+      holds: judgeOverlay({
+        ...largest,
+        billMilliseconds: largest.billMilliseconds.p95,
+        exponent: exponents.fitted,
+        ratios: peers?.ratios ?? {},
+        totalsDifference: peers?.totalsDifference ?? null,
+      }),
     };
   } finally {
     if (values.keep === undefined) rmSync(root, { recursive: true, force: true });
@@ -72,33 +97,39 @@ function benchAll(): unknown {
 }
 
 /** The same job by our engine and by the peers; ratios say how many times longer a peer takes. */
-function comparePeers(root: string, plots: number): unknown {
-  const directory = join(root, `county-${plots}`);
-  const files = perform<{
-    candidates: string;
-    exclusions: string;
-    crs: string;
-    netPlanarSquareMeters: number;
-  }>('export', directory, plots);
-  const own = perform<{ seconds: number; netPlanarSquareMeters: number }>('overlay', directory, plots);
+function comparePeers(root: string) {
+  const directory = join(root, `county-${peersSize}`);
+  const files = JSON.parse(readFileSync(join(directory, 'peers.json'), 'utf8')) as PeerFiles;
+  const own = perform<{ seconds: number; netPlanarSquareMeters: number }>('overlay', directory, peersSize);
   const wanted = values.only === '' ? [] : values.only.split(',');
   const { results, absent } = runOverlayPeers({ directory, ...files }, Number(values.timeout), wanted);
+  const compare = (netPlanarSquareMeters: number): number =>
+    netPlanarSquareMeters / own.netPlanarSquareMeters - 1;
+  const finished = results.filter((result) => 'seconds' in result);
+  const totals = [files, ...finished].map(({ netPlanarSquareMeters }) => compare(netPlanarSquareMeters));
   return {
-    plots,
+    plots: peersSize,
     own,
-    relativeDifferenceOfRun: files.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
+    relativeDifferenceOfRun: compare(files.netPlanarSquareMeters),
     results: results.map((result) =>
       'seconds' in result
         ? {
             ...result,
-            ratio: result.seconds / own.seconds,
             ...(result.loadingSeconds === undefined
               ? {}
               : { ratioWithoutLoading: (result.seconds - result.loadingSeconds) / own.seconds }),
-            relativeDifference: result.netPlanarSquareMeters / own.netPlanarSquareMeters - 1,
+            relativeDifference: compare(result.netPlanarSquareMeters),
           }
-        : { ...result, ratioAtLeast: result.notFinishedInSeconds / own.seconds },
+        : result,
     ),
+    // of a peer that was stopped: at least so many
+    ratios: Object.fromEntries(
+      results.map((result) => [
+        result.peer,
+        ('seconds' in result ? result.seconds : result.notFinishedInSeconds) / own.seconds,
+      ]),
+    ),
+    totalsDifference: Math.max(...totals.map(Math.abs)),
     absent,
   };
 }
@@ -113,6 +144,9 @@ function perform<Reply>(name: string, directory: string, plots: number): Reply {
     String(plots),
     '--workers',
     values.workers,
+    '--peers',
+    values.peers,
+    ...(values.dense ? ['--dense'] : []),
   ];
   const { status, stdout } = spawnSync(process.execPath, [import.meta.filename, ...args], {
     encoding: 'utf8',

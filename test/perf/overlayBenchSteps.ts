@@ -1,3 +1,4 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BackendContext } from '../../electron/backend/backendContext.ts';
@@ -11,64 +12,48 @@ import {
   readLatestRun,
   readLatestRunSummary,
 } from '../../electron/backend/storage/project/eligibilityRuns.ts';
-import { iterateLayerFeatures } from '../../electron/backend/storage/project/iterateLayerFeatures.ts';
-import { listLayers, removeLayer } from '../../electron/backend/storage/project/layers.ts';
+import { listLayers } from '../../electron/backend/storage/project/layers.ts';
 import { type OpenProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
 import { readPlotPieces } from '../../electron/backend/storage/project/pieces.ts';
 import { iteratePlotGeometries } from '../../electron/backend/storage/project/plots.ts';
-import { createClient } from '../../shared/contract/createClient.ts';
-import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { bindRules } from '../../shared/domain/eligibility/bindRules.ts';
 import { computePlanarArea } from '../../shared/domain/geometry/computePlanarArea.ts';
-import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
-import { addLayer, type TestFeature } from '../support/buildEligibilityProject.ts';
-import { createTestBackend } from '../support/hosts.ts';
-import { createLongBoundaries } from './longBoundaries.ts';
+import type { MultiPolygon } from '../../shared/domain/geometry/multiPolygon.ts';
+import { decode, findRuleLayer, listRuleLayers, rewriteLayer } from './benchCounty.ts';
 
-/** Makes the county and its project; not measured. */
-export async function buildBenchCounty(directory: string, plots: number): Promise<unknown> {
-  const backend = createTestBackend(join(directory, 'app'));
-  const client = createClient(createInProcessTransport(backend));
-  await client.call('sample.build', { directory, plots });
-  await backend.close();
-  const project = await openProject(join(directory, 'project'));
-  const bounds = listLayers(project.database).find(({ role }) => role === 'plots')?.bounds;
-  if (bounds == null) throw new Error('the county has no plots');
-  const count = Math.max(4, Math.round((LONG_BOUNDARIES * plots) / LONG_BOUNDARIES_PLOTS));
-  const outlines = Map.groupBy(createLongBoundaries(bounds, count), ({ rule }) => rule);
-  for (const [rule, features] of outlines) addLayer(project, { name: `长边界 ${rule}`, rule, features });
-  project.close();
-  return {};
-}
-
-/** As many outlines of 5,000 to 60,000 vertices as a real county of this size had. */
-const LONG_BOUNDARIES = 40;
-const LONG_BOUNDARIES_PLOTS = 50_000;
-
-/** A full run, and one after a red line polygon was moved by 25 m. */
-export async function measureRun(directory: string, workers: number): Promise<unknown> {
-  const project = await openProject(join(directory, 'project'));
-  const full = await timeRun(project, workers, false);
-  const summary = readLatestRunSummary(project.database);
-  const billMilliseconds = await measureBills(project);
-  moveRedLine(project);
-  // the program has been idle, as between a look at the result and the next edit: a worker is loaded then
-  await setTimeout(IDLE_MILLISECONDS);
-  const { seconds: movedSeconds } = await timeRun(project, workers, true);
-  const polygons = listLayers(project.database)
-    .filter(({ rule }) => rule !== null)
-    .reduce((sum, { features }) => sum + features, 0);
-  project.close();
-  return {
-    rulePolygons: polygons,
-    fullSeconds: full.seconds,
-    peakRssBytes: full.peakRssBytes,
-    movedPolygonSeconds: movedSeconds,
-    billMilliseconds,
-    notComputed: summary?.notComputed.length,
-    grossSquareMeters: summary?.grossSquareMeters,
-    netSquareMeters: summary?.netSquareMeters,
-  };
+/**
+ * On a copy of a county without a run: a full run, then one after a red line polygon was moved by 25 m. `withExport`:
+ * the copy's candidates and exclusions are left in the directory for the peers.
+ */
+export async function measureRun(directory: string, workers: number, withExport: boolean): Promise<unknown> {
+  const copy = mkdtempSync(join(directory, 'run-'));
+  try {
+    cpSync(join(directory, 'project'), copy, { recursive: true });
+    const project = await openProject(copy);
+    const layers = listRuleLayers(project).map(({ rule, features }) => ({ rule, polygons: features }));
+    const full = await timeRun(project, workers, false);
+    const summary = readLatestRunSummary(project.database);
+    if (withExport) await exportForPeers(project, directory);
+    const billMilliseconds = await measureBills(project);
+    moveRedLine(project);
+    // the program has been idle, as between a look at the result and the next edit: a worker is loaded then
+    await setTimeout(IDLE_MILLISECONDS);
+    const moved = await timeRun(project, workers, true);
+    project.close();
+    return {
+      rulePolygons: layers.reduce((sum, { polygons }) => sum + polygons, 0),
+      ruleLayers: layers,
+      fullSeconds: full.seconds,
+      peakRssBytes: full.peakRssBytes,
+      movedPolygonSeconds: moved.seconds,
+      billMilliseconds,
+      notComputed: summary?.notComputed.length,
+      grossSquareMeters: summary?.grossSquareMeters,
+      netSquareMeters: summary?.netSquareMeters,
+    };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
 const BILLS = 1000;
@@ -104,24 +89,24 @@ async function timeRun(project: OpenProject, workers: number, changedOnly: boole
 }
 
 export function moveRedLine(project: OpenProject): void {
-  // the last one: a layer that is imported anew comes last, and the order of a rule's layers is part of its input
-  const layer = listLayers(project.database).findLast(({ rule }) => rule === 'E02');
-  if (layer === undefined) throw new Error('the county has no red line');
-  const features: TestFeature[] = [...iterateLayerFeatures(project.database, layer.id)].map(
-    ({ wkb, attributes }, index) => {
-      const polygons = decode(wkb ?? new Uint8Array(0));
-      const shift = index === 0 ? 25 : 0;
-      const moved = polygons.map((polygon) => polygon.map((ring) => ring.map((value) => value + shift)));
-      return { geometry: moved, attributes };
-    },
-  );
-  removeLayer(project, layer.id, 'bench');
-  addLayer(project, { name: layer.name, rule: layer.rule, features });
+  const shift = (polygons: MultiPolygon): MultiPolygon =>
+    polygons.map((polygon) => polygon.map((ring) => ring.map((value) => value + 25)));
+  rewriteLayer(project, findRuleLayer(project, 'E02'), ([first, ...others]) => {
+    if (first === undefined) throw new Error('the county has no red line');
+    return [{ ...first, geometry: shift(first.geometry) }, ...others];
+  });
 }
 
-/** Candidates and exclusions as two GeoPackages, and the planar area that no exclusion hits by our own pieces. */
-export async function exportForPeers(directory: string): Promise<unknown> {
-  const project = await openProject(join(directory, 'project'));
+/** What the peers get, and what our own pieces make of it. */
+export interface PeerFiles {
+  readonly candidates: string;
+  readonly exclusions: string;
+  /** The planar area of the candidates that no exclusion hits. */
+  readonly netPlanarSquareMeters: number;
+}
+
+/** Candidates and exclusions as two GeoPackages; the planar area beside them as peers.json. */
+async function exportForPeers(project: OpenProject, directory: string): Promise<void> {
   const db = project.database;
   const run = readLatestRun(db);
   if (run?.piecesTable == null) throw new Error('the county has no run');
@@ -159,12 +144,6 @@ export async function exportForPeers(directory: string): Promise<unknown> {
       netPlanarSquareMeters += computePlanarArea(decode(wkb));
     }
   }
-  project.close();
-  return { candidates, exclusions, netPlanarSquareMeters };
-}
-
-function decode(wkb: Uint8Array) {
-  const parsed = parseWkb(wkb);
-  if (!parsed.ok) throw new Error(parsed.failure.message);
-  return parsed.value.polygons;
+  const files: PeerFiles = { candidates, exclusions, netPlanarSquareMeters };
+  writeFileSync(join(directory, 'peers.json'), JSON.stringify(files));
 }

@@ -41,7 +41,9 @@ export function* iterateLayerFeatures(
     ({ name, type }) =>
       type !== 'binary' && (selection.fields === undefined || selection.fields.includes(name)),
   );
-  const fids = selection.fids ?? (selection.bounds && findFidsInBounds(db, layer, selection.bounds));
+  const fids =
+    selection.fids?.toSorted((a, b) => a - b) ??
+    (selection.bounds && findFidsInBounds(db, layer, selection.bounds));
   for (const rows of fids === undefined ? readAll(db, layer, fields) : readByFid(db, layer, fields, fids)) {
     for (const row of rows) {
       const feature = rowToFeature(db, layer, fields, row);
@@ -70,7 +72,12 @@ function* readByFid(
   fids: readonly number[],
 ) {
   const select = selectFrom(layer, fields);
-  for (const fid of fids) yield db.all<FeatureRow>(sql`${select} WHERE fid = ${fid}`);
+  for (let start = 0; start < fids.length; start += rowsPerRead) {
+    const wanted = JSON.stringify(fids.slice(start, start + rowsPerRead));
+    yield db.all<FeatureRow>(
+      sql`${select} WHERE fid IN (SELECT value FROM json_each(${wanted})) ORDER BY fid`,
+    );
+  }
 }
 
 function findFidsInBounds(db: ReadableDatabase, layer: StoredLayer, bounds: Bounds): number[] {

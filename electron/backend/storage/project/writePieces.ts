@@ -83,7 +83,10 @@ export function removeFormerPieces(db: WritableDatabase, oldestRun: number): voi
   db.run(sql`DELETE FROM eligibility_former_pieces WHERE last_run < ${oldestRun}`);
 }
 
-/** The pieces of the changed plots, in the order they were cut. */
+/**
+ * The pieces of the changed plots, in the order they were cut. The plus and CROSS keep SQLite to that order: by the
+ * index of plots every read would sort all that are left.
+ */
 function* readStaged(db: WritableDatabase, runId: number): Generator<FeatureInput> {
   for (let after = 0; ; ) {
     const rows = db.all<{
@@ -95,8 +98,8 @@ function* readStaged(db: WritableDatabase, runId: number): Generator<FeatureInpu
       width: number;
       wkb: Uint8Array | null;
     }>(sql`
-      SELECT s.*, p.plot_no FROM temp.staged_pieces s JOIN plots p ON p.plot_id = s.plot_id
-      WHERE s.id > ${after} AND s.plot_id IN (SELECT plot_id FROM temp.changed_pieces)
+      SELECT s.*, p.plot_no FROM temp.staged_pieces s CROSS JOIN plots p ON p.plot_id = s.plot_id
+      WHERE s.id > ${after} AND +s.plot_id IN (SELECT plot_id FROM temp.changed_pieces)
       ORDER BY s.id LIMIT ${ROWS_PER_READ}`);
     const whole = rows.filter(({ wkb }) => wkb === null).map((row) => row.plot_id);
     const wkbs = readPlotWkbs(db, whole);
