@@ -1,11 +1,18 @@
 import type { BackendEvents, EventName } from '../../shared/contract/backendApi.ts';
 import type { OpenProject } from './storage/project/openProject.ts';
+import type { PastProject } from './storage/project/past/openPast.ts';
 
 /** The one open project of a backend, if any. */
 export interface ProjectSession {
-  /** The open project; throws PROJECT_NOT_OPEN naming the operation. */
+  /** The open project, as it stood then while its past is shown; throws PROJECT_NOT_OPEN naming the operation. */
   require(operation: string): OpenProject;
+  /** The open project as it is, whatever is shown. */
+  requireNow(operation: string): OpenProject;
   current(): OpenProject | null;
+  /** The moment that is shown instead of now. */
+  past(): PastProject | null;
+  /** Shows the open project as it stood then, or (null) as it is; closes what was shown before. */
+  showPast(past: PastProject | null): void;
   /** Closes what was open before, at once and without a backup. */
   replace(project: OpenProject | null): void;
   /** Makes the closing backup where automatic backups are on and something changed, then closes. */

@@ -2,6 +2,7 @@ import type { Handlers } from '../../shared/contract/backendApi.ts';
 import type { BackendContext } from './backendContext.ts';
 import { deferHandlers } from './deferHandlers.ts';
 import type { RunningJobs } from './dispatch.ts';
+import { refuseInPast } from './refuseInPast.ts';
 
 /** Which service answers which method; a method of the contract that is missing here does not compile. */
 export function createHandlers(context: BackendContext, jobs: RunningJobs): Handlers {
@@ -202,6 +203,22 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
       },
     ),
     ...deferHandlers(
+      [
+        'history.enter',
+        'history.leave',
+        'history.moment',
+        'history.differences',
+        'history.exportDifferences',
+        'history.log',
+        'history.facets',
+        'history.verify',
+      ],
+      async () => {
+        const { createHistoryHandlers } = await import('./services/historyService.ts');
+        return createHistoryHandlers(context);
+      },
+    ),
+    ...deferHandlers(
       ['photo.add', 'photo.list', 'photo.image', 'photo.candidates', 'photo.attach'],
       async () => {
         const { createPhotoHandlers } = await import('./services/photoService.ts');
@@ -237,5 +254,5 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
     const { createSampleHandlers } = await import('./services/sampleService.ts');
     return createSampleHandlers(context, handlers);
   });
-  return { ...handlers, ...sampleHandlers };
+  return refuseInPast({ ...handlers, ...sampleHandlers }, context.session);
 }

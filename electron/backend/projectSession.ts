@@ -3,6 +3,7 @@ import type { ProjectSession } from './backendContext.ts';
 import { backUpProject } from './storage/project/backUpProject.ts';
 import { readLastSequence } from './storage/project/commandLog.ts';
 import type { OpenProject } from './storage/project/openProject.ts';
+import type { PastProject } from './storage/project/past/openPast.ts';
 
 const hourMilliseconds = 3_600_000;
 
@@ -17,6 +18,7 @@ export interface ProjectSessionOptions {
 /** Holds the one open project of a backend and sees to its backups. */
 export function createProjectSession(options: ProjectSessionOptions = {}): ProjectSession {
   let project: OpenProject | null = null;
+  let past: PastProject | null = null;
   let backedUpSequence = 0;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -36,13 +38,20 @@ export function createProjectSession(options: ProjectSessionOptions = {}): Proje
   };
 
   const session: ProjectSession = {
-    require(operation) {
+    require: (operation) => past ?? session.requireNow(operation),
+    requireNow(operation) {
       if (project === null) throw new AppError('PROJECT_NOT_OPEN', { operation });
       return project;
     },
     current: () => project,
+    past: () => past,
+    showPast(next) {
+      past?.close();
+      past = next;
+    },
     replace(next) {
       clearInterval(timer);
+      session.showPast(null);
       project?.close();
       project = next;
       if (next === null) return;

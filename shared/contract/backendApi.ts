@@ -4,6 +4,7 @@ import type { AddedPlotMethods } from './methods/addedPlotMethods.ts';
 import type { AppMethods } from './methods/appMethods.ts';
 import type { DocumentMethods } from './methods/documentMethods.ts';
 import type { EligibilityMethods } from './methods/eligibilityMethods.ts';
+import type { HistoryMethods } from './methods/historyMethods.ts';
 import type { ImageryMethods } from './methods/imageryMethods.ts';
 import type { ImportMethods } from './methods/importMethods.ts';
 import type { LedgerMethods } from './methods/ledgerMethods.ts';
@@ -32,6 +33,7 @@ export interface BackendMethods
     ReviewMethods,
     QualityMethods,
     LedgerMethods,
+    HistoryMethods,
     PhotoMethods,
     DocumentMethods {}
 

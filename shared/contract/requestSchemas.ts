@@ -4,6 +4,7 @@ import { addedPlotRequests } from './requests/addedPlotRequests.ts';
 import { appRequests } from './requests/appRequests.ts';
 import { documentRequests } from './requests/documentRequests.ts';
 import { eligibilityRequests } from './requests/eligibilityRequests.ts';
+import { historyRequests } from './requests/historyRequests.ts';
 import { imageryRequests } from './requests/imageryRequests.ts';
 import { importRequests } from './requests/importRequests.ts';
 import { ledgerRequests } from './requests/ledgerRequests.ts';
@@ -29,6 +30,7 @@ export const requestSchemas = {
   ...reviewRequests,
   ...qualityRequests,
   ...ledgerRequests,
+  ...historyRequests,
   ...photoRequests,
   ...documentRequests,
 } satisfies { [M in MethodName]: z.ZodType<RequestOf<M>> };

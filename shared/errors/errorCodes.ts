@@ -30,6 +30,9 @@ export interface ErrorParams {
   PROJECT_READ_ONLY: { file: string };
   PROJECT_NEWER_THAN_APP: { file: string; fileVersion: number; appVersion: number };
   PROJECT_CORRUPT: { file: string; detail: string };
+  PROJECT_IN_PAST: Record<never, never>;
+  MOMENT_UNKNOWN: Record<never, never>;
+  MOMENT_NOT_CHOSEN: Record<never, never>;
   GPKG_NOT_A_GEOPACKAGE: { file: string };
 
   // foreign data

@@ -26,6 +26,9 @@ const sentences = {
   PROJECT_FILE_LOCKED: (p) => `无法打开“${p.file}”：文件正被其他程序占用。请关闭该程序后重试。`,
   PROJECT_IN_USE: (p) =>
     `项目“${p.file}”已在另一个窗口中打开（进程 ${p.pid}）。请切换到该窗口，或先将其关闭。`,
+  PROJECT_IN_PAST: () => '正在查看以前的状态，只读，没有改动任何内容。请先返回现在，再做这一步。',
+  MOMENT_UNKNOWN: () => '找不到这个时点：它早于项目的第一条操作记录，或者操作记录里没有这个序号。',
+  MOMENT_NOT_CHOSEN: () => '还没有选择历史时点，无法与现在比较。请先选择一个日期或一条操作记录。',
   PROJECT_READ_ONLY: (p) => `“${p.file}”是只读的，无法保存改动。请复制到可写的文件夹后再打开。`,
   PROJECT_NEWER_THAN_APP: (p) =>
     `“${p.file}”由更新版本的田衡创建（数据版本 ${p.fileVersion}，本程序支持到 ${p.appVersion}），未作改动。请升级程序后再打开。`,
@@ -64,10 +67,10 @@ const sentences = {
   SCENARIO_NOT_FOUND: (p) => `没有名为“${p.name}”的口径方案。`,
   SCENARIO_EXISTS: (p) => `已有名为“${p.name}”的口径方案。请换一个名称。`,
   RUN_NOT_KEPT: (p) => `第 ${p.runId} 次核算没有保留。项目只保留最近五次核算的结果。`,
-  RUNS_TOO_FEW: () => '至少要有两次核算才能对比。请先再核算一次（F5）。',
+  RUNS_TOO_FEW: () => '至少要有两次核算才能对比。请先再核算一次。',
   RECHECK_RUN_MISSING: () => '还没有按占补平衡复核规则核算过。请选择规则集“占补平衡复核”，核算后再查看清单。',
   RUN_IN_PROGRESS: () => '核算正在进行。请等待完成，或先取消再重新运行。',
-  RUN_MISSING: () => '还没有核算结果。请先运行核算（F5）。',
+  RUN_MISSING: () => '还没有核算结果。请先运行核算。',
   VERDICT_UNKNOWN: (p) => `没有判读结论“${p.verdictCode}”，可用：${p.allowed}。`,
   ANSWER_INVALID: (p) => `“${p.field}”不能填“${p.answer}”，请按结论方案选填。`,
   ANSWER_MISSING: (p) => `还缺“${p.field}”，此结论必须填写。`,

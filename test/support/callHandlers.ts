@@ -10,15 +10,19 @@ export function contextFor(
   folder: string,
 ): BackendContext & { readonly emitted: readonly EventName[] } {
   const emitted: EventName[] = [];
+  const requireProject = (operation: string): OpenProject => {
+    if (project === null) throw new AppError('PROJECT_NOT_OPEN', { operation });
+    return project;
+  };
   return {
     appVersion: '0.0.0',
     applicationDirectory: join(folder, 'application'),
     clock: () => new Date('2026-11-22T00:00:00Z'),
     session: {
-      require(operation) {
-        if (project === null) throw new AppError('PROJECT_NOT_OPEN', { operation });
-        return project;
-      },
+      require: requireProject,
+      requireNow: requireProject,
+      past: () => null,
+      showPast: () => undefined,
       current: () => project,
       replace: () => undefined,
       close: async () => undefined,

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ListProduct } from './listProduct.ts';
-import { fullTitle, type ListCell, type ListTable } from './listTable.ts';
+import { fullTitle, type ListCell, type ListSheet } from './listTable.ts';
 import { pickColumnSet } from './pickColumnSet.ts';
 import type { ProductPart } from './productPart.ts';
 import { totalRow } from './workbook/layOutSheet.ts';
@@ -27,7 +27,7 @@ function toPart(rows: (string | null)[][]): ProductPart {
 }
 
 /** CSV as WPS and Excel open it: UTF-8 with byte order mark, CRLF. Cells that look like a formula get a leading quote. */
-export function renderListCsv(table: ListTable): string {
+export function renderListCsv(table: Pick<ListSheet, 'columns' | 'rows'>): string {
   const numeric = table.columns.map(({ kind }) => kind !== 'text');
   const lines = layOut(table).map((row, line) =>
     row.map((text, place) => (line > 0 && numeric[place] && place > 0 ? text : quote(text))),
@@ -36,7 +36,7 @@ export function renderListCsv(table: ListTable): string {
 }
 
 /** All cells as texts: header, rows, total row. */
-function layOut(table: ListTable): string[][] {
+function layOut(table: Pick<ListSheet, 'columns' | 'rows'>): string[][] {
   return [
     table.columns.map(fullTitle),
     ...[...table.rows, totalRow(table)].map((row) =>

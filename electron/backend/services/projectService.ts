@@ -56,11 +56,11 @@ export function createProjectHandlers(context: BackendContext): Pick<Handlers, P
     },
 
     'project.check': () => {
-      const findings = checkProject(session.require('检查项目').database);
+      const findings = checkProject(session.requireNow('检查项目').database);
       return { ok: findings.length === 0, findings };
     },
 
-    'project.backup': ({ file }) => backUpProject(session.require('备份项目'), file),
+    'project.backup': ({ file }) => backUpProject(session.requireNow('备份项目'), file),
   };
 }
 

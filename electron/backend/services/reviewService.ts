@@ -7,8 +7,10 @@ import { createChipViews } from '../imagery/createChipViews.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { iterateCommandsOf, listCommands, readStructureSequence } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
+import { readChips } from '../storage/project/evidenceChips.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotNumber } from '../storage/project/plots.ts';
+import { readLoggedVerdict } from '../storage/project/readLoggedVerdict.ts';
 import {
   annotatePlot,
   clearPlots,
@@ -20,6 +22,7 @@ import { answerPlot } from '../storage/project/sampleCommands.ts';
 import { findPendingLook, withoutBlindValues } from '../storage/project/secondLooks.ts';
 import { redoReview, undoPlot, undoReview } from '../storage/project/undoReview.ts';
 import { readVerdict } from '../storage/project/verdicts.ts';
+import { createChipKeeper } from './chipKeeper.ts';
 import { toDecision } from './toDecision.ts';
 
 type ReviewMethod =
@@ -36,12 +39,14 @@ type ReviewMethod =
   | 'review.flag'
   | 'review.annotate'
   | 'review.evidence'
+  | 'review.evidenceChips'
   | 'review.log';
 
 const defaultLogLimit = 200;
 
 export function createReviewHandlers(context: BackendContext): Pick<Handlers, ReviewMethod> {
   const { session, emit } = context;
+  const chipKeeper = createChipKeeper(context);
   const changed = <T>(record: T): T => {
     emit('project.changed', { what: 'verdicts' });
     return record;
@@ -75,6 +80,7 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     'review.decide': ({ plotId, ...request }) => {
       const project = session.require('判读');
       const decision = toDecision(schemeOf(project), request);
+      if (decision.view !== undefined) chipKeeper.drawAtPause(decision.by);
       // drawn for a second look: the same keys give the second verdict
       return changed(
         findPendingLook(project.database, plotId) === undefined
@@ -87,6 +93,7 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       const project = session.require('批量判读');
       const decision = toDecision(schemeOf(project), request);
       const viewOf = chips === undefined ? undefined : createChipViews(project, chips);
+      if (viewOf !== undefined || decision.view !== undefined) chipKeeper.drawAtPause(decision.by);
       return changed(decidePlots(project, [...new Set(plotIds)], decision, viewOf));
     },
 
@@ -112,12 +119,26 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
     'review.flag': ({ plotId, flagged, by }) =>
       changed(flagPlot(session.require('标记'), plotId, flagged, by)),
 
-    'review.evidence': ({ plotId }) => {
+    'review.evidence': ({ plotId, sequence }) => {
       const { database } = session.require('重放');
       // what the first reviewer looked at would show the second one where to look
       if (findPendingLook(database, plotId) !== undefined) return { evidence: null };
-      const sha256 = readVerdict(database, plotId)?.evidenceSha256 ?? null;
+      const verdict =
+        sequence === undefined
+          ? readVerdict(database, plotId)
+          : readLoggedVerdict(database, plotId, sequence);
+      const sha256 = verdict?.evidenceSha256 ?? null;
       return { evidence: sha256 === null ? null : (readEvidence(database, sha256) ?? null) };
+    },
+
+    'review.evidenceChips': async ({ plotId }) => {
+      const project = session.require('查看判读小图');
+      if (findPendingLook(project.database, plotId) !== undefined) return { chips: [] };
+      const verdict = readVerdict(project.database, plotId);
+      const sha256 = verdict?.evidenceSha256 ?? null;
+      if (verdict === null || sha256 === null) return { chips: [] };
+      await chipKeeper.drawNow(project, sha256, verdict.by);
+      return { chips: readChips(project.database, sha256) };
     },
 
     // newest first; of a plot everything that was done to it and to what hangs on it

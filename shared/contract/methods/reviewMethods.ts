@@ -1,7 +1,7 @@
 import type { Answers } from '../../domain/review/checkAnswers.ts';
 import type { VerdictScheme } from '../../domain/review/verdictScheme.ts';
 import type { ChipsView, VerdictEvidence, VerdictView } from '../../domain/review/verdictView.ts';
-import type { CommandRecord, ReviewChange, ReviewRecord } from '../records/reviewRecords.ts';
+import type { CommandRecord, EvidenceChip, ReviewChange, ReviewRecord } from '../records/reviewRecords.ts';
 
 /** Verdicts, undo, evidence. */
 export interface ReviewMethods {
@@ -40,8 +40,10 @@ export interface ReviewMethods {
     by: string;
   }) => ReviewRecord;
   'review.flag': (request: { plotId: number; flagged: boolean; by: string }) => ReviewRecord;
-  /** What was on the screen when the plot's present verdict was given. */
-  'review.evidence': (request: { plotId: number }) => { evidence: VerdictEvidence | null };
+  /** What was on the screen when the plot's present verdict was given, or that of a row of the log. */
+  'review.evidence': (request: { plotId: number; sequence?: number }) => { evidence: VerdictEvidence | null };
+  /** The same as small pictures that are kept, one of each epoch; none where the verdict has no evidence. */
+  'review.evidenceChips': (request: { plotId: number }) => { chips: EvidenceChip[] };
   'review.schemes': (request: Record<never, never>) => { schemes: VerdictScheme[]; chosen: string };
   'review.chooseScheme': (request: { schemeId: string; by: string }) => VerdictScheme;
   'review.log': (request: { plotId?: number; limit?: number }) => { commands: CommandRecord[] };

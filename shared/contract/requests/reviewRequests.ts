@@ -69,7 +69,8 @@ export const reviewRequests = {
     by: actor,
   }),
   'review.flag': z.strictObject({ plotId, flagged: z.boolean(), by: actor }),
-  'review.evidence': z.strictObject({ plotId }),
+  'review.evidence': z.strictObject({ plotId, sequence: z.int().positive().exactOptional() }),
+  'review.evidenceChips': z.strictObject({ plotId }),
   'review.log': z.strictObject({
     plotId: plotId.exactOptional(),
     limit: z.int().min(1).max(100_000).exactOptional(),

@@ -29,6 +29,9 @@ function open(project: OpenProject) {
     clock: project.clock,
     session: {
       require: () => project,
+      requireNow: () => project,
+      past: () => null,
+      showPast: () => undefined,
       current: () => project,
       replace: () => undefined,
       close: () => Promise.resolve(),

@@ -1,0 +1,56 @@
+import type { PastDatabase } from '../../sqlite/openPastDatabase.ts';
+import { sql } from '../../sqlite/sql.ts';
+
+/** Puts back what stands in the log beside the plots: the scheme, samples, photos, coverage and the sweep. */
+export function rewindSurroundings(past: PastDatabase, sequence: number): void {
+  const scheme = past.value<string>(sql`
+    SELECT json_extract(old_value, '$.schemeId') FROM live.command_log
+    WHERE sequence > ${sequence} AND kind = 'project.scheme' ORDER BY sequence LIMIT 1`);
+  if (scheme !== undefined) past.run(sql`UPDATE project SET scheme_id = ${scheme}`);
+  past.run(sql`DELETE FROM samples WHERE sequence > ${sequence}`);
+  past.run(sql`
+    DELETE FROM photos WHERE photo_id IN (
+      SELECT json_extract(p.value, '$.photoId') FROM live.command_log c, json_each(c.new_value) p
+      WHERE c.sequence > ${sequence} AND c.kind = 'photo.add')`);
+  rewindLooks(past, sequence);
+  rewindSweep(past, sequence);
+}
+
+function rewindLooks(past: PastDatabase, sequence: number): void {
+  if (
+    !past.value(sql`SELECT 1 FROM live.command_log WHERE sequence > ${sequence} AND kind = 'coverage.looks'`)
+  )
+    return;
+  past.run(sql`DELETE FROM looks`);
+  past.run(sql`
+    INSERT INTO looks (plot_id, image_id, epoch, actor, times, milliseconds, first_at_utc, last_at_utc)
+    SELECT json_extract(l.value, '$[0]') AS plot, json_extract(l.value, '$[1]') AS image, i.epoch, c.actor, count(*),
+      sum(json_extract(l.value, '$[2]')), min(c.at_utc), max(c.at_utc)
+    FROM live.command_log c, json_each(c.new_value) l
+    JOIN imagery i ON CAST(i.imagery_id AS TEXT) = json_extract(l.value, '$[1]')
+    JOIN plots p ON p.plot_id = json_extract(l.value, '$[0]')
+    WHERE c.kind = 'coverage.looks' AND c.sequence <= ${sequence}
+    GROUP BY plot, image, c.actor ORDER BY min(c.sequence)`);
+}
+
+function rewindSweep(past: PastDatabase, sequence: number): void {
+  if (!past.value(sql`SELECT 1 FROM live.command_log WHERE sequence > ${sequence} AND kind GLOB 'sweep.*'`))
+    return;
+  past.run(sql`DELETE FROM sweep_marks`);
+  past.run(sql`DELETE FROM sweep_grid`);
+  const begin = past.get<{ sequence: number; new_value: string }>(sql`
+    SELECT sequence, new_value FROM live.command_log WHERE sequence <= ${sequence} AND kind = 'sweep.begin'
+    ORDER BY sequence DESC LIMIT 1`);
+  if (begin === undefined) return;
+  past.run(sql`
+    INSERT INTO sweep_grid (id, min_x, max_y, cell_size, columns, rows)
+    SELECT 1, value ->> 'minX', value ->> 'maxY', value ->> 'cellSize', value ->> 'columns', value ->> 'rows'
+    FROM (SELECT ${begin.new_value} AS value)`);
+  past.run(sql`
+    INSERT INTO sweep_marks (cell, mark, note, marked_by, marked_at_utc)
+    SELECT CAST(substr(target, 6) AS INTEGER), new_value ->> 'mark', new_value ->> 'note', new_value ->> 'by', at_utc
+    FROM live.command_log c
+    WHERE kind = 'sweep.mark' AND new_value IS NOT NULL AND sequence = (
+      SELECT max(sequence) FROM live.command_log d
+      WHERE d.target = c.target AND d.sequence > ${begin.sequence} AND d.sequence <= ${sequence})`);
+}
