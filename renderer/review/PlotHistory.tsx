@@ -6,6 +6,7 @@ import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { formatDateTime } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
+import { EvidenceChips } from './EvidenceChips.tsx';
 
 /** Everything that was decided about this plot, newest first; rows are never taken away. */
 export function PlotHistory() {
@@ -26,6 +27,7 @@ export function PlotHistory() {
         ) : undefined
       }
     >
+      {hasEvidence && <EvidenceChips />}
       {rows.length === 0 ? (
         <p className="pane-hint">还没有判读记录。每次判定、修改和撤销都会留在这里。</p>
       ) : (

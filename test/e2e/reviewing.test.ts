@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { decodePicture, meanDifference, resizePicture } from '../support/pictures.ts';
 import { serveSample } from '../support/serveSample.ts';
 
 const size = { width: 1366, height: 768 };
@@ -113,6 +114,50 @@ describe('judging with the keyboard', () => {
         const { bounds } = detail;
         expect(evidence?.view.extent.minX).toBeLessThan(bounds.maxX);
         expect(evidence?.view.extent.maxX).toBeGreaterThan(bounds.minX);
+      },
+      free,
+    ));
+
+  it('keeps what was on the screen as two small pictures beside the history, and brings it back with 重放', () =>
+    inSameWindow(
+      size,
+      async (window) => {
+        const { page } = window;
+        const plotNo = await window.plotNo();
+        const { plotId } = await client().call('plot.find', { plotNo });
+        /** The later image alone, without a line on it. */
+        const ground = async () => {
+          await page.keyboard.down('KeyH');
+          const picture = await window.steadyPicture();
+          await page.keyboard.up('KeyH');
+          return picture;
+        };
+        await window.comparison('单图').click();
+        await page.keyboard.press('Equal');
+        await window.steadyPicture();
+        const scale = async () => /1:[\d\s]+/.exec((await window.statusBar()) ?? '')?.[0];
+        const before = { picture: await ground(), scale: await scale() };
+        await page.keyboard.press('Digit1');
+        await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+        await window.comparison('双屏').click();
+        await window.goToPlot(plotNo);
+        await expect.poll(scale).not.toBe(before.scale);
+        const shown = page.getByRole('img', { name: /^判读时的(前|后)时相/ });
+        await expect.poll(() => shown.count(), { timeout: 30_000 }).toBe(2);
+        await shown.last().click();
+        await page.getByText('已重放判读时的画面').waitFor();
+        await expect.poll(scale).toBe(before.scale);
+        expect(await window.comparison('单图').getAttribute('aria-pressed')).toBe('true');
+        const after = await ground();
+        const area = window.freeBand(after);
+        expect(meanDifference(before.picture, after, area)).toBeLessThan(0.5);
+        // the kept picture is what the screen shows, to one part in a hundred
+        const { chips } = await client().call('review.evidenceChips', { plotId });
+        const chip = await decodePicture(
+          chips.find(({ side }) => side === 'later')?.webp ?? new Uint8Array(),
+        );
+        const small = await resizePicture(after, chip.width, chip.height);
+        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.01);
       },
       free,
     ));

@@ -19,6 +19,19 @@ export async function decodePicture(file: Uint8Array): Promise<Picture> {
   return { width: info.width, height: info.height, data };
 }
 
+/** The same picture in another size. */
+export async function resizePicture(
+  { data, width, height }: Picture,
+  toWidth: number,
+  toHeight: number,
+): Promise<Picture> {
+  const resized = await sharp(data, { raw: { width, height, channels: 3 } })
+    .resize(toWidth, toHeight, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { width: toWidth, height: toHeight, data: resized };
+}
+
 /** Mean absolute difference of the channels in one area, 0 to 255. */
 export function meanDifference(a: Picture, b: Picture, area: Area): number {
   let sum = 0;

@@ -1,5 +1,7 @@
+import { listImagery } from '../../electron/backend/storage/project/imagery.ts';
 import { readMarkup } from '../../electron/backend/storage/project/markup.ts';
 import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
+import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
 import { squareWkb } from './buildProject.ts';
 import type { Step, StepTools } from './stepTools.ts';
 import { writeLineWkb } from './writeLineWkb.ts';
@@ -41,6 +43,20 @@ export function createReviewSteps({
     () => {
       const some = [somePlot(), somePlot(), somePlot()];
       return handlers['review.decideMany']({ plotIds: some, ...pick(verdicts), by }, call);
+    },
+    // on a screen, which is kept with the verdict as a small picture of each epoch
+    async () => {
+      const [image] = listImagery(db);
+      if (image === undefined) return undefined;
+      const plotId = somePlot();
+      const { id: earlierImageId, bounds: extent } = image;
+      const view: VerdictView = {
+        ...{ earlierImageId, laterImageId: null, extent, comparison: 'single', swipe: 0.5, fade: 1 },
+        ...{ swipeDirection: 'vertical', front: 'earlier' },
+        ...{ offsetX: 0, offsetY: 0, dwellMilliseconds: below(9_999) },
+      };
+      await handlers['review.decide']({ plotId, ...pick(verdicts), view, by }, call);
+      return handlers['review.evidenceChips']({ plotId }, call);
     },
     () => handlers['review.clear']({ plotId: somePlot(), by }, call),
     () => handlers['review.annotate']({ plotId: somePlot(), note: `备注 ${below(1_000)}`, by }, call),

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
-import { createPackReader, type PackReader } from '../imagery/createPackReader.ts';
+import { createPackReaders } from '../imagery/createPackReaders.ts';
 import { importDem } from '../imagery/importDem.ts';
 import { measureStatistics } from '../imagery/measureStatistics.ts';
 import { phaseCorrelateEpochs } from '../imagery/phaseCorrelateEpochs.ts';
@@ -9,7 +9,6 @@ import { renderPlotChip } from '../imagery/renderPlotChip.ts';
 import { listSlopeShadings } from '../imagery/slopeShading.ts';
 import { readImageOffsets, setImageOffset } from '../storage/project/imageOffsets.ts';
 import { findImagery } from '../storage/project/imagery.ts';
-import type { OpenProject } from '../storage/project/openProject.ts';
 import { readPlotSlope } from '../storage/project/plotSlopes.ts';
 import { createImageryImportHandlers } from './imageryImportService.ts';
 
@@ -79,17 +78,5 @@ export function createImageryHandlers(
       const format = request.format ?? 'png';
       return renderPlotChip(project, packsOf(project), { ...request, format });
     },
-  };
-}
-
-/** Packs of the project that is open now; those of an earlier project are closed as soon as another is asked for. */
-function createPackReaders(): (project: OpenProject) => PackReader {
-  let opened: { project: OpenProject; packs: PackReader } | null = null;
-  return (project) => {
-    if (opened?.project !== project) {
-      opened?.packs.close();
-      opened = { project, packs: createPackReader(project) };
-    }
-    return opened.packs;
   };
 }

@@ -1,3 +1,4 @@
+import type { Bounds } from '../../domain/geometry/multiPolygon.ts';
 import type { Answers } from '../../domain/review/checkAnswers.ts';
 import type { ReviewStatus } from '../../domain/review/reviewStatus.ts';
 
@@ -21,6 +22,15 @@ export interface ReviewRecord {
 /** A step that may have changed several plots at once: the first one, and the others. */
 export interface ReviewChange extends ReviewRecord {
   readonly others: readonly ReviewRecord[];
+}
+
+/** What the screen showed of the ground when a verdict was given, in one epoch: a small WebP picture without marks. */
+export interface EvidenceChip {
+  readonly side: 'earlier' | 'later';
+  readonly epoch: string;
+  /** Where its edges were on the ground (project CRS), as the screen showed it: the earlier epoch moved by its offset. */
+  readonly extent: Bounds;
+  readonly webp: Uint8Array;
 }
 
 /** One row of the append-only command log. */

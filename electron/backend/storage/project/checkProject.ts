@@ -8,11 +8,13 @@ import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { identifier, sql } from '../sqlite/sql.ts';
 import { findChainBreak, iterateCommands } from './commandLog.ts';
 import { findBrokenEvidence } from './evidence.ts';
+import { findBrokenChips } from './evidenceChips.ts';
 import { findBrokenRuns } from './findBrokenRuns.ts';
 import { listLayers } from './layers.ts';
 import { readSchemaVersion } from './migrate.ts';
 import { createReviewEvidence } from './migrations/0004-create-review-evidence.ts';
 import { keepResultsAcrossRuns } from './migrations/0019-keep-results-across-runs.ts';
+import { keepChipsOfEvidence } from './migrations/0040-keep-chips-of-evidence.ts';
 import { listThings } from './reviewThings.ts';
 import { hashVerdict, iterateVerdicts } from './verdicts.ts';
 
@@ -43,8 +45,8 @@ type Finding = CheckFinding & { readonly code: CheckCode };
 /**
  * Everything a project says about itself, compared with what is in it: the database, the chain of commands, each
  * verdict against its hash and against the replayed log, runs against the rows they are made of, layers against their
- * counts and hashes, and the GeoPackage registration. Reads only. 'backup' leaves out runs and the content of layers,
- * which take the most time.
+ * counts and hashes, and the GeoPackage registration. Reads only. 'backup' leaves out runs, chips and the content
+ * of layers, which take the most time.
  */
 export function checkProject(db: ReadableDatabase, depth: 'full' | 'backup' = 'full'): Finding[] {
   const damage = [...checkDatabase(db, depth)];
@@ -53,7 +55,7 @@ export function checkProject(db: ReadableDatabase, depth: 'full' | 'backup' = 'f
   return [
     ...damage,
     ...checkLog(db),
-    ...checkVerdicts(db),
+    ...checkVerdicts(db, depth),
     ...checkPlotStatus(db),
     ...checkRuns(db, depth),
     ...checkRegistration(db),
@@ -87,7 +89,7 @@ function* checkLog(db: ReadableDatabase): Generator<Finding> {
   }
 }
 
-function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
+function* checkVerdicts(db: ReadableDatabase, depth: 'full' | 'backup'): Generator<Finding> {
   const { reviews, flagged, things, contradictions } = replayReviewLog(iterateCommands(db));
   for (const sequence of contradictions) {
     yield {
@@ -136,6 +138,10 @@ function* checkVerdicts(db: ReadableDatabase): Generator<Finding> {
   }
   for (const { plotId, detail } of findBrokenEvidence(db)) {
     yield { code: 'EVIDENCE_WRONG', where: `plot:${plotId}`, detail };
+  }
+  if (depth === 'backup' || readSchemaVersion(db) < keepChipsOfEvidence.number) return;
+  for (const { evidenceSha256, detail } of findBrokenChips(db)) {
+    yield { code: 'EVIDENCE_WRONG', where: `evidence:${evidenceSha256}`, detail };
   }
 }
 

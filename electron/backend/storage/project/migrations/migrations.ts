@@ -17,6 +17,7 @@ import { createLedgerAndPhotos } from './0017-create-ledger-and-photos.ts';
 import { createCoverage } from './0018-create-coverage.ts';
 import { keepResultsAcrossRuns } from './0019-keep-results-across-runs.ts';
 import { keepDisplayOfEvidence } from './0026-keep-display-of-evidence.ts';
+import { keepChipsOfEvidence } from './0040-keep-chips-of-evidence.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -40,6 +41,7 @@ export const migrations: readonly Migration[] = [
   createCoverage,
   keepResultsAcrossRuns,
   keepDisplayOfEvidence,
+  keepChipsOfEvidence,
 ];
 
 /** The version this application writes and the newest it reads. */
