@@ -1,3 +1,4 @@
+import { CloseDialog } from '../commands/CloseDialog.tsx';
 import { printChord } from '../commands/chord.ts';
 import { useKeymap } from '../commands/keymapStore.ts';
 import { keyPresets } from '../commands/keyPresets.ts';
@@ -15,9 +16,7 @@ export function CheatSheet() {
     <DialogBox label="快捷键一览" width={860} onClose={() => setView({ dialog: null })}>
       <div className="dialog-head">
         <h3>快捷键一览</h3>
-        <span className="muted">
-          {keyPresets[preset].title} · 按键位判断，中文输入法打开时也有效 · Esc 关闭
-        </span>
+        <span className="muted">{keyPresets[preset].title} · 按键位判断，中文输入法打开时也有效</span>
         <span className="dialog-actions no-print">
           <button type="button" className="link" onClick={() => runCommandById('window.keys')}>
             改快捷键…
@@ -25,6 +24,7 @@ export function CheatSheet() {
           <button type="button" className="link" onClick={() => window.print()}>
             打印
           </button>
+          <CloseDialog />
         </span>
       </div>
       <div className="cheat-scroll">

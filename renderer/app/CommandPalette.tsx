@@ -137,7 +137,9 @@ function PaletteRow({ id, hit, active, onChoose }: PaletteRowProps) {
         <>
           <span className="palette-group">{hit.command.group}</span>
           <span>{hit.command.title}</span>
-          <span className="muted ellipsis">{reason ?? ''}</span>
+          <span className="muted ellipsis" title={reason ?? undefined}>
+            {reason ?? ''}
+          </span>
           <span className="palette-keys">{hit.command.keys.map(printChord).join('　')}</span>
         </>
       )}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { matchesInitials } from '../../shared/text/pinyinInitials.ts';
+import { CloseDialog } from '../commands/CloseDialog.tsx';
 import type { Command } from '../commands/Command.ts';
 import { changeKeys, setKeymap, useKeymap } from '../commands/keymapStore.ts';
 import { keyPresetIds, keyPresets } from '../commands/keyPresets.ts';
@@ -24,6 +25,7 @@ export function KeySettings() {
       <div className="dialog-head">
         <h3>快捷键设置</h3>
         <span className="muted">只在这台电脑上生效，不写入项目</span>
+        <CloseDialog />
       </div>
       <div className="key-tools">
         <div className="key-presets" role="radiogroup" aria-label="预设">

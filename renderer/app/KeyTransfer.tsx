@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { printChord } from '../commands/chord.ts';
 import { formatKeymap, parseKeymap, setKeymap, useKeymap } from '../commands/keymapStore.ts';
 import { copyText } from '../ui/copyText.ts';
 
@@ -23,7 +24,11 @@ export function KeyTransfer() {
           onClick={() => {
             const current = formatKeymap(keymap);
             setText(current);
-            setRemark(copyText(current) ? '已复制，可粘贴到文本文件带走。' : '请选中上面的文字后按 Ctrl+C。');
+            setRemark(
+              copyText(current)
+                ? '已复制，可粘贴到文本文件带走。'
+                : `请选中上面的文字后按 ${printChord('Ctrl+KeyC')}。`,
+            );
           }}
         >
           导出（复制 JSON）

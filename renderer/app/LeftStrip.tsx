@@ -1,11 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { setView, useView } from '../session/viewStore.ts';
 
 /** The left pane of a narrow window: a strip whose button lays the pane over the map. */
 export function LeftStrip({ children }: { readonly children: ReactNode }) {
-  const [open, setOpen] = useState(false);
+  const open = useView((state) => state.listOpen);
   return (
     <aside className="strip" aria-label="左侧面板">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" aria-expanded={open} onClick={() => setView({ listOpen: !open })}>
         {open ? '收起' : '展开'}
         <br />
         列表

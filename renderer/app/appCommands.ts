@@ -1,25 +1,13 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
-import { closePreview, usePreview } from '../report/previewStore.ts';
-import { isDrawing, layToolDown } from '../session/drawingStore.ts';
 import { openSample, useProject } from '../session/projectStore.ts';
-import { dismissToast, useToast } from '../session/toastStore.ts';
-import { endTour, useTour } from '../session/tourStore.ts';
 import { modes, setView, showDock, useView } from '../session/viewStore.ts';
 import { modeTitles } from './modeTitles.ts';
+import { stepBack } from './stepBack.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
-/** Goes back one step: dialog, drawing tool, tour, preview, focus mode, then toast. It never throws work away. */
-function stepBack(): void {
-  const view = useView.getState();
-  if (view.dialog !== null) setView({ dialog: null });
-  else if (isDrawing()) layToolDown();
-  else if (useTour.getState().step !== null) endTour();
-  else if (view.mode === 'report' && usePreview.getState().shown !== null) closePreview();
-  else if (view.focusMode) setView({ focusMode: false });
-  else if (useToast.getState().toast !== null) dismissToast();
-  else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
+/** The form the keyboard is in: the remark, a step of a case. */
+const formInHand = () => document.activeElement?.closest('form') ?? null;
 
 export const appCommands: readonly Command[] = [
   ...modes.map((mode, index) =>
@@ -111,5 +99,20 @@ export const appCommands: readonly Command[] = [
     run: () => setView({ dialog: 'newProject' }),
   }),
   defineCommand({ id: 'project.sample', title: '打开示例县', group: '项目', run: () => void openSample() }),
+  defineCommand({
+    id: 'window.submit',
+    title: '填完提交：保存备注并到下一块，或提交表单',
+    group: '编辑',
+    keys: ['Ctrl+Enter'],
+    disabledReason: () => (formInHand() === null ? '先在备注或表单里填写，再提交。' : null),
+    run: () => formInHand()?.requestSubmit(),
+  }),
+  defineCommand({
+    id: 'window.reload',
+    title: '重新载入窗口',
+    group: '窗口',
+    keys: ['Ctrl+Shift+KeyR'],
+    run: () => window.location.reload(),
+  }),
   defineCommand({ id: 'window.escape', title: '返回', group: '窗口', keys: ['Escape'], run: stepBack }),
 ];

@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PlotSort } from '../../shared/domain/review/plotSort.ts';
+import { backend } from '../backend/backend.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { changeFilter, ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
+import { showFailure } from '../session/toastStore.ts';
 import { ColumnChooser } from './ColumnChooser.tsx';
 import { TableFoot } from './TableFoot.tsx';
 import { TableRow } from './TableRow.tsx';
@@ -11,6 +13,8 @@ import { columnsOf, type TableColumn } from './tableColumns.ts';
 import { useTable } from './tableStore.ts';
 
 const rowPixels = 28;
+/** Rows that are made once and given other plots: more than the highest screen shows. */
+const keptRows = 128;
 
 /** The filtered plots as a table; the same rows, filter, order and selection as the queue and the map. */
 export function PlotTable() {
@@ -58,7 +62,10 @@ export function PlotTable() {
     useTable.setState({ cell: { index, columnId } });
     const row = rowAt(queue, index);
     if (rows !== 0 && row !== undefined) selectPlot(row.plotId, 'list');
-    if (rows !== 0 && row === undefined) list.scrollToIndex(index, { align: 'auto' });
+    if (rows !== 0 && row === undefined) {
+      list.scrollToIndex(index, { align: 'auto' });
+      selectRowAt(index);
+    }
     const name = `[data-column="${columnId}"]`;
     scroller.current?.querySelector(`th${name}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
@@ -69,6 +76,8 @@ export function PlotTable() {
     ArrowLeft: [0, -1],
     PageDown: [Math.max(1, items.length - 16), 0],
     PageUp: [-Math.max(1, items.length - 16), 0],
+    Home: [-queue.total, 0],
+    End: [queue.total, 0],
   };
   return (
     <div className="grid-box" data-keys="table">
@@ -102,18 +111,16 @@ export function PlotTable() {
           </thead>
           <tbody className="num">
             <Spacer columns={columns.length} height={(items[0]?.start ?? rowPixels) - rowPixels} />
-            {items.map((item) => {
-              const row = rowAt(queue, item.index);
-              return row === undefined ? (
-                <Spacer key={item.key} columns={columns.length} height={rowPixels} />
-              ) : (
+            {items.map(({ index }) => {
+              const row = rowAt(queue, index);
+              return (
                 <TableRow
-                  key={item.key}
+                  key={index % keptRows}
                   row={row}
-                  index={item.index}
+                  index={index}
                   columns={columns}
-                  current={row.plotId === currentId}
-                  cell={cell?.index === item.index ? cell.columnId : null}
+                  current={row !== undefined && row.plotId === currentId}
+                  cell={cell?.index === index ? cell.columnId : null}
                   onLeave={leave}
                 />
               );
@@ -130,6 +137,18 @@ export function PlotTable() {
       </TableFoot>
     </div>
   );
+}
+
+/** Makes a plot current whose row has not come yet. */
+function selectRowAt(index: number): void {
+  const { filter } = useQueue.getState();
+  backend
+    .call('plot.query', { filter, offset: index, limit: 1 })
+    .then(({ rows: [row] }) => {
+      // the keyboard may have gone on meanwhile
+      if (row !== undefined && useTable.getState().cell?.index === index) selectPlot(row.plotId, 'list');
+    })
+    .catch(showFailure);
 }
 
 function widthOf(columns: readonly TableColumn[]): number {

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { backend } from '../backend/backend.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useQueue } from '../session/queueStore.ts';
 import { useSelection } from '../session/selectionStore.ts';
 import { showFailure } from '../session/toastStore.ts';
@@ -39,7 +40,9 @@ export function TableFoot({ children }: { readonly children: ReactNode }) {
         </b>
       )}
       {children}
-      <span className="muted grid-help">F2 改备注 · Ctrl+C 复制 · 表头排序</span>
+      <span className="muted grid-help">
+        <KeyHint command="table.edit" /> 改备注 · <KeyHint command="table.copy" /> 复制 · 表头排序
+      </span>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { useSelection } from '../session/selectionStore.ts';
@@ -23,7 +24,7 @@ export function copyRows(columns: readonly TableColumn[]): void {
         kind: 'info',
         text: copied
           ? `已复制 ${formatCount(rows.length)} 行（含表头），可粘贴到 WPS 或 Excel`
-          : '系统没有允许复制，请再按一次 Ctrl+C。',
+          : `系统没有允许复制，请再复制一次${keyInBrackets('table.copy')}。`,
       });
     })
     .catch(showFailure);

@@ -1,8 +1,9 @@
 /**
  * Where a key counts: everywhere in the window, only while plots are judged, only in 台账, only while something is drawn on the map,
- * or only while the attribute table has the focus. The narrower one comes first where two share a key.
+ * only on the wall of chips, or only while the attribute table has the focus. The narrower one comes first where two
+ * share a key.
  */
-export type CommandScope = 'window' | 'review' | 'ledger' | 'drawing' | 'table';
+export type CommandScope = 'window' | 'review' | 'ledger' | 'drawing' | 'wall' | 'table';
 
 /**
  * One thing the reviewer can do. Every command is in a menu and in the palette; keys only make it faster.

@@ -6,10 +6,12 @@ export function KeyHint({
   className = 'key-hint',
 }: {
   readonly command: string;
-  readonly className?: 'key-hint' | 'chip-key' | 'kbd';
+  /** `brackets`: within a sentence, as 在“准备”（Ctrl+1）中. */
+  readonly className?: 'key-hint' | 'chip-key' | 'kbd' | 'brackets';
 }) {
   const key = useKeyText(command);
   if (key === '') return null;
+  if (className === 'brackets') return `（${key}）`;
   return className === 'kbd' ? (
     <kbd className={className}>{key}</kbd>
   ) : (

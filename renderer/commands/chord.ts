@@ -48,6 +48,16 @@ export function printChord(chord: string): string {
     .join('+');
 }
 
+/** Several chords as one: `Alt+←→↑↓` where they differ in the last key alone, else each by itself. */
+export function printTogether(chords: readonly string[]): string {
+  const modifiersOf = (chord: string) => chord.slice(0, chord.lastIndexOf('+') + 1);
+  const [first = ''] = chords;
+  const modifiers = modifiersOf(first);
+  if (modifiers === '' || chords.some((chord) => modifiersOf(chord) !== modifiers))
+    return chords.map(printChord).join('、');
+  return modifiers + chords.map((chord) => printChord(chord.slice(modifiers.length))).join('');
+}
+
 /** True for a key the input method is still composing with: never ours, whatever its code. */
 export function belongsToInputMethod(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229 || event.key === 'Process';

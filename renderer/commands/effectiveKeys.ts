@@ -9,7 +9,7 @@ type KeyedCommand = Pick<Command, 'id' | 'keys' | 'scope'>;
 export function canMeet(first: CommandScope, second: CommandScope): boolean {
   const isMode = (scope: CommandScope) => scope === 'review' || scope === 'ledger';
   if (isMode(first) && isMode(second)) return first === second;
-  const isNarrow = (scope: CommandScope) => scope === 'drawing' || scope === 'table';
+  const isNarrow = (scope: CommandScope) => scope === 'drawing' || scope === 'wall' || scope === 'table';
   return first === second || (!isNarrow(first) && !isNarrow(second));
 }
 

@@ -32,7 +32,7 @@ export function listenToKeys(target: Window): () => void {
     const command = findCommandByKey(chord, !editing && element?.closest(table) != null);
     if (command === undefined || (editing && !worksWhileEditing(chord))) return;
     if (isPressing(event.code) && element?.matches(pressable)) return;
-    if (useView.getState().dialog !== null && chord !== 'Escape') return;
+    if (isModal() && command.id !== 'window.escape') return;
     event.preventDefault();
     if (event.repeat && command.release !== undefined) return;
     if (command.release !== undefined) held.set(event.code, command);
@@ -48,6 +48,11 @@ export function listenToKeys(target: Window): () => void {
     target.removeEventListener('keyup', onKeyUp);
     target.removeEventListener('blur', letAllGo);
   };
+}
+
+/** A dialog is open: what lies under it is out of reach for the keyboard, too. */
+function isModal(): boolean {
+  return useView.getState().dialog !== null || document.querySelector('dialog:modal') !== null;
 }
 
 /** Keys by which a focused control is worked. */

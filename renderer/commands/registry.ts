@@ -3,7 +3,7 @@ import { isDrawing } from '../session/drawingStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { useView } from '../session/viewStore.ts';
 import type { Command, CommandScope } from './Command.ts';
-import { printChord } from './chord.ts';
+import { printChord, printTogether } from './chord.ts';
 import { canMeet, computeEffectiveKeys } from './effectiveKeys.ts';
 import { useKeymap } from './keymapStore.ts';
 import { keyPresets } from './keyPresets.ts';
@@ -46,7 +46,7 @@ function withEffectiveKeys(registered: readonly Command[]): readonly Command[] {
   return registered.map((command) => ({ ...command, keys: effective.get(command.id) ?? [] }));
 }
 
-const narrowestFirst: readonly CommandScope[] = ['table', 'drawing', 'ledger', 'review', 'window'];
+const narrowestFirst: readonly CommandScope[] = ['table', 'wall', 'drawing', 'ledger', 'review', 'window'];
 
 /** The command a key means now; the focus decides whether the table is meant. */
 export function findCommandByKey(chord: string, inTable: boolean): Command | undefined {
@@ -61,7 +61,9 @@ export function findCommandByKey(chord: string, inTable: boolean): Command | und
 function isInScope({ scope }: Command, inTable: boolean): boolean {
   if (scope === 'table') return inTable;
   if (scope === 'drawing') return isDrawing();
-  return scope === 'window' || useView.getState().mode === scope;
+  const { mode, contactSheetOpen } = useView.getState();
+  if (scope === 'wall') return contactSheetOpen && mode === 'review';
+  return scope === 'window' || mode === scope;
 }
 
 /** Runs a command, or says why it cannot run. */
@@ -91,10 +93,23 @@ export function useKeyText(id: string): string {
   });
 }
 
+/** The first keys of commands that belong together, as one: `Alt+←→↑↓`. */
+export function useKeysTogether(ids: readonly string[]): string {
+  return useCommands(({ commands }) =>
+    printTogether(ids.flatMap((id) => commands.find((command) => command.id === id)?.keys.slice(0, 1) ?? [])),
+  );
+}
+
 /** The same, once, for a sentence that is said now. */
 export function keyTextOf(id: string): string {
   const key = useCommands.getState().commands.find((command) => command.id === id)?.keys[0];
   return key === undefined ? '' : printChord(key);
+}
+
+/** `（F5）`, for a sentence that is said now; '' where the command has no key. */
+export function keyInBrackets(id: string): string {
+  const key = keyTextOf(id);
+  return key === '' ? '' : `（${key}）`;
 }
 
 /** A tooltip: what a control does, and the key that does the same. */

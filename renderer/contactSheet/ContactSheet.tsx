@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useMap } from '../map/mapStore.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -45,7 +46,7 @@ export function ContactSheet() {
           title="还没有影像"
           action={
             <button type="button" className="link" onClick={() => setView({ mode: 'prepare' })}>
-              去“准备”导入影像 Ctrl+1
+              去“准备”导入影像 <KeyHint command="mode.prepare" />
             </button>
           }
         >
@@ -89,7 +90,7 @@ function WallHead() {
       </button>
       {purpose.kind === 'queue' && <VerdictKeys />}
       <button type="button" className="wall-close" onClick={closeWall}>
-        回到地图 <span className="key-hint">Esc</span>
+        回到地图 <KeyHint command="window.escape" />
       </button>
     </header>
   );

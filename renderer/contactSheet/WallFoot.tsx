@@ -1,5 +1,4 @@
-import { printChord } from '../commands/chord.ts';
-import { useCommands } from '../commands/registry.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { SimilarOffer } from './SimilarOffer.tsx';
@@ -36,20 +35,39 @@ function NextKey() {
   if (isSimilar)
     return (
       <output className="wall-next">
-        已选 {chosen} 块　·　编号或回车：选中、去掉　·　按住空格：前时相
-        <span className="wall-more">　·　Shift+空格：自动闪烁　·　Esc：放弃</span>
+        已选 {chosen} 块　·　编号或 <KeyHint command="wall.choose" />
+        ：选中、去掉　·　按住 <KeyHint command="map.peek" />
+        ：前时相
+        <span className="wall-more">
+          　·　
+          <KeyHint command="map.blink" />
+          ：自动闪烁　·　
+          <KeyHint command="window.escape" />
+          ：放弃
+        </span>
       </output>
     );
   if (chosen > 0)
     return (
       <output className="wall-next wall-next-busy">
-        已选 {chosen} 块：按结论键判定　·　逗号：再选编号　·　Esc：取消选择
+        已选 {chosen} 块：按结论键判定　·　
+        <KeyHint command="wall.anotherNumber" />
+        ：再选编号　·　
+        <KeyHint command="window.escape" />
+        ：取消选择
       </output>
     );
   return (
     <output className="wall-next">
-      输入编号或移到图上按回车选中　·　按住空格：前时相
-      <span className="wall-more">　·　Shift+空格：自动闪烁　·　PgDn：下一屏</span>
+      输入编号，或移到图上 <KeyHint command="wall.choose" /> 选中　·　按住 <KeyHint command="map.peek" />
+      ：前时相
+      <span className="wall-more">
+        　·　
+        <KeyHint command="map.blink" />
+        ：自动闪烁　·　
+        <KeyHint command="wall.nextPage" />
+        ：下一屏
+      </span>
     </output>
   );
 }
@@ -91,7 +109,7 @@ function RestButton() {
       onMouseDown={(event) => event.preventDefault()}
       onClick={purpose.kind === 'similar' ? judgeSimilar : judgeTheRest}
     >
-      {title} {option.glyph} {option.title} <span className="chip-key">Shift+Enter</span>
+      {title} {option.glyph} {option.title} <KeyHint command="wall.judgeRest" className="chip-key" />
     </button>
   );
 }
@@ -99,17 +117,13 @@ function RestButton() {
 /** The keys of the verdicts, as they are bound now. */
 export function VerdictKeys() {
   const scheme = useProject((state) => state.scheme);
-  const commands = useCommands((state) => state.commands);
   return (
     <span className="wall-verdicts">
-      {scheme?.options.map(({ code, title, color }) => {
-        const [key] = commands.find(({ id }) => id === `review.verdict.${code}`)?.keys ?? [];
-        return (
-          <span key={code} style={{ '--verdict': color } as React.CSSProperties}>
-            <kbd className="kbd">{key === undefined ? '—' : printChord(key)}</kbd> {title}
-          </span>
-        );
-      })}
+      {scheme?.options.map(({ code, title, color }) => (
+        <span key={code} style={{ '--verdict': color } as React.CSSProperties}>
+          <KeyHint command={`review.verdict.${code}`} className="kbd" /> {title}
+        </span>
+      ))}
     </span>
   );
 }

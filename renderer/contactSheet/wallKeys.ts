@@ -1,26 +1,18 @@
 import { belongsToInputMethod, chordOf } from '../commands/chord.ts';
-import { findCommandByKey } from '../commands/registry.ts';
+import { findCommandByKey, keyInBrackets } from '../commands/registry.ts';
 import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { useView } from '../session/viewStore.ts';
-import { closeWall } from './openWall.ts';
-import { moveCursor, toggleChip, turnPage, typeDigit, useWall } from './wallStore.ts';
-import {
-  answerQuestion,
-  clearChosen,
-  judgeChosen,
-  judgeSimilar,
-  judgeTheRest,
-  markOf,
-} from './wallVerdicts.ts';
+import { moveCursor, typeDigit, useWall } from './wallStore.ts';
+import { answerQuestion, clearChosen, judgeChosen, markOf } from './wallVerdicts.ts';
 
 const editable = 'input:not([type=checkbox]), textarea, select, [contenteditable=true], .ant-select';
 const verdictPrefix = 'review.verdict.';
 
 /**
  * Keys of the wall, before the window's own. A digit is a chip's number as long as nothing is chosen, and a verdict
- * as soon as something is; a comma says that another number follows. Verdict and blink keys are those of the
- * registry, so that a rebound key works here too. Returns how to stop listening.
+ * as soon as something is. All other keys are those of the registry, so that a rebound key works here too: the
+ * wall's own commands run as everywhere, those of the map and the queue mean something else here. Returns how to stop.
  */
 export function listenToWallKeys(target: Window): () => void {
   let peekingWith: string | null = null;
@@ -60,7 +52,7 @@ function wallHasTheKeys(event: KeyboardEvent): boolean {
   const { contactSheetOpen, dialog, mode } = useView.getState();
   if (!contactSheetOpen || dialog !== null || mode !== 'review') return false;
   const element = event.target instanceof Element ? event.target : null;
-  if (element?.closest(editable)) return false;
+  if (element?.closest(editable) || element?.closest('[data-keys=table]')) return false;
   // a button the keyboard has been brought to is pressed by Enter and Space
   return !(element?.matches('button, a[href]') && (event.code === 'Enter' || event.code === 'Space'));
 }
@@ -70,27 +62,12 @@ function act(event: KeyboardEvent, command: string | undefined): boolean {
   const wall = useWall.getState();
   const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
   const digit = plain ? /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] : undefined;
-  if (event.code === 'Escape') return stepBack();
   if (wall.question !== null) {
     const choice = digit === undefined ? undefined : wall.question.field.choices[Number(digit) - 1];
     if (choice !== undefined) answerQuestion(choice.code);
-    return digit !== undefined || command?.startsWith(verdictPrefix) === true;
-  }
-  if (event.code === 'Enter' && event.shiftKey) {
-    if (wall.purpose.kind === 'similar') judgeSimilar();
-    else judgeTheRest();
-    return true;
+    return digit !== undefined || /^(review\.verdict|wall)\./.test(command ?? '');
   }
   if (plain && move(event.code)) return true;
-  if (plain && (event.code === 'Enter' || event.code === 'KeyX')) {
-    const plot = wall.plots[wall.cursor];
-    if (plot !== undefined) toggleChip(plot.plotId);
-    return true;
-  }
-  if (plain && event.code === 'Comma') {
-    useWall.setState({ adding: true });
-    return true;
-  }
   if (digit !== undefined && takesNumbers()) {
     const missing = typeDigit(digit);
     if (missing !== null) showToast({ kind: 'info', text: `这一屏没有 ${missing} 号缩略图。` });
@@ -116,10 +93,8 @@ function move(code: string): boolean {
     End: plots.length,
   };
   const step = steps[code];
-  if (step !== undefined) moveCursor(cursor + step);
-  else if (code === 'PageDown') turnPage(1);
-  else if (code === 'PageUp') turnPage(-1);
-  else return false;
+  if (step === undefined) return false;
+  moveCursor(cursor + step);
   return true;
 }
 
@@ -147,16 +122,10 @@ function runHere(command: string | undefined): boolean {
   }
   if (command?.startsWith(verdictPrefix) !== true) return false;
   if (purpose.kind === 'queue') judgeChosen(command.slice(verdictPrefix.length));
-  else showToast({ kind: 'info', text: '联判只给一个结论：去掉不像的，再按 Shift+Enter。' });
-  return true;
-}
-
-/** Takes back one step: the question, the half-typed number, the choice; then the wall itself. */
-function stepBack(): boolean {
-  const { question, typed, adding, selected, purpose } = useWall.getState();
-  if (question !== null) useWall.setState({ question: null });
-  else if (typed !== '' || adding) useWall.setState({ typed: '', adding: false });
-  else if (selected.size > 0 && purpose.kind === 'queue') useWall.setState({ selected: new Set() });
-  else closeWall();
+  else
+    showToast({
+      kind: 'info',
+      text: `联判只给一个结论：去掉不像的，再一次联判${keyInBrackets('wall.judgeRest')}。`,
+    });
   return true;
 }

@@ -2,7 +2,7 @@ import { type Answers, withoutEmpty } from '../../shared/domain/review/checkAnsw
 import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import type { ChipsView } from '../../shared/domain/review/verdictView.ts';
 import { backend } from '../backend/backend.ts';
-import { keyTextOf, runCommandById } from '../commands/registry.ts';
+import { keyInBrackets, keyTextOf, runCommandById } from '../commands/registry.ts';
 import { useMap } from '../map/mapStore.ts';
 import { reloadCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -40,7 +40,10 @@ export function plotsOfTheRest(
 export function judgeChosen(verdictCode: string): void {
   const { selected } = useWall.getState();
   if (selected.size === 0) {
-    showToast({ kind: 'info', text: '先选图斑再按结论键：输入缩略图上的两位编号，或移到它上面按回车。' });
+    showToast({
+      kind: 'info',
+      text: `先选图斑再按结论键：输入缩略图上的两位编号，或移到它上面选中${keyInBrackets('wall.choose')}。`,
+    });
     return;
   }
   judge([...selected], verdictCode, {});
@@ -66,7 +69,7 @@ export function judgeSimilar(): void {
   const { purpose, selected } = useWall.getState();
   if (purpose.kind !== 'similar') return;
   if (selected.size === 0) {
-    showToast({ kind: 'info', text: '没有选中的图斑。移到缩略图上按回车选中。' });
+    showToast({ kind: 'info', text: `没有选中的图斑。移到缩略图上选中${keyInBrackets('wall.choose')}。` });
     return;
   }
   judge([...selected], purpose.verdictCode, { note: `联判：与 ${purpose.plotNo} 相似` });
@@ -119,7 +122,7 @@ function judge(
     else
       showToast({
         kind: 'info',
-        text: `“${option.title}”要填“${asked.title}”：请按 Esc 回到地图，在右侧填写后判定。`,
+        text: `“${option.title}”要填“${asked.title}”：请回到地图${keyInBrackets('window.escape')}，在右侧填写后判定。`,
       });
     return;
   }
@@ -186,5 +189,5 @@ function unseenAmong(plotIds: readonly number[]): string | null {
   );
   const elsewhere = [...pages].filter((one) => one !== page).map((one) => one + 1);
   const where = elsewhere.length === 0 ? '' : `（在第 ${elsewhere.slice(0, 5).join('、')} 屏）`;
-  return `还有 ${unseen.length} 块没看过两期影像${where}：按住空格看前时相，约半秒后再判。`;
+  return `还有 ${unseen.length} 块没看过两期影像${where}：按住看前时相${keyInBrackets('map.peek')}，约半秒后再判。`;
 }

@@ -4,6 +4,7 @@ import type { RuleSetSummary } from '../../shared/contract/records/eligibilityRe
 import type { RuleDifference } from '../../shared/domain/eligibility/diffRuleSets.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend, desktopShell } from '../backend/backend.ts';
+import { CloseDialog } from '../commands/CloseDialog.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
@@ -61,7 +62,8 @@ export function RuleSetDialog() {
     <DialogBox label="规则集" width={1080} onClose={() => setView({ dialog: null })}>
       <div className="dialog-head">
         <h3>规则集</h3>
-        <span className="muted">规则即数据：改动另存为副本，用过的版本随核算留存 · Esc 关闭</span>
+        <span className="muted">规则即数据：改动另存为副本，用过的版本随核算留存</span>
+        <CloseDialog />
       </div>
       <div className="rule-dialog">
         <nav className="rule-dialog-list" aria-label="全部规则集">
@@ -72,7 +74,9 @@ export function RuleSetDialog() {
               aria-current={set.id === chosen ? 'true' : undefined}
               onClick={() => open(set.id)}
             >
-              <b className="ellipsis">{set.title}</b>
+              <b className="ellipsis" title={set.title}>
+                {set.title}
+              </b>
               <span className="muted num ellipsis">
                 {set.version} · {set.rules} 条 · {set.origin === 'shipped' ? '随程序' : `${set.savedBy} 保存`}
               </span>

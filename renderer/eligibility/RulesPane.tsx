@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useEffect } from 'react';
 import type { ExclusionRule } from '../../shared/domain/eligibility/ruleSet.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -48,13 +49,14 @@ export function RulesPane() {
         </button>
         <div className="run-line">
           <Button type="primary" loading={running} onClick={() => runCommandById('eligibility.run')}>
-            核算全部图斑　F5
+            核算全部图斑　
+            <KeyHint command="eligibility.run" className="chip-key" />
           </Button>
         </div>
         {adjustment !== null && (
           <p className="pane-hint">
-            当前结果采用了沙盘口径{adjustment.scenarioName !== null && `“${adjustment.scenarioName}”`}，F5
-            仍按它核算。
+            当前结果采用了沙盘口径{adjustment.scenarioName !== null && `“${adjustment.scenarioName}”`}
+            ，再次核算仍按它。
             <button
               type="button"
               className="link"

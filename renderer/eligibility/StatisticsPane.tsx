@@ -2,6 +2,7 @@ import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import type { LayerSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { LayerRole } from '../../shared/domain/eligibility/ruleSet.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Section } from '../ui/Section.tsx';
@@ -187,7 +188,8 @@ function RecheckForm() {
           清单取自最近一次按占补平衡复核规则的核算：坡度 25 度以上和红线内的核减，已成林成园的恢复或核减。
         </p>
         <button type="button" className="link" onClick={choose}>
-          选用占补平衡复核规则集，然后按 F5 核算
+          选用占补平衡复核规则集，然后核算
+          <KeyHint command="eligibility.run" className="brackets" />
         </button>
       </div>
     </Section>

@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { keyInBrackets } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { eligibilityTabs, runEligibility, setEligibility, useEligibility } from './eligibilityStore.ts';
@@ -20,7 +21,8 @@ export const eligibilityCommands: readonly Command[] = [
     disabledReason: () => {
       const { project } = useProject.getState();
       if (project === null) return '请先打开或新建项目。';
-      if (project.counts.plots === 0) return '项目中还没有图斑。请先在“准备”（Ctrl+1）中导入图斑图层。';
+      if (project.counts.plots === 0)
+        return `项目中还没有图斑。请先在“准备”${keyInBrackets('mode.prepare')}中导入图斑图层。`;
       return useEligibility.getState().running ? '正在核算，请等待完成或在状态栏取消。' : null;
     },
     run: () => void runEligibility(),

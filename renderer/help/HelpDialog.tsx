@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { listErrors } from '../../shared/text/errors.zh-CN.ts';
+import { CloseDialog } from '../commands/CloseDialog.tsx';
 import { printChord } from '../commands/chord.ts';
 import { runCommandById, useCommands } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -67,7 +68,7 @@ export function HelpDialog() {
             重看导览
           </button>
         )}
-        <span className="muted">Esc 关闭</span>
+        <CloseDialog />
       </div>
       <div className="help-body">
         <HelpContents />

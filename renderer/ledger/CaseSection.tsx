@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { ledgerRules, possibleLedgerActions } from '../../shared/domain/review/ledgerCase.ts';
 import { type ClosingWay, closingWays, type LedgerAction } from '../../shared/domain/review/ledgerState.ts';
 import { closingWayTitles, ledgerActionTitles, ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger, useLedger } from '../session/ledgerStore.ts';
 import { DateField } from '../ui/DateField.tsx';
@@ -112,7 +113,7 @@ function Choices() {
           disabled={moving}
           onClick={run}
         >
-          <kbd className="kbd">{index + 1}</kbd> {title}
+          <KeyHint command={`ledger.choice.${index + 1}`} className="kbd" /> {title}
         </button>
       ))}
     </div>
@@ -125,7 +126,7 @@ interface MoveFormProps {
   readonly onEnd: () => void;
 }
 
-/** What a move cannot do without; Ctrl+Enter does it, Escape leaves it. */
+/** What a move cannot do without; the command window.submit does it, Escape leaves it. */
 function MoveForm({ action, plotId, onEnd }: MoveFormProps) {
   const { needs } = ledgerRules[action];
   const [reason, setReason] = useState('');
@@ -154,9 +155,9 @@ function MoveForm({ action, plotId, onEnd }: MoveFormProps) {
       }}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Escape') onEnd();
-        if (event.key === 'Enter' && event.ctrlKey) void confirm();
-        if (event.key === 'Escape' || (event.key === 'Enter' && event.ctrlKey)) event.stopPropagation();
+        if (event.key !== 'Escape') return;
+        onEnd();
+        event.stopPropagation();
       }}
     >
       {needs.includes('reason') && (

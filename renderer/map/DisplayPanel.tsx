@@ -3,10 +3,10 @@ import type { ImagerySummary } from '../../shared/contract/records/imageryRecord
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
 import { KeyHint } from '../commands/KeyHint.tsx';
-import { runCommandById } from '../commands/registry.ts';
+import { runCommandById, useKeysTogether } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { Kbd } from '../ui/Kbd.tsx';
-import { matchEpochs, stretchShown } from './displayCommands.ts';
+import { matchEpochs, nudgeCommandIds, stretchShown } from './displayCommands.ts';
 import {
   type DisplaySetting,
   displayLimits,
@@ -112,16 +112,14 @@ function OffsetRows() {
   const offset = useOffsets(() => offsetOfPlot(plotId));
   const measured = useOffsets(measuredHere);
   const measuring = useOffsets((state) => state.measuring);
+  const nudgeKeys = useKeysTogether(nudgeCommandIds);
   return (
     <div className="display-offset">
       <span>
         对齐：前时相
         {offset === undefined ? '未移动' : `偏移 ${describeOffset(offset)}`}
         {offset !== undefined && isLargeOffset(offset) && <b className="display-large"> 较大</b>}
-        <span className="muted">
-          {' '}
-          <Kbd>Alt+方向键</Kbd> 微调
-        </span>
+        <span className="muted"> {nudgeKeys !== '' && <Kbd>{nudgeKeys}</Kbd>} 微调</span>
       </span>
       <div className="display-row">
         <button type="button" disabled={measuring} onClick={() => runCommandById('display.measureOffset')}>

@@ -1,7 +1,8 @@
 import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
 import { KeyHint } from '../commands/KeyHint.tsx';
-import { runCommandById, useTooltip } from '../commands/registry.ts';
+import { runCommandById, useKeysTogether, useTooltip } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { nudgeCommandIds } from './displayCommands.ts';
 import { isAdjusted, useDisplay } from './displayStore.ts';
 import { useMap } from './mapStore.ts';
 import { describeOffset, measuredHere, offsetOfPlot, useOffsets } from './offsetStore.ts';
@@ -10,6 +11,8 @@ import { useUpcomingPlots } from './tiles/upcomingPlots.ts';
 /** What the map has ready and what it shows otherwise than it is. */
 export function MapChips() {
   const resetTip = useTooltip('display.reset', '仅显示，不改变任何面积。还原');
+  const nudgeKeys = useKeysTogether(nudgeCommandIds);
+  const offsetTip = useTooltip('display.resetOffset', `仅显示，不改变任何面积。微调　${nudgeKeys}　还原`);
   const ready = useUpcomingPlots((state) => state.ready);
   const plotId = useCurrentPlot((state) => state.plotId);
   // the offset belongs to the pair of images too
@@ -45,7 +48,7 @@ export function MapChips() {
       {offset !== undefined && (
         <span
           className={isLargeOffset(offset) ? 'map-chip map-chip-warn num' : 'map-chip num'}
-          title="仅显示，不改变任何面积　Alt+方向键微调，Alt+0 还原"
+          title={offsetTip}
         >
           {isLargeOffset(offset) && '⚠ '}前时相偏移 {describeOffset(offset)}
         </span>

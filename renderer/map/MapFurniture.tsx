@@ -1,5 +1,6 @@
 import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { ComparisonBar } from './ComparisonBar.tsx';
 import { Curtain } from './Curtain.tsx';
 import { DisplayPanel } from './DisplayPanel.tsx';
@@ -41,7 +42,11 @@ export function MapFurniture({ project }: { readonly project: ProjectSummary }) 
         </svg>
       </div>
       {project.imagery.length === 0 && (
-        <div className="stage-hint">还没有影像。在“准备”（Ctrl+1）中导入前后两期影像后，可用卷帘对比。</div>
+        <div className="stage-hint">
+          还没有影像。在“准备”
+          <KeyHint command="mode.prepare" className="brackets" />
+          中导入前后两期影像后，可用卷帘对比。
+        </div>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { keyInBrackets } from '../commands/registry.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { adjustDisplay, type DisplaySetting, resetDisplay, useDisplay } from './displayStore.ts';
 import { epochsOnStage, useMap } from './mapStore.ts';
@@ -26,7 +27,9 @@ const needsTwoEpochs = () => {
 };
 const needsMeasured = () =>
   needsTwoEpochs() ??
-  (measuredHere(useOffsets.getState()) === null ? '请先测量这一块的偏移（Alt+M）。' : null);
+  (measuredHere(useOffsets.getState()) === null
+    ? `请先测量这一块的偏移${keyInBrackets('display.measureOffset')}。`
+    : null);
 const needsOffset = () =>
   needsTwoEpochs() ??
   (offsetOfPlot(currentPair()?.plotId ?? null) === undefined ? '这一块的前时相没有偏移。' : null);
@@ -69,6 +72,8 @@ const nudges: readonly (readonly [string, string, number, number])[] = [
   ['ArrowUp', '向上', 0, nudgeMeters],
   ['ArrowDown', '向下', 0, -nudgeMeters],
 ];
+
+export const nudgeCommandIds: readonly string[] = nudges.map(([key]) => `display.nudge.${key}`);
 
 const adjustments: readonly (readonly [string, string, Partial<DisplaySetting>])[] = [
   ['brighter', '影像调亮', { brightness: adjustStep }],

@@ -1,23 +1,47 @@
+import { printChord } from '../commands/chord.ts';
+import { useCommands } from '../commands/registry.ts';
 import { type DrawingTool, useDrawing } from '../session/drawingStore.ts';
 import { formatDecimal } from '../ui/formatNumber.ts';
 import { toolTitles } from './markupActions.ts';
 import { useMeasure } from './measureStore.ts';
 
-const usual = '单击加点 · Enter 完成 · 退格 退回一点 · Esc 取消';
-const hints: Readonly<Partial<Record<DrawingTool, string>>> = {
-  text: '单击放置文字 · Esc 取消',
-  cut: `从图斑外画到图斑外，穿过图斑 · ${usual}`,
-  newPlot: `靠近相邻图斑自动吸附 · ${usual}`,
-  boundary: '拖动顶点或边，靠近相邻图斑自动吸附 · Alt+单击 删顶点 · Enter 保存 · Esc 取消',
+/** A sentence, or a command with what it does here: its key is the one in force. */
+type Hint = string | readonly [command: string, does: string];
+
+const cancel: Hint = ['window.escape', '取消'];
+const usual: readonly Hint[] = [
+  '单击加点',
+  ['drawing.point', '键盘落点'],
+  ['drawing.finish', '完成'],
+  ['drawing.removeVertex', '退回一点'],
+  cancel,
+];
+const hints: Readonly<Partial<Record<DrawingTool, readonly Hint[]>>> = {
+  text: ['单击放置文字', ['drawing.point', '键盘落点'], cancel],
+  cut: ['从图斑外画到图斑外，穿过图斑', ...usual],
+  newPlot: ['靠近相邻图斑自动吸附', ...usual],
+  boundary: [
+    '拖动顶点或边，靠近相邻图斑自动吸附',
+    'Alt+单击 删顶点',
+    ['drawing.point', '键盘拿起、放下顶点'],
+    ['drawing.finish', '保存'],
+    cancel,
+  ],
 };
 
 /** What to do with the tool in hand. */
 export function DrawingHint() {
   const tool = useDrawing((state) => state.tool);
+  const commands = useCommands((state) => state.commands);
   if (tool === null) return null;
+  const say = (hint: Hint) => {
+    if (typeof hint === 'string') return hint;
+    const [key] = commands.find(({ id }) => id === hint[0])?.keys ?? [];
+    return key === undefined ? hint[1] : `${printChord(key)} ${hint[1]}`;
+  };
   return (
     <div className="drawing-hint" role="status">
-      <b>{toolTitles[tool]}</b> {hints[tool] ?? usual}
+      <b>{toolTitles[tool]}</b> {(hints[tool] ?? usual).map(say).join(' · ')}
       <MeasureResult />
     </div>
   );

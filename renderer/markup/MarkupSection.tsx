@@ -115,7 +115,7 @@ function TextField({ initial, onDone, onCancel }: TextFieldProps) {
     <input
       className="markup-input"
       aria-label="标绘文字"
-      placeholder="输入文字，Enter 保存"
+      placeholder="输入文字，离开即保存"
       // biome-ignore lint/a11y/noAutofocus: it opens to be typed into
       autoFocus
       value={text}

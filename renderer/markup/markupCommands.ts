@@ -1,5 +1,6 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
-import { finishSketch, removeLastVertex } from '../map/tools/createSketching.ts';
+import { drawnOn, finishSketch, removeLastVertex } from '../map/tools/createSketching.ts';
+import { movePointer, pressPointer } from '../map/tools/pointByKeys.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { type DrawingTool, layToolDown, useDrawing } from '../session/drawingStore.ts';
 import { usePlotDrawings } from '../session/plotDrawingsStore.ts';
@@ -12,6 +13,7 @@ export const firstPartId = 'plot-part-1';
 
 const needsPlot = () =>
   useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
+const needsTool = () => (useDrawing.getState().tool === null ? '请先拿起一种标绘或量测工具。' : null);
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 const needsParts = () => (usePlotDrawings.getState().parts.length === 0 ? '此图斑没有切分。' : null);
 
@@ -26,6 +28,21 @@ const tools: readonly (readonly [string, DrawingTool, readonly string[]])[] = [
   ['measure.length', 'measureLength', ['KeyM']],
   ['measure.area', 'measureArea', ['Shift+KeyM']],
 ];
+
+/** Pixels the pointer of a tool goes with one press: fine, and by large steps with Shift. */
+const steps = { fine: 6, large: 48 };
+const directions: readonly (readonly [string, string, number, number])[] = [
+  ['Left', '左', -1, 0],
+  ['Right', '右', 1, 0],
+  ['Up', '上', 0, -1],
+  ['Down', '下', 0, 1],
+];
+export const pointerCommandIds: readonly string[] = directions.map(([name]) => `drawing.pointer${name}`);
+
+function onMap(act: (viewport: HTMLElement) => void): void {
+  const viewport = drawnOn();
+  if (viewport !== null) act(viewport);
+}
 
 /** The command that takes up a tool. */
 export function commandOfTool(tool: DrawingTool): string {
@@ -61,6 +78,28 @@ export const markupCommands: readonly Command[] = [
     scope: 'drawing',
     keys: ['Backspace', 'Ctrl+KeyZ'],
     run: removeLastVertex,
+  }),
+  ...directions.flatMap(([name, title, right, down]) =>
+    (['fine', 'large'] as const).map((size) =>
+      defineCommand({
+        id: `drawing.pointer${name}${size === 'large' ? 'Far' : ''}`,
+        title: `画图光标向${title}${size === 'large' ? '（大步）' : ''}`,
+        group,
+        scope: 'drawing',
+        keys: [`${size === 'large' ? 'Shift+' : ''}Arrow${name}`],
+        disabledReason: needsTool,
+        run: () => onMap((viewport) => movePointer(viewport, right * steps[size], down * steps[size])),
+      }),
+    ),
+  ),
+  defineCommand({
+    id: 'drawing.point',
+    title: '在画图光标处落点（改边界：拿起、放下顶点）',
+    group,
+    scope: 'drawing',
+    keys: ['KeyX'],
+    disabledReason: needsTool,
+    run: () => onMap(pressPointer),
   }),
   defineCommand({
     id: 'markup.judgeParts',

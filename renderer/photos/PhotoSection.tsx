@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { PhotoRecord } from '../../shared/contract/records/photoRecords.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { followPhotos, openPhoto, photosOfPlot, usePhotos } from '../session/photoStore.ts';
 import { DialogBox } from '../ui/DialogBox.tsx';
@@ -70,7 +71,7 @@ function OpenPhoto({ photo }: { readonly photo: PhotoRecord }) {
             </button>
           )}
           <button type="button" className="link" onClick={close}>
-            关闭 Esc
+            关闭 <KeyHint command="window.escape" />
           </button>
         </span>
       </div>

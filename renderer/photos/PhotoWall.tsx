@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { PhotoCandidate, PhotoRecord } from '../../shared/contract/records/photoRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
 import { openPhoto, usePhotos } from '../session/photoStore.ts';
@@ -82,7 +83,7 @@ function WaitingPhoto({ photo, first }: { readonly photo: PhotoRecord; readonly 
             </button>
             <span className="muted">{Math.round(share * 100)} %</span>
             <button type="button" className="choice" onClick={() => attachPhoto(photoId, plotId)}>
-              {first && <kbd className="kbd">{index + 1}</kbd>} 挂接
+              {first && <KeyHint command={`ledger.choice.${index + 1}`} className="kbd" />} 挂接
             </button>
           </span>
         ))}

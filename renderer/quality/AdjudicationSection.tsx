@@ -4,6 +4,7 @@ import type { SecondLookRow } from '../../shared/contract/records/qualityRecords
 import type { Adjudication } from '../../shared/domain/review/secondLookState.ts';
 import type { VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { reloadCurrentPlot, selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
@@ -67,10 +68,10 @@ export function AdjudicationSection() {
       </div>
       <div className="choices">
         <button type="button" className="choice" aria-keyshortcuts="3" onClick={() => setAsking('other')}>
-          <kbd className="kbd">3</kbd> 另判
+          <KeyHint command="ledger.choice.3" className="kbd" /> 另判
         </button>
         <button type="button" className="choice" aria-keyshortcuts="4" onClick={() => setAsking('return')}>
-          <kbd className="kbd">4</kbd> 退回重判
+          <KeyHint command="ledger.choice.4" className="kbd" /> 退回重判
         </button>
       </div>
       {asking === 'other' && (
@@ -114,7 +115,7 @@ function Side({ digit, title, by, note, option, onChoose }: SideProps) {
       onClick={onChoose}
     >
       <span className="muted">
-        <kbd className="kbd">{digit}</kbd> {title} · {by}
+        <KeyHint command={`ledger.choice.${digit}`} className="kbd" /> {title} · {by}
       </span>
       <b>
         {option?.glyph} {option?.title}

@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber } from 'antd';
 import { useEffect, useState } from 'react';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById, useKeyText } from '../commands/registry.ts';
 import { useAddition } from '../session/additionStore.ts';
 import { useDrawing } from '../session/drawingStore.ts';
@@ -88,24 +89,18 @@ export function SweepSection() {
               onChange={(event) => setNote(event.target.value)}
             />
             <div className="choices">
-              <button
-                type="button"
-                className="choice"
-                aria-keyshortcuts="1"
-                onClick={() => void markCell('clear', '')}
-              >
-                <kbd className="kbd">1</kbd> 无新增
+              <button type="button" className="choice" onClick={() => void markCell('clear', '')}>
+                <KeyHint command="ledger.choice.1" className="kbd" /> 无新增
               </button>
               <button
                 type="button"
                 className="choice"
-                aria-keyshortcuts="2"
                 onClick={() => {
                   void markCell('found', note);
                   setNote('');
                 }}
               >
-                <kbd className="kbd">2</kbd> 有疑似新增
+                <KeyHint command="ledger.choice.2" className="kbd" /> 有疑似新增
               </button>
               <button
                 type="button"

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { ProductPreview } from '../../shared/contract/records/documentRecords.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { setView } from '../session/viewStore.ts';
 import { BytesPicture } from '../ui/BytesPicture.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -55,7 +56,7 @@ export function PreviewStage() {
           ›
         </button>
         <button type="button" onClick={closePreview}>
-          关闭 <span className="key-hint">Esc</span>
+          关闭 <KeyHint command="window.escape" />
         </button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page is scrolled with the arrow keys */}

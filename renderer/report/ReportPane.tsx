@@ -1,5 +1,6 @@
 import { Button, Checkbox } from 'antd';
 import { desktopShell } from '../backend/backend.ts';
+import { printChord } from '../commands/chord.ts';
 import { useKeyText } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
 import { setView } from '../session/viewStore.ts';
@@ -56,7 +57,9 @@ export function ReportPane() {
             onChange={(chosen) => changeChoice({ lists: chosen })}
           />
           <ProductList />
-          <p className="pane-hint">空格勾选，回车预览。</p>
+          <p className="pane-hint">
+            {printChord('Space')}勾选，{printChord('Enter')} 预览。
+          </p>
         </Section>
       </div>
       <Section title="出件勾稽">

@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { keyInBrackets } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { showPreview } from './previewStore.ts';
@@ -8,7 +9,7 @@ import { createRelease, useReport, writeExport } from './reportStore.ts';
 function whyNothingCanBeMade(): string | null {
   const { project } = useProject.getState();
   if (project === null) return '请先打开或新建项目。';
-  return project.run == null ? '还没有核算结果。请先核算（F5）。' : null;
+  return project.run == null ? `还没有核算结果。请先核算${keyInBrackets('eligibility.run')}。` : null;
 }
 
 function whyNothingCanBeWritten(): string | null {
@@ -16,8 +17,9 @@ function whyNothingCanBeWritten(): string | null {
   if (reason !== null) return reason;
   const { formats, lists } = useReportChoice.getState();
   if (useReport.getState().busy !== null) return '正在出件，请等待完成或取消。';
-  if (formats.length === 0 || lists.length === 0) return '请先在“出件”（Ctrl+5）勾选成果和清单范围。';
-  return chosenFolder() === '' ? '请先在“出件”（Ctrl+5）填写成果文件夹。' : null;
+  const here = `“出件”${keyInBrackets('mode.report')}`;
+  if (formats.length === 0 || lists.length === 0) return `请先在${here}勾选成果和清单范围。`;
+  return chosenFolder() === '' ? `请先在${here}填写成果文件夹。` : null;
 }
 
 export const reportCommands: readonly Command[] = [

@@ -13,6 +13,8 @@ import { describeArea, formatMu } from '../ui/formatArea.ts';
 import { formatDecimal } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
+import { BillAreas } from './BillAreas.tsx';
+import { BillClause } from './BillClause.tsx';
 
 /** 面积算账单: where every 亩 of the plot went, as a waterfall that closes. */
 export function AreaBillSection() {
@@ -46,7 +48,7 @@ function NoRun() {
     <p className="pane-hint">
       还没有核算结果。
       <button type="button" className="link" onClick={() => runCommandById('eligibility.run')}>
-        现在核算 F5
+        现在核算 <KeyHint command="eligibility.run" />
       </button>
     </p>
   );
@@ -106,14 +108,11 @@ function Waterfall({ bill }: { readonly bill: AreaBill }) {
         <p className="pane-hint pane-hint-warn">
           图层或规则在核算之后有改动，此结果可能过期。
           <button type="button" className="link" onClick={() => runCommandById('eligibility.run')}>
-            重新核算 F5
+            重新核算 <KeyHint command="eligibility.run" />
           </button>
         </p>
       )}
-      <div className="bill-foot num">
-        平面 {formatMu(bill.planarSquareMeters)} · 台账 {formatMu(bill.tbmj)} · 闭合差{' '}
-        {formatDecimal(bill.closingErrorSquareMeters ?? 0, 4)} m² · 口径 {bill.rulesVersion}
-      </div>
+      <BillAreas bill={bill} />
     </>
   );
 }
@@ -133,7 +132,7 @@ function BillRow({ line, start, width, printed }: BillRowProps) {
     <Popover
       placement="bottomRight"
       trigger={['hover', 'focus']}
-      content={<Clause line={line} />}
+      content={<BillClause line={line} />}
       mouseEnterDelay={0.25}
     >
       {/* a button: the keyboard comes here to read the clause, and the pieces flash as for the pointer */}
@@ -206,26 +205,6 @@ function Notes({ notes }: { readonly notes: readonly BillNote[] }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Clause({ line }: { readonly line: BillLine }) {
-  return (
-    <div className="clause num">
-      <b>
-        {line.rule} {line.title} → {line.resultCode}
-      </b>
-      <div className="muted">
-        {line.documentNumber} {line.clause}
-      </div>
-      <p>{line.clauseText}</p>
-      <div>
-        扣除 {formatMu(line.exclusiveSquareMeters)} 亩（{describeArea(line.exclusiveSquareMeters)}）
-      </div>
-      <div>
-        与该图层重叠共 {formatMu(line.hitSquareMeters)} 亩 · {line.pieces} 片 · 图层 {line.layer || '未绑定'}
-      </div>
-    </div>
   );
 }
 

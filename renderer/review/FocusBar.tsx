@@ -1,3 +1,4 @@
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -19,10 +20,12 @@ export function FocusBar() {
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => runCommandById(`review.verdict.${option.code}`)}
         >
-          <kbd>{option.key.toUpperCase()}</kbd> {option.title}
+          <KeyHint command={`review.verdict.${option.code}`} className="kbd" /> {option.title}
         </button>
       ))}
-      <span className="muted">F10 退出专注</span>
+      <span className="muted">
+        <KeyHint command="window.focus" /> 退出专注
+      </span>
     </div>
   );
 }

@@ -13,30 +13,32 @@ export function NoteField() {
   const draft = useReview((state) => (plotId === null ? undefined : state.drafts[plotId]));
   const field = useRef<HTMLTextAreaElement>(null);
   const key = useKeyText('review.note');
+  const submitKey = useKeyText('window.submit');
 
   // a plot change while writing must not carry the caret into the next plot's remark
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the plot changes
   useEffect(() => () => field.current?.blur(), [plotId]);
 
   return (
-    <textarea
-      ref={field}
-      id={noteFieldId}
-      className="note"
-      aria-label="备注"
-      placeholder={`备注 ${key}：（Ctrl+Enter 保存并到下一块）`}
-      disabled={plotId === null}
-      value={draft ?? saved}
-      onChange={(event) => plotId !== null && setDraft(plotId, event.target.value)}
-      onBlur={saveNote}
-      onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === 'Escape') field.current?.blur();
-        if (event.key === 'Enter' && event.ctrlKey) {
-          field.current?.blur();
-          go('next');
-        }
+    <form
+      className="note-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        field.current?.blur();
+        go('next');
       }}
-    />
+    >
+      <textarea
+        ref={field}
+        id={noteFieldId}
+        className="note"
+        aria-label="备注"
+        placeholder={`备注 ${key}${submitKey === '' ? '' : `（${submitKey} 保存并到下一块）`}`}
+        disabled={plotId === null}
+        value={draft ?? saved}
+        onChange={(event) => plotId !== null && setDraft(plotId, event.target.value)}
+        onBlur={saveNote}
+      />
+    </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -15,13 +16,16 @@ export function PlotPane({ drawings }: { readonly drawings: ReactNode }) {
   if (plots === 0)
     return (
       <EmptyState title="先导入图斑">
-        项目中还没有图斑。在“准备”（Ctrl+1）导入图斑图层后，这里显示所选图斑的属性、结论和面积。
+        项目中还没有图斑。在“准备”
+        <KeyHint command="mode.prepare" className="brackets" />
+        导入图斑图层后，这里显示所选图斑的属性、结论和面积。
       </EmptyState>
     );
   if (plotId === null)
     return (
       <EmptyState title="选择一个图斑开始判读">
-        点列表中的一行或地图上的图斑，或按 <kbd className="kbd">W</kbd> 到下一块未判。
+        点列表中的一行或地图上的图斑，或到下一块未判 <KeyHint command="review.nextUnjudged" className="kbd" />
+        。
       </EmptyState>
     );
   if (!loaded) return <div className="pane-skeleton" role="status" aria-label="正在读取图斑" />;

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef } from 'react';
 import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
@@ -15,6 +16,8 @@ import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { shortNumber } from './reviewActions.ts';
 
 const rowPixels = 30;
+/** Rows that are made once and given other plots: more than the highest screen shows. */
+const keptRows = 128;
 
 /** The filtered plots; only the rows on screen exist, and their pages are fetched as they come into view. */
 export function QueueList() {
@@ -48,12 +51,16 @@ export function QueueList() {
           {items.map((item) => {
             const row = rowAt(queue, item.index);
             return (
-              <div key={item.key} className="queue-slot" style={{ transform: `translateY(${item.start}px)` }}>
-                {row === undefined ? (
-                  <div className="queue-row queue-row-loading" />
-                ) : (
-                  <QueueRow row={row} index={item.index} current={row.plotId === currentId} />
-                )}
+              <div
+                key={item.index % keptRows}
+                className="queue-slot"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <QueueRow
+                  row={row}
+                  index={item.index}
+                  current={row !== undefined && row.plotId === currentId}
+                />
               </div>
             );
           })}
@@ -71,15 +78,17 @@ export function QueueList() {
 }
 
 interface QueueRowProps {
-  readonly row: PlotRow;
+  /** undefined until it has come. */
+  readonly row: PlotRow | undefined;
   readonly index: number;
   readonly current: boolean;
 }
 
 /** Drawn again only where the row itself has changed, not for each that comes into view. */
 const QueueRow = memo(({ row, index, current }: QueueRowProps) => {
-  const chosen = useSelection((state) => state.selected.has(row.plotId));
-  const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row.verdictCode));
+  const chosen = useSelection((state) => row !== undefined && state.selected.has(row.plotId));
+  const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row?.verdictCode));
+  if (row === undefined) return <div className="queue-row queue-row-loading" />;
   const label = reviewStatusLabels[row.status];
   const glyph = option === undefined ? label : { ...option, title: `${label.title}：${option.title}` };
   return (
@@ -120,7 +129,7 @@ function NoRows() {
         title="项目中还没有图斑"
         action={
           <button type="button" className="link" onClick={() => setView({ mode: 'prepare' })}>
-            去“准备”导入 Ctrl+1
+            去“准备”导入 <KeyHint command="mode.prepare" />
           </button>
         }
       >
@@ -136,9 +145,15 @@ function NoRows() {
           : '没有符合筛选的图斑'
       }
     >
-      {onlyStatus && filter.status === 'unjudged'
-        ? '全部判完了。可到“出件”（Ctrl+5）导出成果。'
-        : '去掉一个筛选条件，或换到“全部”。'}
+      {onlyStatus && filter.status === 'unjudged' ? (
+        <>
+          全部判完了。可到“出件”
+          <KeyHint command="mode.report" className="brackets" />
+          导出成果。
+        </>
+      ) : (
+        '去掉一个筛选条件，或换到“全部”。'
+      )}
     </EmptyState>
   );
 }

@@ -2,7 +2,7 @@ import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.t
 import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
-import { keyTextOf, runCommandById } from '../commands/registry.ts';
+import { keyInBrackets, keyTextOf, runCommandById } from '../commands/registry.ts';
 import {
   type PlotPosition,
   reloadCurrentPlot,
@@ -49,7 +49,8 @@ export function decide(verdictCode: string): void {
   if (option === undefined) return;
   const { selected } = useSelection.getState();
   if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
-    showToast({ kind: 'info', text: '请先看过前后两期影像再判（V 换对比方式，按住空格看另一期）。' });
+    const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
+    showToast({ kind: 'info', text: `请先看过前后两期影像再判：${ways}。` });
     return;
   }
   const answers = answersTo(plotId, verdictCode);

@@ -1,5 +1,6 @@
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useDrawing } from '../session/drawingStore.ts';
 import { extendSelection, selectNothing } from '../session/selectionStore.ts';
@@ -26,7 +27,9 @@ const needsPlot = () =>
   useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
 /** Another plot would drop what is half drawn on this one. */
 const needsIdleTool = () =>
-  useDrawing.getState().vertices > 0 ? '正在标绘：请先按 Enter 完成，或按 Esc 取消。' : null;
+  useDrawing.getState().vertices > 0
+    ? `正在标绘：请先完成${keyInBrackets('drawing.finish')}或取消${keyInBrackets('window.escape')}。`
+    : null;
 const needsChangeable = () => {
   const drawing = needsIdleTool();
   if (drawing !== null) return drawing;

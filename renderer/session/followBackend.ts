@@ -1,6 +1,7 @@
 import { backend } from '../backend/backend.ts';
 import { lostMessage } from '../backend/chooseTransport.ts';
 import { describeFailure } from '../backend/describeFailure.ts';
+import { keyTextOf } from '../commands/registry.ts';
 import { reloadCurrentPlot } from './currentPlotStore.ts';
 import { recordProgress } from './jobStore.ts';
 import { refreshProject } from './projectStore.ts';
@@ -45,7 +46,11 @@ function tellLoss(event: MessageEvent): void {
   if (event.source !== window || event.data !== lostMessage) return;
   backend.call('app.info', {}).catch((error: unknown) => {
     const { message, code } = describeFailure(error);
-    const reload = { title: '重新载入窗口', key: 'Ctrl+Shift+R', run: () => window.location.reload() };
-    showToast({ kind: 'error', text: message, code, action: reload });
+    const action = {
+      title: '重新载入窗口',
+      key: keyTextOf('window.reload'),
+      run: () => window.location.reload(),
+    };
+    showToast({ kind: 'error', text: message, code, action });
   });
 }

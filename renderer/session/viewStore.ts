@@ -21,6 +21,8 @@ interface ViewState {
   readonly rightWidth: number;
   /** The narrow window: the left pane is a strip and opens over the map. */
   readonly leftCollapsed: boolean;
+  /** The list of the strip lies over the map. */
+  readonly listOpen: boolean;
   readonly rightCollapsed: boolean;
   readonly dockOpen: boolean;
   readonly dockTab: DockTab;
@@ -37,6 +39,7 @@ export const useView = create<ViewState>(() => ({
   leftWidth: 288,
   rightWidth: 352,
   leftCollapsed: false,
+  listOpen: false,
   rightCollapsed: false,
   dockOpen: false,
   dockTab: 'table',

@@ -1,4 +1,5 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useKeyText } from '../commands/registry.ts';
 import { endTour, useTour } from '../session/tourStore.ts';
 import { setView } from '../session/viewStore.ts';
@@ -43,7 +44,7 @@ function TourCard({ step }: { readonly step: number }) {
         <footer>
           {!last && (
             <button type="button" className="link" {...quiet} onClick={endTour}>
-              跳过导览 Esc
+              跳过导览 <KeyHint command="window.escape" />
             </button>
           )}
           <span className="tour-push" />

@@ -21,7 +21,7 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: '看前后两期影像',
-    text: '左边是前时相，右边是后时相。按住空格看另一期，也可换成双屏、闪烁、渐变、透镜；按住 H 隐藏线划。',
+    text: '左边是前时相，右边是后时相。按住一个键看另一期，也可换成双屏、闪烁、渐变、透镜；线划也能按住隐藏。',
     commands: ['map.peek', 'map.comparison', 'map.hideLines'],
     mode: 'review',
     target: '.comparison',

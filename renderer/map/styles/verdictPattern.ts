@@ -1,6 +1,7 @@
-/** Shapes a judged plot is filled with; each verdict of a scheme takes the one at its place. */
-export const patternShapes = ['rising', 'falling', 'dots', 'level', 'upright', 'crosses', 'rings'] as const;
-export type PatternShape = (typeof patternShapes)[number];
+import type { VerdictPattern } from '../../../shared/domain/review/verdictScheme.ts';
+
+/** What a judged plot is filled with: the pattern the scheme gives its verdict, rings where it has only a status. */
+export type PatternShape = VerdictPattern | 'rings';
 
 const cellPixels = 18;
 const patterns = new Map<string, CanvasPattern | string>();
@@ -53,28 +54,47 @@ function traceShape(context: CanvasRenderingContext2D, shape: PatternShape, widt
     context.beginPath();
     context.arc(middle, middle, radius, 0, 2 * Math.PI);
   };
+  // three parallels, so that the corners of the repeating cell are covered too
+  const falling = () => {
+    for (const shift of [-size, 0, size]) line(shift - 1, -1, shift + size + 1, size + 1);
+  };
+  const rising = () => {
+    for (const shift of [-size, 0, size]) line(shift - 1, size + 1, shift + size + 1, -1);
+  };
+  const level = () => line(0, middle, size, middle);
+  const upright = () => line(middle, 0, middle, size);
   switch (shape) {
-    case 'rising':
-    case 'falling':
-      // three parallels, so that the corners of the repeating cell are covered too
-      for (const shift of [-size, 0, size]) {
-        if (shape === 'rising') line(shift - 1, size + 1, shift + size + 1, -1);
-        else line(shift - 1, -1, shift + size + 1, size + 1);
-      }
+    case 'solid':
+      // as the swatch, but thin enough to judge the ground through it
+      context.globalAlpha = 0.16;
+      context.fillRect(0, 0, size, size);
+      context.globalAlpha = 1;
       return;
-    case 'level':
-      line(0, middle, size, middle);
+    case 'diagonal':
+      falling();
       return;
-    case 'upright':
-      line(middle, 0, middle, size);
+    case 'backDiagonal':
+      rising();
+      return;
+    case 'horizontal':
+      level();
+      return;
+    case 'vertical':
+      upright();
+      return;
+    case 'cross':
+      falling();
+      rising();
+      return;
+    case 'grid':
+      level();
+      upright();
       return;
     case 'dots':
       circle(1 + width / 2);
       context.fill();
       return;
-    case 'crosses':
-      line(middle - 4, middle, middle + 4, middle);
-      line(middle, middle - 4, middle, middle + 4);
+    case 'plain':
       return;
     case 'rings':
       circle(4);

@@ -20,6 +20,7 @@ import { drawingStyles } from '../styles/drawingStyle.ts';
 
 /** A tool at work on one map. */
 export interface Sketching {
+  readonly viewport: HTMLElement | undefined;
   /** Completes what is being drawn, where it has vertices enough. */
   finish(): void;
   removeLastVertex(): void;
@@ -54,6 +55,11 @@ export function removeLastVertex(): void {
   for (const sketching of atWork) sketching.removeLastVertex();
 }
 
+/** The map the keys draw on: in 双屏 the first one. */
+export function drawnOn(): HTMLElement | null {
+  return [...atWork][0]?.viewport ?? null;
+}
+
 /** Takes up a tool on a map. A snapping tool catches the vertices and edges of the plot and of those around it. */
 export function createSketching(map: OlMap, tool: DrawingTool): Sketching {
   const neighbours = new VectorSource();
@@ -67,6 +73,7 @@ export function createSketching(map: OlMap, tool: DrawingTool): Sketching {
   for (const interaction of interactions) map.addInteraction(interaction);
   if (work.layer !== null) map.addLayer(work.layer);
   const sketching: Sketching = {
+    viewport: map.getViewport(),
     finish: work.finish,
     removeLastVertex: work.removeLastVertex,
     stop() {

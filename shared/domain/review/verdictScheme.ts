@@ -31,10 +31,10 @@ export interface VerdictOption {
   /** '1' to '9', or 's' for 疑问. */
   readonly key: string;
   readonly title: string;
-  /** Okabe–Ito hue, always doubled by the glyph. */
+  /** Told from the others of the scheme also without red, green or blue cones; always doubled by the glyph. */
   readonly color: string;
   readonly glyph: string;
-  /** Of its swatch: a second sign beside the hue, for eyes and prints without colour. */
+  /** Of its swatch and its plots on the map: a second sign beside the hue, for eyes and prints without colour. */
   readonly pattern: VerdictPattern;
   readonly fields: readonly FollowUpField[];
 }

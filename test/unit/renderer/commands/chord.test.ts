@@ -3,6 +3,7 @@ import {
   belongsToInputMethod,
   chordOf,
   printChord,
+  printTogether,
   worksWhileEditing,
 } from '../../../../renderer/commands/chord.ts';
 
@@ -55,4 +56,11 @@ describe('worksWhileEditing', () => {
     expect(['Ctrl+KeyK', 'Alt+Digit1', 'F6', 'Escape'].every(worksWhileEditing)).toBe(true);
     expect(['KeyE', 'Digit1', 'Shift+KeyZ', 'Space', 'KeyF'].some(worksWhileEditing)).toBe(false);
   });
+});
+
+it('prints chords that differ in the last key alone as one', () => {
+  expect(printTogether(['Alt+ArrowLeft', 'Alt+ArrowRight', 'Alt+ArrowUp'])).toBe('Alt+←→↑');
+  expect(printTogether(['Alt+ArrowLeft', 'KeyJ'])).toBe('Alt+←、J');
+  expect(printTogether(['KeyJ', 'KeyL'])).toBe('J、L');
+  expect(printTogether([])).toBe('');
 });

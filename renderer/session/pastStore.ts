@@ -1,0 +1,32 @@
+import { create } from 'zustand';
+import type { PastMoment, PastRequest } from '../../shared/contract/records/historyRecords.ts';
+import { backend } from '../backend/backend.ts';
+import { showFailure } from './toastStore.ts';
+
+/** The moment the window shows instead of now; null: now. */
+export const usePast = create<{ readonly moment: PastMoment | null }>(() => ({ moment: null }));
+
+/** Shows the project as it stood then. True once it does; a moment that is not there is said in a toast. */
+export async function enterPast(request: PastRequest): Promise<boolean> {
+  try {
+    usePast.setState({ moment: await backend.call('history.enter', request) });
+    return true;
+  } catch (error) {
+    showFailure(error);
+    return false;
+  }
+}
+
+export function leavePast(): void {
+  backend
+    .call('history.leave', {})
+    .then(() => usePast.setState({ moment: null }))
+    .catch(showFailure);
+}
+
+/** What the backend shows: another window may have gone into the past, or a reload may have come in the middle of it. */
+export async function loadPast(): Promise<void> {
+  const { moment } = await backend.call('history.moment', {});
+  const shown = usePast.getState().moment;
+  if (shown?.sequence !== moment?.sequence || shown?.atUtc !== moment?.atUtc) usePast.setState({ moment });
+}
