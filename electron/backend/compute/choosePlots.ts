@@ -1,25 +1,22 @@
-import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { isRunStale, type StoredRun } from '../storage/project/eligibilityRuns.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotByNumber } from '../storage/project/plots.ts';
-import { listPlotPlaces, type PlotPlace } from '../storage/project/readPlotWkbs.ts';
+import { iteratePlotBoxes, listPlotPlaces, type PlotBox } from '../storage/project/readPlotWkbs.ts';
 import { type RunInputs, readRunInputs } from '../storage/project/runInputs.ts';
 import type { MovedFeature } from '../storage/project/storeRun.ts';
+import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
 import { describePlotUse, listPlotFeatures } from './inputNotes.ts';
+import { orderAlongCurve, type PlotOrder } from './orderAlongCurve.ts';
 import { planChangedRun } from './planChangedRun.ts';
 import type { RunRequest } from './RunRequest.ts';
 import type { RunBasis } from './readRunBasis.ts';
-import { sortAlongCurve } from './sortAlongCurve.ts';
-import { uniteBounds } from './uniteBounds.ts';
 
 /** The plots of a run, and what it takes from the run before. */
 export interface ChosenPlots {
   /** Null: nothing, all plots are computed. */
   readonly basedOn: StoredRun | null;
-  /** The plots to compute, near ones after each other. */
-  readonly places: readonly PlotPlace[];
-  /** Of these plots. */
-  readonly extent: Bounds;
+  /** The plots to compute. */
+  readonly order: PlotOrder;
   readonly moved: readonly MovedFeature[];
   /** What the results depend on where it is known already; null where it is not, or is noted during a full run. */
   readonly inputs: RunInputs | null;
@@ -43,10 +40,9 @@ export function choosePlots(
       : undefined;
   const basedOn = plan?.basedOn ?? chooseBase(project, request, basis);
   const only = basedOn === null ? undefined : request.only;
-  const places = [...(plan?.places ?? selectPlaces(project, only))];
-  sortAlongCurve(places, basis.county);
   return {
-    ...{ basedOn, places, extent: uniteBounds(places), moved: plan?.moved ?? [] },
+    ...{ basedOn, moved: plan?.moved ?? [] },
+    order: orderAlongCurve(plan?.places ?? selectBoxes(db, only), basis.county),
     inputs: plan?.inputs ?? (basedOn === null ? null : (readRunInputs(db, basedOn.runId) ?? null)),
   };
 }
@@ -66,12 +62,10 @@ function chooseBase(
 }
 
 /** Throws PLOT_NOT_FOUND. */
-function selectPlaces(
-  { database: db }: OpenProject,
-  only: readonly string[] | undefined,
-): readonly PlotPlace[] {
+function selectBoxes(db: ReadableDatabase, only: readonly string[] | undefined): Iterable<PlotBox> {
+  if (only === undefined) return iteratePlotBoxes(db);
   return listPlotPlaces(
     db,
-    only?.map((plotNo) => findPlotByNumber(db, plotNo)),
+    only.map((plotNo) => findPlotByNumber(db, plotNo)),
   );
 }

@@ -1,33 +1,46 @@
-import type { AttributeValue } from '../../../shared/domain/eligibility/ruleSet.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
-import { type PlotPlace, readPlotFeatures } from '../storage/project/readPlotWkbs.ts';
+import {
+  listPlotPlaces,
+  type PlotFeature,
+  type PlotPlace,
+  readPlotFeatures,
+} from '../storage/project/readPlotWkbs.ts';
 import type { PlotInput } from './computePieces.ts';
 import type { InputNotes } from './inputNotes.ts';
 
 const PLOTS_PER_READ = 128;
 
-/** Source fields by plot id. */
-export type SourceValues = Map<number, Readonly<Record<string, AttributeValue>>>;
+/** A plot that was read and is not judged yet; `wkb` is empty for a plot without geometry. */
+export interface PlotAtHand extends Pick<PlotFeature, 'attributes'> {
+  readonly place: PlotPlace;
+  readonly wkb: Uint8Array;
+}
 
-/** `sourceValues` learns the source fields that remarks ask for, where the plots have any of them. */
+/**
+ * The plots with these ids, in their order; `atHand` learns what their judge has to know of them. A plot that has gone
+ * since it was chosen is passed over.
+ */
 export function* readRunPlots(
   project: OpenProject,
-  places: readonly PlotPlace[],
+  plotIds: Float64Array,
   noteFields: ReadonlySet<string>,
-  sourceValues: SourceValues,
+  atHand: Map<number, PlotAtHand>,
   notes: InputNotes | undefined,
 ): Generator<PlotInput> {
-  for (let start = 0; start < places.length; start += PLOTS_PER_READ) {
-    const batch = places.slice(start, start + PLOTS_PER_READ);
-    const ids = batch.map(({ plotId }) => plotId);
-    const features = readPlotFeatures(project.database, ids, noteFields);
-    for (const place of batch) {
-      const { plotId } = place;
+  const { database: db } = project;
+  for (let start = 0; start < plotIds.length; start += PLOTS_PER_READ) {
+    const batch = [...plotIds.subarray(start, start + PLOTS_PER_READ)];
+    const places = new Map(listPlotPlaces(db, batch).map((place) => [place.plotId, place]));
+    const features = readPlotFeatures(db, batch, noteFields);
+    for (const plotId of batch) {
+      const place = places.get(plotId);
+      if (place === undefined) continue;
       notes?.addPlot(place, features.get(plotId));
       const { wkb, attributes = {} } = features.get(plotId) ?? {};
-      if (Object.keys(attributes).length > 0) sourceValues.set(plotId, attributes);
       // no geometry: no bytes, which the engine lists as not computed
-      yield { plotId, wkb: wkb ?? new Uint8Array(0) };
+      const plot = { place, attributes, wkb: wkb ?? new Uint8Array(0) };
+      atHand.set(plotId, plot);
+      yield { plotId, wkb: plot.wkb };
     }
   }
 }

@@ -14,8 +14,8 @@ import { describeRules } from './describeRules.ts';
 import { createInputNotes, describePlotUse } from './inputNotes.ts';
 import type { RunRequest } from './RunRequest.ts';
 import { readRunBasis } from './readRunBasis.ts';
-import { countExclusions, readRunExclusions } from './readRunExclusions.ts';
-import { readRunPlots, type SourceValues } from './readRunPlots.ts';
+import { countExclusions, readRunExclusions, SourceRows } from './readRunExclusions.ts';
+import { type PlotAtHand, readRunPlots } from './readRunPlots.ts';
 
 export interface RunContext {
   readonly signal: CancelSignal;
@@ -59,28 +59,29 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   };
   const operation = eligibilityOperations.run;
   const pool = createCutPool(settings, { signal: context.signal, operation });
-  const staging = createRunStaging(db);
+  const staging = createRunStaging(db, crs.epsg);
   try {
     // a worker loads while the plots are chosen: together they are most of a small run
     pool.warmUp();
-    const { basedOn, places, extent, moved, inputs } = choosePlots(project, request, basis);
+    const { basedOn, order, moved, inputs } = choosePlots(project, request, basis);
+    const { plotIds } = order;
     const noted = basedOn === null ? createInputNotes(db) : undefined;
     const wanted = clampWorkers(request.workers);
     // a second worker takes longer to start than some hundred plots take to cut
     const workers =
-      basedOn === null ? wanted : Math.min(wanted, Math.ceil(places.length / PLOTS_PER_WORKER) || 1);
-    const within = basedOn === null ? undefined : extent;
-    const sources: { layerId: number; fid: number }[] = [];
-    const sourceValues: SourceValues = new Map();
-    const judge = createPlotJudge(basis, { places, sourceValues, sources });
+      basedOn === null ? wanted : Math.min(wanted, Math.ceil(plotIds.length / PLOTS_PER_WORKER) || 1);
+    const within = basedOn === null ? undefined : order.extent;
+    const sources = new SourceRows();
+    const atHand = new Map<number, PlotAtHand>();
+    const judge = createPlotJudge(basis, { atHand, sources });
     const report = await computePieces(
       {
         ...settings,
         exclusions: readRunExclusions(db, exclusionLayers, within, sources, noted),
         exclusionCount: countExclusions(bound, layers),
         within,
-        plots: readRunPlots(project, places, noteFields, sourceValues, noted),
-        plotCount: places.length,
+        plots: readRunPlots(project, plotIds, noteFields, atHand, noted),
+        plotCount: plotIds.length,
       },
       {
         ...{ workers, operation, signal: context.signal },

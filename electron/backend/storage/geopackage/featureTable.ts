@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
-import { identifier, quoteIdentifier, type SqlQuery, type SqlValue, sql } from '../sqlite/sql.ts';
+import { identifier, joinSql, quoteIdentifier, type SqlQuery, type SqlValue, sql } from '../sqlite/sql.ts';
 import { writeGeometryBlob } from './geometryBlob.ts';
 import { registerCoordinateSystem } from './initialiseGeoPackage.ts';
 import { createSpatialIndexTriggers, dropSpatialIndexTriggers, spatialIndexName } from './spatialIndex.ts';
@@ -99,6 +99,23 @@ export function insertFeatures(
 }
 
 /**
+ * Fills a table made by createFeatureTable from rows that are in the database already, without taking them out of it.
+ * `rows` has a number from 1, in this order, in the column fid; a geometry blob as writeGeometryBlob makes it in geom;
+ * its bounds in min_x, max_x, min_y, max_y; and the fields under their names.
+ */
+export function copyFeatures(db: WritableDatabase, target: FeatureTable, rows: SqlQuery): void {
+  const bounds = copyRows(db, target, rows, 0);
+  if (bounds !== null) storeExtent(db, target.table, bounds);
+  createSpatialIndexTriggers(db, target.table);
+}
+
+/** What a table tells of its contents. */
+export interface FeatureContents {
+  readonly title: string;
+  readonly changedAtUtc: string;
+}
+
+/**
  * Replaces the rows of a filled table that meet a condition by new ones, which come after all others, and tells the
  * table's contents anew. Its extent grows where the new ones reach further; it never shrinks.
  */
@@ -107,7 +124,30 @@ export function replaceFeatures(
   table: string,
   condition: SqlQuery,
   features: Iterable<FeatureInput>,
-  contents: { readonly title: string; readonly changedAtUtc: string },
+  contents: FeatureContents,
+): void {
+  replaceRows(
+    db,
+    { table, condition, contents },
+    (target, afterFid) => insertRows(db, target, features, afterFid).bounds,
+  );
+}
+
+/** The same with rows that are in the database already, as copyFeatures has them. */
+export function replaceByCopies(
+  db: WritableDatabase,
+  table: string,
+  condition: SqlQuery,
+  rows: SqlQuery,
+  contents: FeatureContents,
+): void {
+  replaceRows(db, { table, condition, contents }, (target, afterFid) => copyRows(db, target, rows, afterFid));
+}
+
+function replaceRows(
+  db: WritableDatabase,
+  { table, condition, contents }: { table: string; condition: SqlQuery; contents: FeatureContents },
+  fill: (target: FeatureTable, afterFid: number) => Bounds | null,
 ): void {
   const target = readFeatureTable(db, table);
   const rows = identifier(table);
@@ -116,7 +156,7 @@ export function replaceFeatures(
     DELETE FROM ${identifier(spatialIndexName(table))} WHERE id IN (SELECT fid FROM ${rows} WHERE ${condition})`);
   db.run(sql`DELETE FROM ${rows} WHERE ${condition}`);
   const last = db.value<number | null>(sql`SELECT max(fid) FROM ${rows}`) ?? 0;
-  const { bounds } = insertRows(db, target, features, last);
+  const bounds = fill(target, last);
   const before = db.get<Bounds>(sql`
     SELECT min_x AS minX, min_y AS minY, max_x AS maxX, max_y AS maxY FROM gpkg_contents
     WHERE table_name = ${table} AND min_x IS NOT NULL`);
@@ -147,6 +187,26 @@ function storeExtent(db: WritableDatabase, table: string, { minX, minY, maxX, ma
   db.run(sql`
     UPDATE gpkg_contents SET min_x = ${minX}, min_y = ${minY}, max_x = ${maxX}, max_y = ${maxY}
     WHERE table_name = ${table}`);
+}
+
+/** Rows and R-tree; numbers follow on `afterFid`. */
+function copyRows(
+  db: WritableDatabase,
+  { table, columns }: FeatureTable,
+  rows: SqlQuery,
+  afterFid: number,
+): Bounds | null {
+  const names = joinSql([sql`geom`, ...columns.map(({ column }) => identifier(column))], ', ');
+  db.run(sql`
+    INSERT INTO ${identifier(table)} (fid, ${names})
+    SELECT fid + ${afterFid}, ${names} FROM (${rows})`);
+  db.run(sql`
+    INSERT INTO ${identifier(spatialIndexName(table))}
+    SELECT fid + ${afterFid}, min_x, max_x, min_y, max_y FROM (${rows}) WHERE min_x IS NOT NULL`);
+  const extent = db.get<Bounds>(sql`
+    SELECT min(min_x) AS minX, min(min_y) AS minY, max(max_x) AS maxX, max(max_y) AS maxY FROM (${rows})
+    HAVING min(min_x) IS NOT NULL`);
+  return extent ?? null;
 }
 
 /** Rows and R-tree; numbers follow on `afterFid`. */

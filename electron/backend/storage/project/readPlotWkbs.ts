@@ -19,6 +19,15 @@ export interface PlotPlace {
   readonly maxY: number;
 }
 
+/** Where a plot is. */
+export type PlotBox = Bounds & Pick<PlotPlace, 'plotId'>;
+
+/** All plots in plot order. Nothing may be written meanwhile. */
+export function iteratePlotBoxes(db: ReadableDatabase): IterableIterator<PlotBox> {
+  return db.iterate<PlotBox>(sql`
+    SELECT plot_id AS plotId, min_x AS minX, min_y AS minY, max_x AS maxX, max_y AS maxY FROM plots ORDER BY plot_id`);
+}
+
 /** All plots in plot order, or those a condition on the table of plots selects. */
 function selectPlaces(db: ReadableDatabase, where: SqlQuery): PlotPlace[] {
   return db.all<PlotPlace>(sql`

@@ -2,6 +2,8 @@ import type { CutPlot } from '../../../../shared/domain/eligibility/cutPlot.ts';
 import type { PlotOutcome } from '../../../../shared/domain/eligibility/evaluatePlot.ts';
 import { printBill } from '../../../../shared/domain/eligibility/printBill.ts';
 import type { EligibilityReason } from '../../../../shared/domain/eligibility/verdict.ts';
+import { writeGeometryBlob } from '../geopackage/geometryBlob.ts';
+import { computeWkbBounds, promoteToMultiPolygon } from '../geopackage/wkbBounds.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 
 /** What a run found for one plot. */
@@ -13,6 +15,8 @@ export type StagedPlot =
       /** Codes of the rules by bit. */
       readonly codes: readonly string[];
       readonly sources: (source: number) => { readonly layerId: number; readonly fid: number };
+      /** Its boundary: the geometry of a piece that has none of its own. */
+      readonly wkb: Uint8Array;
     }
   | {
       readonly plotId: number;
@@ -32,9 +36,10 @@ const PLOTS_PER_WRITE = 2000;
 
 /**
  * Temporary tables of this connection that hold a run until it is complete: they are not part of the project, so a
- * run that is cancelled or killed leaves nothing, and memory does not grow with the county.
+ * run that is cancelled or killed leaves nothing, and memory does not grow with the county. Pieces lie there as the
+ * feature table of pieces will hold them, so that storing them is for SQLite alone. `srsId`: of the project's system.
  */
-export function createRunStaging(db: WritableDatabase): RunStaging {
+export function createRunStaging(db: WritableDatabase, srsId: number): RunStaging {
   const drop = (): void =>
     db.script(`
       DROP TABLE IF EXISTS temp.staged_results;
@@ -42,7 +47,8 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
       DROP TABLE IF EXISTS temp.staged_hits;
       DROP TABLE IF EXISTS temp.staged_pieces;
       DROP TABLE IF EXISTS temp.changed_plots;
-      DROP TABLE IF EXISTS temp.changed_pieces;`);
+      DROP TABLE IF EXISTS temp.changed_pieces;
+      DROP TABLE IF EXISTS temp.written_pieces;`);
   drop();
   db.script(`
     CREATE TEMP TABLE staged_results (plot_id INTEGER PRIMARY KEY, verdict TEXT, gross REAL, net REAL,
@@ -52,12 +58,13 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
       exclusive REAL, exclusive_mu REAL, hit REAL, pieces INTEGER, PRIMARY KEY (plot_id, position)) WITHOUT ROWID;
     CREATE TEMP TABLE staged_hits (id INTEGER PRIMARY KEY, plot_id INTEGER, code TEXT, layer_id INTEGER, fid INTEGER);
     CREATE TEMP TABLE staged_pieces (id INTEGER PRIMARY KEY, plot_id INTEGER, rules TEXT, area REAL, width REAL,
-      wkb BLOB);
-    CREATE INDEX temp.staged_pieces_plot ON staged_pieces(plot_id);`);
+      min_x REAL, max_x REAL, min_y REAL, max_y REAL, geom BLOB);`);
   const insertResult = db.prepareRun('INSERT INTO temp.staged_results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const insertLine = db.prepareRun('INSERT INTO temp.staged_lines VALUES (?, ?, ?, ?, ?, ?, ?)');
   const insertHit = db.prepareRun('INSERT INTO temp.staged_hits VALUES (NULL, ?, ?, ?, ?)');
-  const insertPiece = db.prepareRun('INSERT INTO temp.staged_pieces VALUES (NULL, ?, ?, ?, ?, ?)');
+  const insertPiece = db.prepareRun(
+    'INSERT INTO temp.staged_pieces VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  );
   let waiting: StagedPlot[] = [];
 
   const write = (plot: StagedPlot): void => {
@@ -102,7 +109,13 @@ export function createRunStaging(db: WritableDatabase): RunStaging {
     }
     for (const { mask, areaSquareMeters, widthMeters, wkb } of cut.pieces) {
       const rules = codes.filter((_, bit) => (mask >>> bit) & 1).join(',');
-      insertPiece([plotId, rules, areaSquareMeters, widthMeters, wkb]);
+      const outline = promoteToMultiPolygon(wkb ?? plot.wkb);
+      const bounds = computeWkbBounds(outline);
+      insertPiece([
+        ...[plotId, rules, areaSquareMeters, widthMeters],
+        ...[bounds?.minX ?? null, bounds?.maxX ?? null, bounds?.minY ?? null, bounds?.maxY ?? null],
+        writeGeometryBlob(srsId, outline, bounds),
+      ]);
     }
   };
 

@@ -1,17 +1,13 @@
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import {
+  copyFeatures,
   createFeatureTable,
   dropFeatureTable,
-  type FeatureInput,
-  insertFeatures,
-  replaceFeatures,
+  replaceByCopies,
 } from '../geopackage/featureTable.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 import { identifier, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { listChangedPieces } from './listChangedPieces.ts';
-import { readPlotWkbs } from './readPlotWkbs.ts';
-
-const ROWS_PER_READ = 1000;
 
 /**
  * Makes the staged pieces those of the newest run, in the one feature table that QGIS shows, and returns its name. A
@@ -35,7 +31,7 @@ export function writePieces(
     SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom FROM ${identifier(before)}
     WHERE plot_id IN (SELECT plot_id FROM plots) AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
   if (!isNearlyAll) {
-    replaceFeatures(db, before, isChanged, readStaged(db, run.runId), contents);
+    replaceByCopies(db, before, isChanged, listWritten(db, run.runId), contents);
     return before;
   }
   dropFeatureTable(db, before);
@@ -71,10 +67,11 @@ function createPieces(
     geometryType: 'MULTIPOLYGON',
   });
   db.script(`
-    CREATE INDEX ${table}_plot ON ${table}(plot_id);
     DROP TABLE IF EXISTS temp.changed_pieces;
     CREATE TEMP TABLE changed_pieces AS SELECT plot_id FROM temp.staged_results;`);
-  insertFeatures(db, target, readStaged(db, run.runId));
+  copyFeatures(db, target, listWritten(db, run.runId));
+  // sorted once, not kept in order plot by plot
+  db.script(`CREATE INDEX ${table}_plot ON ${table}(plot_id)`);
   return table;
 }
 
@@ -84,31 +81,17 @@ export function removeFormerPieces(db: WritableDatabase, oldestRun: number): voi
 }
 
 /**
- * The pieces of the changed plots, in the order they were cut. The plus and CROSS keep SQLite to that order: by the
- * index of plots every read would sort all that are left.
+ * The pieces of the changed plots as copyFeatures wants them, in the order they were cut. CROSS keeps SQLite to that
+ * order.
  */
-function* readStaged(db: WritableDatabase, runId: number): Generator<FeatureInput> {
-  for (let after = 0; ; ) {
-    const rows = db.all<{
-      id: number;
-      plot_id: number;
-      plot_no: string;
-      rules: string;
-      area: number;
-      width: number;
-      wkb: Uint8Array | null;
-    }>(sql`
-      SELECT s.*, p.plot_no FROM temp.staged_pieces s CROSS JOIN plots p ON p.plot_id = s.plot_id
-      WHERE s.id > ${after} AND +s.plot_id IN (SELECT plot_id FROM temp.changed_pieces)
-      ORDER BY s.id LIMIT ${ROWS_PER_READ}`);
-    const whole = rows.filter(({ wkb }) => wkb === null).map((row) => row.plot_id);
-    const wkbs = readPlotWkbs(db, whole);
-    for (const { plot_id, plot_no, rules, area, width, wkb } of rows) {
-      const attributes = [plot_id, plot_no, rules, area, width, runId];
-      yield { wkb: wkb ?? (wkbs.get(plot_id) as Uint8Array), attributes };
-    }
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.id;
-  }
+function listWritten(db: WritableDatabase, runId: number): SqlQuery {
+  db.script(`
+    CREATE TEMP TABLE written_pieces (fid INTEGER PRIMARY KEY, id INTEGER);
+    INSERT INTO temp.written_pieces (id) SELECT id FROM temp.staged_pieces
+    WHERE +plot_id IN (SELECT plot_id FROM temp.changed_pieces) ORDER BY id`);
+  return sql`
+    SELECT w.fid, s.geom, s.plot_id, p.plot_no, s.rules, s.area AS area_square_meters, s.width AS width_meters,
+      ${runId} AS first_run, s.min_x, s.max_x, s.min_y, s.max_y
+    FROM temp.written_pieces w CROSS JOIN temp.staged_pieces s ON s.id = w.id
+    CROSS JOIN plots p ON p.plot_id = s.plot_id`;
 }
