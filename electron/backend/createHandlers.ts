@@ -76,7 +76,7 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
         return createPlotHandlers(context);
       },
     ),
-    ...deferHandlers(['plot.previewAddition', 'plot.add', 'plot.removeAdded', 'plot.outlines'], async () => {
+    ...deferHandlers(['plot.previewAddition', 'plot.add', 'plot.changeAdded', 'plot.removeAdded', 'plot.outlines'], async () => {
       const { createAddedPlotHandlers } = await import('./services/addedPlotService.ts');
       return createAddedPlotHandlers(context);
     }),

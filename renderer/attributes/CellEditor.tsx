@@ -18,7 +18,7 @@ interface CellEditorProps {
 
 /** Changes one cell: Enter or leaving stores it, Escape leaves it as it was. */
 export function CellEditor({ row, editable, label, onClose }: CellEditorProps) {
-  const before = editable.kind === 'note' ? row.note : (row.answers[editable.field.code] ?? '');
+  const before = textOf(row, editable);
   const [value, setValue] = useState(before);
   const dropped = useRef(false);
   const field = useRef<HTMLInputElement & HTMLSelectElement>(null);
@@ -28,22 +28,22 @@ export function CellEditor({ row, editable, label, onClose }: CellEditorProps) {
     useTable.setState({ editing: false });
     onClose();
   };
-  const store = () => {
+  const leave = () => {
     useTable.setState({ editing: false });
-    if (!dropped.current && value !== before) annotate(row, editable, value);
+    if (!dropped.current && value !== before) change(row, editable, value);
   };
   const shared = {
     ref: field,
     'aria-label': `${label}：${row.plotNo}`,
     value,
-    onBlur: store,
+    onBlur: leave,
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.nativeEvent.isComposing) return;
       if (event.key === 'Escape') dropped.current = true;
       else if (event.key !== 'Enter') return;
       event.preventDefault();
       event.stopPropagation();
-      if (event.key === 'Enter') store();
+      if (event.key === 'Enter') leave();
       dropped.current = true;
       close();
     },
@@ -70,12 +70,25 @@ export function CellEditor({ row, editable, label, onClose }: CellEditorProps) {
   );
 }
 
-function annotate(row: PlotRow, editable: EditableField, value: string): void {
+function textOf(row: PlotRow, editable: EditableField): string {
+  if (editable.kind === 'note') return row.note;
+  return editable.kind === 'added' ? row[editable.name] : (row.answers[editable.field.code] ?? '');
+}
+
+function store(row: PlotRow, editable: EditableField, value: string) {
   const { plotId, answers } = row;
-  const change =
+  const by = reviewerName();
+  if (editable.kind === 'added')
+    return backend.call('plot.changeAdded', { plotId, [editable.name]: value, by });
+  const said =
     editable.kind === 'note' ? { note: value } : { answers: { ...answers, [editable.field.code]: value } };
+  return backend.call('review.annotate', { plotId, ...said, by });
+}
+
+function change(row: PlotRow, editable: EditableField, value: string): void {
+  const { plotId } = row;
   inOrder(async () => {
-    markSaved((await backend.call('review.annotate', { plotId, ...change, by: reviewerName() })).atUtc);
+    markSaved((await store(row, editable, value)).atUtc);
     refreshQueue();
     if (useCurrentPlot.getState().plotId === plotId) reloadCurrentPlot();
   });

@@ -10,9 +10,11 @@ import {
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { formatDateTime } from '../ui/formatNumber.ts';
 
-/** What of a plot can be changed in the table: its remark, or the answer to a question of its verdict. */
+/** What of a plot can be changed in the table: its remark, the answer to a question of its verdict, its own record. */
 export type EditableField =
   | { readonly kind: 'note' }
+  /** Of a plot that was drawn in the sweep: what its own record says. */
+  | { readonly kind: 'added'; readonly name: 'townName' | 'villageName' | 'landClassCode' }
   | { readonly kind: 'answer'; readonly field: FollowUpField };
 
 export interface TableColumn {
@@ -38,6 +40,10 @@ const columnOf = (
 const right = { right: true };
 const landClass = (code: string) => (code === '' ? '' : `${code} ${landClassTitle(code)}`);
 const mu = (squareMeters: number | null) => (squareMeters === null ? '' : formatAsMu(squareMeters));
+const ofAdded = (name: 'townName' | 'villageName' | 'landClassCode') => ({
+  editable: ({ added, status }: PlotRow): EditableField | null =>
+    added && status !== 'locked' && status !== 'rechecking' ? { kind: 'added', name } : null,
+});
 const isChangeable = ({ status, verdictCode }: PlotRow) => verdictCode !== null && status !== 'locked';
 
 /** All columns of the table under a scheme, in their order: the plot's record, the run, the verdict. */
@@ -47,9 +53,15 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
     columnOf('plotNo', '图斑编号', 168, ({ plotNo }) => plotNo, { sort: 'number' }),
     columnOf('status', '状态', 76, ({ status }) => reviewStatusLabels[status].title, { sort: 'status' }),
     columnOf('verdict', '结论', 100, (row) => optionOf(row)?.title ?? '', { sort: 'verdict' }),
-    columnOf('town', '乡镇', 88, ({ townName }) => townName, { sort: 'town' }),
-    columnOf('village', '村', 88, ({ villageName }) => villageName, { sort: 'village' }),
-    columnOf('landClass', '现状地类', 128, (row) => landClass(row.landClassCode), { sort: 'landClass' }),
+    columnOf('town', '乡镇', 88, ({ townName }) => townName, { sort: 'town', ...ofAdded('townName') }),
+    columnOf('village', '村', 88, ({ villageName }) => villageName, {
+      sort: 'village',
+      ...ofAdded('villageName'),
+    }),
+    columnOf('landClass', '现状地类', 128, (row) => landClass(row.landClassCode), {
+      sort: 'landClass',
+      ...ofAdded('landClassCode'),
+    }),
     columnOf('formerLandClass', '原地类', 104, (row) => landClass(row.formerLandClassCode)),
     columnOf(
       'restoration',

@@ -27,11 +27,14 @@ const needsRows = () => (useQueue.getState().total === 0 ? '当前筛选没有�
 export const tableCommands: readonly Command[] = [
   defineCommand({
     id: 'table.edit',
-    title: '修改单元格（备注、补充项）',
+    title: '修改单元格（备注、补充项、新增图斑的属性）',
     group,
     scope,
     keys: ['F2'],
-    disabledReason: () => (editableCell() === null ? '这一格不能修改：只能改已判图斑的备注和补充项。' : null),
+    disabledReason: () =>
+      editableCell() === null
+        ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村和地类。'
+        : null,
     run: () => useTable.setState({ editing: true }),
   }),
   defineCommand({

@@ -184,9 +184,11 @@ export function createProjectMap(
   return {
     overlay,
     fit(bounds, { marginShare = plotMarginShare, animate = false } = {}) {
-      const [width, height] = sizeOf(target);
-      const pad = Math.min(width, height) * marginShare;
-      view.fit(extentOf(bounds), { padding: [pad, pad, pad, pad], ...(animate ? { duration: 180 } : {}) });
+      // as the stage is now: the view itself learns of another size only with its next frame
+      const size = sizeOf(target);
+      const pad = Math.min(...size) * marginShare;
+      const padding = [pad, pad, pad, pad];
+      view.fit(extentOf(bounds), { size, padding, ...(animate ? { duration: 180 } : {}) });
     },
     showAtScale(bounds, denominator) {
       show(placeAtScale(bounds, denominator));

@@ -3,6 +3,7 @@ import type { PlotFilter } from '../../shared/contract/records/plotRecords.ts';
 import { plotSorts } from '../../shared/domain/review/plotSort.ts';
 import { plotSortTitles } from '../../shared/text/labels.zh-CN.ts';
 import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
+import { describePlotType } from '../../shared/text/plotTypes.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { showFailure } from '../session/toastStore.ts';
@@ -31,7 +32,7 @@ function loadFacets(open: boolean): void {
     .catch(showFailure);
 }
 
-/** Village, land class, area, rule, reviewer, flag, and the order of the list. */
+/** Village, land class, type, area, rule, reviewer, flag, and the order of the list. */
 export function MoreFilters() {
   const filter = useQueue((state) => state.filter);
   const facets = useQueue((state) => state.facets);
@@ -66,6 +67,18 @@ export function MoreFilters() {
         onChoose={(landClassCode) => changeFilter({ landClassCode })}
         onClear={() => changeFilter({ landClassCode: undefined })}
       />
+      {(facets === null || facets.plotTypes.length > 0) && (
+        <Choice
+          title="类型"
+          value={filter.plotType === undefined ? undefined : describePlotType(filter.plotType)}
+          items={(facets?.plotTypes ?? []).map(({ code, plots }) => ({
+            key: code,
+            label: count(describePlotType(code), plots),
+          }))}
+          onChoose={(plotType) => changeFilter({ plotType })}
+          onClear={() => changeFilter({ plotType: undefined })}
+        />
+      )}
       <Choice
         title="面积"
         value={describeRange(filter)}

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { isLargeOffset } from '../../shared/domain/review/epochOffset.ts';
 import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
 import { backend } from '../backend/backend.ts';
@@ -38,10 +39,10 @@ export function captureView(plotId: number): VerdictView | null {
   };
 }
 
-/** 重放: puts the map back to what was on the screen when the plot's present verdict was given. */
-export function replayView(plotId: number): void {
+/** 重放: puts the map back to what was on the screen when the plot's present verdict, or that of a row of the log, was given. */
+export function replayView(plotId: number, sequence?: number): void {
   backend
-    .call('review.evidence', { plotId })
+    .call('review.evidence', sequence === undefined ? { plotId } : { plotId, sequence })
     .then(({ evidence }) => {
       if (evidence === null) {
         showToast({ kind: 'info', text: '此结论没有留存画面（可能来自命令行或旧版本）。' });
@@ -52,7 +53,10 @@ export function replayView(plotId: number): void {
       // a chip shows one epoch, the other while Space is held: as the map does with a single image
       const comparison = isWall ? 'single' : (comparisons.find((one) => one === view.comparison) ?? 'swipe');
       const { earlierImageId, laterImageId, swipe, swipeDirection, fade, front } = view;
-      setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front });
+      // 双屏 halves the stage: it has to have its size before the extent is fitted into it
+      flushSync(() =>
+        setMap({ comparison, earlierImageId, laterImageId, swipe, swipeDirection, fade, front }),
+      );
       if (view.display !== undefined) restoreDisplay(view.display);
       const { offsetX: eastMeters, offsetY: northMeters } = view;
       const offset = { eastMeters, northMeters };

@@ -71,6 +71,7 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.case': '台账',
   'review.photo': '挂接照片',
   'review.added': '新增图斑',
+  'review.added.change': '修改新增图斑',
   'review.added.remove': '移除新增图斑',
   'quality.draw': '抽取样本',
   'photo.add': '添加照片',

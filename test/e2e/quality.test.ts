@@ -98,8 +98,8 @@ it('a second reviewer judges them blind, with the keys of 判读 only', () =>
     for (let i = 0; i < open; i++) {
       const before = await window.plotNo();
       const { plotId } = await client.call('plot.find', { plotNo: before });
-      // every plot gets 即可恢复: one in four was 工程恢复 before
-      await page.keyboard.press('Digit1');
+      // two plots get 工程恢复, the others 即可恢复: one in four was 工程恢复 before
+      await page.keyboard.press(i < 2 ? 'Digit2' : 'Digit1');
       await expect
         .poll(
           async () =>
@@ -121,7 +121,7 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
   as('组长', async (window, page) => {
     await openTab(window, page, '抽查复核');
     const disputed = (await counts())?.disputed ?? 0;
-    expect(disputed).toBeGreaterThanOrEqual(2);
+    expect(disputed).toBeGreaterThanOrEqual(3);
     await page.getByRole('table', { name: '抽查图斑' }).getByText('有分歧').first().click();
     const section = page.getByRole('region', { name: '裁定' });
     await section.getByText('初判 · 甲').waitFor(patient);
@@ -146,10 +146,29 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     expect((await counts())?.returned).toBe(1);
     const quality = page.getByRole('region', { name: '质量' });
     await quality.getByText('有分歧的图斑全部裁定后才算差错率').waitFor(patient);
+    await settle(async () => {
+      await page.keyboard.press('Digit3');
+      // what neither of them said, the first of it under the keyboard
+      const other = section.getByRole('button', { name: '未变化' });
+      await other.focus();
+      await page.keyboard.press('Enter');
+    });
+    const { looks } = await client.call('quality.looks', { sampleId: 1 });
+    expect(looks.map(({ choice }) => choice)).toContain('other');
+    expect(looks.find(({ choice }) => choice === 'other')?.finalVerdictCode).toBe('unchanged');
     while (((await counts())?.disputed ?? 0) > 0) await settle(() => page.keyboard.press('Digit2'));
     const { errorRate } = await client.call('quality.report', { sampleId: 1 });
     const percent = `${((errorRate.rate ?? 0) * 100).toFixed(1)} %`;
     await expect.poll(() => quality.textContent(), patient).toContain(percent);
+    await quality.getByText(/差错率（95 % 区间 [\d.]+–[\d.]+ %）/).waitFor(patient);
+    const kappa = quality.locator('.figure-small', { hasText: '一致性 κ' });
+    await expect
+      .poll(() => kappa.textContent(), patient)
+      .toContain(
+        cohenKappa(
+          looks.map(({ firstVerdictCode, secondVerdictCode }) => [firstVerdictCode, secondVerdictCode]),
+        ),
+      );
     await photographWindow(page, 'quality-report');
   }));
 
@@ -256,7 +275,35 @@ it('what the sweep finds outside the list is drawn, snapped, told of its overlap
     await page.keyboard.press('Control+KeyY');
     await expect.poll(() => window.plotNo(), patient).toBe('补-0001');
     await photographWindow(page, 'sweep-queue');
+
+    // what is said of it can be set right in the table; of a listed plot it cannot
+    await page.keyboard.press('F6');
+    const table = page.getByRole('region', { name: '属性表' });
+    const row = table.locator('tr[aria-current=true]');
+    await row.getByText('补-0001').waitFor(patient);
+    await row.locator('td').nth(4).dblclick();
+    await page.getByRole('textbox', { name: '村：补-0001' }).fill('新村');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await client.call('plot.get', { plotId })).villageName, patient)
+      .toBe('新村');
+    await expect.poll(() => row.textContent(), patient).toContain('新村');
+    const listedRow = table.locator('tr[aria-rowindex]').filter({ hasText: '导入清单' }).first();
+    expect(await listedRow.locator('td').nth(4).getAttribute('class')).not.toContain('grid-editable');
   }));
+
+/** Cohen 1960: agreement beyond what the two would have reached by chance, as a person reckons it from the pairs. */
+function cohenKappa(pairs: readonly (readonly [string | null, string | null])[]): string {
+  const share = (test: (pair: readonly [string | null, string | null]) => boolean) =>
+    pairs.filter(test).length / pairs.length;
+  const codes = new Set(pairs.flat());
+  const observed = share(([first, second]) => first === second);
+  const byChance = [...codes].reduce(
+    (sum, code) => sum + share(([first]) => first === code) * share(([, second]) => second === code),
+    0,
+  );
+  return ((observed - byChance) / (1 - byChance)).toFixed(2);
+}
 
 /** The vertices of a polygon's outer ring. */
 function outerRing(wkb: Uint8Array): [number, number][] {

@@ -41,6 +41,27 @@ it(
       expect(narrowed.total).toBeLessThan(total);
       await expect.poll(filtered, patient).toContain(`${narrowed.total} 块`);
       await expect.poll(filtered, patient).toContain('亩');
+      // 类型, which only the source's own record has
+      await page.locator('.filters').getByRole('button', { name: '类型', exact: true }).click();
+      await page.getByRole('menuitem', { name: /^02 园地/ }).click();
+      await expect.poll(filtered, patient).not.toContain(`${narrowed.total} 块`);
+      const orchards = await client().call('plot.query', {
+        filter: { ...both, plotType: '02' },
+        offset: 0,
+        limit: 1_000,
+      });
+      await expect.poll(filtered, patient).toContain(`筛选 ${orchards.total} 块`);
+      const all = await client().call('plot.query', { filter: both, offset: 0, limit: 1_000 });
+      const typeOf = async (plotId: number) =>
+        (await client().call('plot.get', { plotId })).attributes.find(({ name }) => name === 'TBLX')?.value;
+      const types = await Promise.all(
+        all.rows.map(async ({ plotNo, plotId }) => ({ plotNo, type: await typeOf(plotId) })),
+      );
+      expect(orchards.rows.map(({ plotNo }) => plotNo)).toEqual(
+        types.filter(({ type }) => type === '02').map(({ plotNo }) => plotNo),
+      );
+      await page.getByRole('button', { name: '取消筛选：类型' }).click();
+      await expect.poll(filtered, patient).toContain(`筛选 ${narrowed.total} 块`);
       const [first, second, third] = narrowed.rows.map(({ plotNo }) => plotNo);
 
       await window.rows.first().click();
@@ -91,6 +112,18 @@ it('shows what was judged the period before, and says the same again by one key'
   await client().call('import.vector', { file, role: 'plots', fieldMap: { plotNo: 'JCBH' }, by: '甲' });
   await inWindow(size, async (window) => {
     const { page } = window;
+    // each of the four schemes has its own verdicts on the same keys
+    for (const [scheme, verdict] of [
+      ['耕地流出核查', '非农化'],
+      ['占补平衡复核', '新增耕地属实'],
+      ['卫片执法', '合法用地'],
+      ['耕地恢复潜力', '工程恢复'],
+    ] as const) {
+      await page.getByRole('button', { name: /^结论方案：/ }).click();
+      await page.getByRole('menuitem', { name: scheme }).click();
+      await page.getByRole('button', { name: `结论方案：${scheme}` }).waitFor(patient);
+      await page.locator('.verdict', { hasText: verdict }).waitFor(patient);
+    }
     const first = await window.plotNo();
     const { plotId } = await client().call('plot.find', { plotNo: first });
     const previous = page.locator('.previous-verdict');

@@ -188,7 +188,23 @@ describe('judging with the keyboard', () => {
       const { plotId } = await client().call('plot.find', { plotNo });
       await page.keyboard.press('KeyF');
       await expect.poll(async () => (await client().call('plot.get', { plotId })).flagged).toBe(true);
+      const verdict = async () => (await client().call('plot.get', { plotId })).verdictCode;
       await page.getByText('两期均已查看').waitFor({ timeout: 30_000 });
+      // without 自动前进 the plot stays, and its own verdicts are taken back one by one
+      await page.keyboard.press('F8');
+      await page.getByText('自动前进：关').waitFor();
+      await page.keyboard.press('Digit1');
+      await expect.poll(verdict).toBe('ready');
+      await page.keyboard.press('Digit2');
+      await expect.poll(verdict).toBe('works');
+      await page.locator('.verdict[aria-pressed=true]', { hasText: '工程恢复' }).waitFor();
+      expect(await window.plotNo()).toBe(plotNo);
+      await page.keyboard.press('Alt+KeyZ');
+      await expect.poll(verdict).toBe('ready');
+      await page.keyboard.press('Digit0');
+      await expect.poll(verdict).toBeNull();
+      await page.keyboard.press('F8');
+      await page.getByText('自动前进：开').waitFor();
       await page.keyboard.press('Digit1');
       await expect.poll(() => window.plotNo()).not.toBe(plotNo);
     }));

@@ -142,6 +142,7 @@ export function createReviewSteps({
       const wkb = squareWkb(500_000 + 30 * below(200), 3_000_050 + 30 * below(200), 20);
       return handlers['plot.add']({ wkb, townName: '东镇', overlaps: 'cut', by }, call);
     },
+    () => handlers['plot.changeAdded']({ plotId: somePlot(), villageName: `${below(99)} 村`, by }, call),
     () => handlers['plot.removeAdded']({ plotId: somePlot(), by }, call),
   ];
 }

@@ -11,7 +11,7 @@ import type { Bounds, MultiPolygon } from '../../../shared/domain/geometry/multi
 import { writeWkb } from '../../../shared/domain/geometry/writeWkb.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
-import { addPlot, removeAddedPlot } from '../storage/project/addedPlotCommands.ts';
+import { addPlot, changeAddedPlot, removeAddedPlot } from '../storage/project/addedPlotCommands.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findNeighbours, type NeighbourPlot } from '../storage/project/plotNeighbours.ts';
 import { getPlotDetail } from '../storage/project/plots.ts';
@@ -91,6 +91,13 @@ export function createAddedPlotHandlers({
         const lies = overlaps.map(({ wkb: _, ...overlap }) => overlap);
         return changed({ ...addPlot(project, drawn, by), squareMeters, overlaps: lies });
       });
+    },
+
+    'plot.changeAdded': ({ plotId, by, ...said }) => {
+      const project = session.require('修改新增图斑');
+      const changes = Object.fromEntries(Object.entries(said).map(([name, text]) => [name, text.trim()]));
+      if (changes.townName === '') throw new AppError('ADDED_PLOT_INVALID', { detail: '没有填写乡镇' });
+      return changed(changeAddedPlot(project, plotId, changes, by));
     },
 
     'plot.removeAdded': ({ plotId, by }) =>

@@ -16,6 +16,15 @@ export interface AddedPlotMethods {
     overlaps: OverlapChoice;
     by: string;
   }) => ReviewChange & { squareMeters: number; overlaps: PlotOverlap[] };
+  /** Says something else of a plot that was drawn; its number, shape and author stay. One step to undo. */
+  'plot.changeAdded': (request: {
+    plotId: number;
+    townName?: string;
+    villageName?: string;
+    landClassCode?: string;
+    remark?: string;
+    by: string;
+  }) => ReviewChange;
   /** Only where nothing is on it any more (ADDED_PLOT_IN_USE). */
   'plot.removeAdded': (request: { plotId: number; by: string }) => ReviewChange;
   /** Outlines of plots that meet bounds, to snap to. */

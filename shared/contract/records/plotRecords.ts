@@ -38,6 +38,8 @@ export interface PlotFilter {
   readonly townName?: string;
   readonly villageName?: string;
   readonly landClassCode?: string;
+  /** 图斑类型 as the source record has it. */
+  readonly plotType?: string;
   readonly minSquareMeters?: number;
   readonly maxSquareMeters?: number;
   readonly eligibility?: EligibilityVerdict;
@@ -63,6 +65,8 @@ export interface SavedFilter {
 export interface PlotFacets {
   readonly villages: readonly { readonly town: string; readonly name: string; readonly plots: number }[];
   readonly landClasses: readonly { readonly code: string; readonly plots: number }[];
+  /** 图斑类型 of the source records; empty where no list has them. */
+  readonly plotTypes: readonly { readonly code: string; readonly plots: number }[];
   readonly reviewers: readonly { readonly name: string; readonly plots: number }[];
   readonly rules: readonly { readonly code: string; readonly title: string; readonly plots: number }[];
   readonly flagged: number;

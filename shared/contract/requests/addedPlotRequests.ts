@@ -17,6 +17,14 @@ export const addedPlotRequests = {
     overlaps: z.enum(overlapChoices),
     by: actor,
   }),
+  'plot.changeAdded': z.strictObject({
+    plotId,
+    townName: text.exactOptional(),
+    villageName: text.exactOptional(),
+    landClassCode: text.exactOptional(),
+    remark: text.exactOptional(),
+    by: actor,
+  }),
   'plot.removeAdded': z.strictObject({ plotId, by: actor }),
   'plot.outlines': z.strictObject({ bounds }),
 } satisfies { [M in keyof AddedPlotMethods]: z.ZodType<RequestOf<M>> };

@@ -18,6 +18,7 @@ export const plotFilter = z.strictObject({
   townName: text.exactOptional(),
   villageName: text.exactOptional(),
   landClassCode: text.exactOptional(),
+  plotType: text.exactOptional(),
   minSquareMeters: z.number().min(0).exactOptional(),
   maxSquareMeters: z.number().min(0).exactOptional(),
   eligibility: z.enum(eligibilityVerdicts).exactOptional(),

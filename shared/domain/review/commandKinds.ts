@@ -42,6 +42,7 @@ export const commandKinds = [
   'review.settle',
   'review.status',
   'review.added',
+  'review.added.change',
   'review.added.remove',
   'quality.draw',
   'photo.add',

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addPlot, removeAddedPlot } from '../../../electron/backend/storage/project/addedPlotCommands.ts';
+import {
+  addPlot,
+  changeAddedPlot,
+  removeAddedPlot,
+} from '../../../electron/backend/storage/project/addedPlotCommands.ts';
 import { checkProject } from '../../../electron/backend/storage/project/checkProject.ts';
 import { iterateCommands, readLastSequence } from '../../../electron/backend/storage/project/commandLog.ts';
+import { recordLooks } from '../../../electron/backend/storage/project/coverage.ts';
 import { listLayers } from '../../../electron/backend/storage/project/layers.ts';
 import { moveCases } from '../../../electron/backend/storage/project/ledgerCommands.ts';
 import { readMarkup } from '../../../electron/backend/storage/project/markup.ts';
@@ -76,7 +81,9 @@ const kinds = [
   'whole',
   'boundary',
   'add',
+  'describe',
   'remove',
+  'look',
   'undo',
   'undo',
   'redo',
@@ -204,6 +211,17 @@ function perform(project: OpenProject, one: Step): 'done' | string {
       case 'add':
         addPlot(project, drawnPlot(one.seed), by);
         break;
+      case 'describe':
+        changeAddedPlot(project, plots + 1 + (one.seed % drawnPlots), { villageName: `${one.seed} 村` }, by);
+        break;
+      case 'look':
+        // the second picture is not there
+        recordLooks(
+          project,
+          ['1', '9'].map((imageId) => ({ plotId, imageId, milliseconds: one.seed })),
+          by,
+        );
+        break;
       case 'remove':
         removeAddedPlot(project, plots + 1 + (one.seed % drawnPlots), by);
         break;
@@ -229,9 +247,25 @@ async function freshProject(): Promise<OpenProject> {
   const project = await buildProject({ clock: () => new Date(now++) });
   addPlots(project, plots);
   addBlankPhotos(project, photos);
+  project.database.run(sql`
+    INSERT INTO imagery (name, epoch, pack_file, width, height, bands, crs, resolution, min_x, min_y, max_x, max_y,
+      tile_size, levels, tiles, bytes, source_file, source_sha256, imported_at_utc)
+    VALUES ('影像', '2026', 'a.gpkg', 1, 1, 3, 'EPSG:4545', 1, 0, 0, 1, 1, 256, 1, 1, 1, 'a.tif', '', '')`);
   // durability is tested elsewhere; here thousands of commands have to be quick
   project.database.pragma('synchronous = OFF');
   return project;
+}
+
+/** How long each listed plot was looked at, as the log says it. */
+function loggedLooks(project: OpenProject): [number, number][] {
+  const times = new Map<number, number>();
+  for (const { kind, newValue } of iterateCommands(project.database)) {
+    if (kind !== 'coverage.looks') continue;
+    for (const [plotId, , milliseconds] of JSON.parse(newValue ?? '[]') as [number, string, number][]) {
+      if (plotId <= plots) times.set(plotId, (times.get(plotId) ?? 0) + milliseconds);
+    }
+  }
+  return [...times].sort(([a], [b]) => a - b);
 }
 
 /** Whoever is in nobody's way goes first; among all of them somebody always can. */
@@ -314,6 +348,11 @@ describe('cases, second looks, photos, statuses, drawings, parts and plots that 
           expect(waiting).toEqual(rechecking);
           for (const { sampleId } of listSamples(db))
             expect(checkSample(db, sampleId).frameIntact).toBe(true);
+
+          const looks = db.all<{ plotId: number; milliseconds: number }>(sql`
+            SELECT plot_id AS plotId, sum(milliseconds) AS milliseconds FROM looks
+            WHERE plot_id <= ${plots} GROUP BY plot_id ORDER BY plot_id`);
+          expect(looks.map((one) => [one.plotId, one.milliseconds])).toEqual(loggedLooks(project));
 
           undoEverything(project);
           expect([...listThings(db, project.schemaVersion)]).toEqual([]);

@@ -1,4 +1,5 @@
 import type { ReviewChange } from '../../../../shared/contract/records/reviewRecords.ts';
+import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import { targetOfAddedPlot } from '../../../../shared/domain/review/reviewTarget.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { promoteToMultiPolygon } from '../geopackage/wkbBounds.ts';
@@ -7,7 +8,7 @@ import { sql } from '../sqlite/sql.ts';
 import { type AddedPlot, addedPlotToJson } from './addedPlots.ts';
 import { type CommandTarget, isAboutAddedPlot } from './commandLog.ts';
 import { findPlotNumber } from './plots.ts';
-import { changePlots } from './reviewCommands.ts';
+import { changePlots, requireOpen } from './reviewCommands.ts';
 import { readThing } from './reviewThings.ts';
 
 const numberPrefix = '补-';
@@ -34,15 +35,39 @@ export function addPlot(
   return changePlots(project, 'review.added', [{ plotId, target: targetOfAddedPlot(plotId), value }], by);
 }
 
+/** What can be said anew of a plot that was drawn. */
+export type AddedPlotChange = Partial<
+  Pick<AddedPlot, 'townName' | 'villageName' | 'landClassCode' | 'remark'>
+>;
+
+/**
+ * Says something else of a plot that was drawn; its number, its shape and who drew it stay. Throws PLOT_NOT_ADDED, and
+ * PLOT_NOT_OPEN while it is looked at again or locked.
+ */
+export function changeAddedPlot(
+  project: CommandTarget,
+  plotId: number,
+  changed: AddedPlotChange,
+  by: string,
+): ReviewChange {
+  const old = requireAdded(project.database, plotId);
+  requireOpen(project.database, plotId);
+  const value = { ...(old as Record<string, JsonValue>), ...changed };
+  const change = { plotId, target: targetOfAddedPlot(plotId), value };
+  return changePlots(project, 'review.added.change', [change], by);
+}
+
 /** Takes a plot that was drawn away again. Throws PLOT_NOT_ADDED, and ADDED_PLOT_IN_USE while anything is on it. */
 export function removeAddedPlot(project: CommandTarget, plotId: number, by: string): ReviewChange {
+  requireAdded(project.database, plotId);
   const target = targetOfAddedPlot(plotId);
-  if (readThing(project.database, target) === null) {
-    throw new AppError('PLOT_NOT_ADDED', {
-      plotNo: findPlotNumber(project.database, plotId) ?? `#${plotId}`,
-    });
-  }
   return changePlots(project, 'review.added.remove', [{ plotId, target, value: null }], by);
+}
+
+function requireAdded(db: ReadableDatabase, plotId: number): JsonValue {
+  const value = readThing(db, targetOfAddedPlot(plotId));
+  if (value !== null) return value;
+  throw new AppError('PLOT_NOT_ADDED', { plotNo: findPlotNumber(db, plotId) ?? `#${plotId}` });
 }
 
 /** After every id there ever was: rows of the log go on naming plots that are gone. */

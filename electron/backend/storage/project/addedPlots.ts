@@ -18,7 +18,7 @@ import { iterateCommandsOf } from './commandLog.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer, insertLayer } from './layers.ts';
 import { createCoreTables } from './migrations/0001-create-core-tables.ts';
-import { insertPlots } from './plots.ts';
+import { findPlotNumber, insertPlots } from './plots.ts';
 import type { ReviewThing } from './reviewThing.ts';
 
 /** What a reviewer says of a plot that no list names; areas in square metres, unrounded. */
@@ -62,6 +62,7 @@ export const addedPlotThing: ReviewThing = {
   },
   write(db, { plotId }, value, { atUtc }) {
     if (value === null) takeAway(db, plotId, atUtc);
+    else if (findPlotNumber(db, plotId) !== undefined) describeAnew(db, plotId, fromJson(value), atUtc);
     else put(db, plotId, fromJson(value), atUtc);
   },
   *list(db) {
@@ -146,6 +147,19 @@ function put(db: WritableDatabase, plotId: number, plot: AddedPlot, atUtc: strin
       bounds: computeWkbBounds(plot.wkb) as Bounds,
     },
   ]);
+  describeLayer(db, layerId);
+}
+
+/** What is said of the plot in place of what was: its number and its shape stay. */
+function describeAnew(db: WritableDatabase, plotId: number, plot: AddedPlot, atUtc: string): void {
+  const layerId = findAddedLayer(db);
+  if (layerId === undefined) return;
+  const condition = sql`fid = ${plotId}`;
+  replaceFeatures(db, getLayer(db, layerId).table, condition, [toFeature(plotId, plot)], contentsAt(atUtc));
+  db.run(sql`
+    UPDATE plots SET (town_name, village_name, land_class_code) =
+      (${plot.townName}, ${plot.villageName}, ${plot.landClassCode})
+    WHERE plot_id = ${plotId}`);
   describeLayer(db, layerId);
 }
 

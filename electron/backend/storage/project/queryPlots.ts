@@ -4,6 +4,7 @@ import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { identifier, joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { readLastSequence, readStructureSequence } from './commandLog.ts';
 import { selectPlotRows } from './plots.ts';
+import { countPlotTypes, isOfType } from './plotTypes.ts';
 import { newestLines } from './runRows.ts';
 
 export interface PlotPosition {
@@ -80,6 +81,7 @@ export function readPlotFacets(db: ReadableDatabase): PlotFacets {
       GROUP BY town_name, village_name ORDER BY town_name, village_name`),
     landClasses: db.all(sql`
       SELECT land_class_code AS code, count(*) AS plots FROM plots GROUP BY land_class_code ORDER BY land_class_code`),
+    plotTypes: countPlotTypes(db),
     reviewers: db.all(sql`
       SELECT decided_by AS name, count(*) AS plots FROM verdicts GROUP BY decided_by ORDER BY decided_by`),
     rules: db.all(sql`
@@ -166,6 +168,7 @@ function whereFilter(db: ReadableDatabase, filter: PlotFilter, extra?: SqlQuery)
   add(filter.townName, (town) => sql`town_name = ${town}`);
   add(filter.villageName, (village) => sql`village_name = ${village}`);
   add(filter.landClassCode, (code) => sql`land_class_code = ${code}`);
+  add(filter.plotType, (type) => isOfType(db, type));
   add(filter.minSquareMeters, (least) => sql`coalesce(area_square_meters, -1) >= ${least}`);
   add(filter.maxSquareMeters, (most) => sql`coalesce(area_square_meters, -1) BETWEEN 0 AND ${most}`);
   add(filter.eligibility, (eligibility) => sql`eligibility = ${eligibility}`);

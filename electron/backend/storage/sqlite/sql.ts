@@ -32,7 +32,10 @@ export function identifier(name: string): SqlQuery {
 }
 
 /** Fragments with a separator between them, e.g. columns with ', ' or conditions with ' AND '. */
-export function joinSql(parts: readonly SqlQuery[], separator: ', ' | ' AND ' | ' OR '): SqlQuery {
+export function joinSql(
+  parts: readonly SqlQuery[],
+  separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL ',
+): SqlQuery {
   return createFragment(
     parts.map((part) => part.text).join(separator),
     parts.flatMap((part) => part.values),

@@ -204,6 +204,36 @@ describe('a plot drawn outside the lists', () => {
     expect(checkProject(project.database)).toEqual([]);
   });
 
+  it('is described anew where something was wrong, in its layer and in the list, and that is undone like the rest', async () => {
+    const { project, handlers, add } = await openPlots();
+    const { plotId } = await add();
+    const detail = async () => handlers['plot.get']({ plotId }, call);
+    const before = await detail();
+    const { wkb } = await handlers['plot.geometry']({ plotId }, call);
+    const change = async (
+      said: { townName?: string; landClassCode?: string; remark?: string },
+      id = plotId,
+    ) => handlers['plot.changeAdded']({ plotId: id, ...said, by: '乙' }, call);
+    await change({ townName: ' 南镇 ', landClassCode: '0404', remark: '新建大棚' });
+    const after = await detail();
+    expect(after).toMatchObject({ townName: '南镇', villageName: before.villageName, landClassCode: '0404' });
+    expect(after.attributes).toContainEqual({ name: 'XZMC', value: '南镇' });
+    expect(after.attributes).toContainEqual({ name: 'BZ', value: '新建大棚' });
+    // who drew it, its number, its area and its shape are what they were
+    const kept = ({ plotNo, areaSquareMeters, bounds, attributes }: typeof after) => ({
+      ...{ plotNo, areaSquareMeters, bounds },
+      drawn: attributes.filter(({ name }) => ['TJR', 'TJSJ', 'TBMJ'].includes(name)),
+    });
+    expect(kept(after)).toEqual(kept(before));
+    expect((await handlers['plot.geometry']({ plotId }, call)).wkb).toEqual(wkb);
+    expect(checkProject(project.database)).toEqual([]);
+    await expect(change({ townName: ' ' })).rejects.toMatchObject({ code: 'ADDED_PLOT_INVALID' });
+    await expect(change({ landClassCode: '0101' }, 1)).rejects.toMatchObject({ code: 'PLOT_NOT_ADDED' });
+    await handlers['review.undo']({ by: '乙' }, call);
+    expect(await detail()).toEqual(before);
+    expect(checkProject(project.database)).toEqual([]);
+  });
+
   it('is on the map at once, and gone from it at once', async () => {
     const { project, handlers, add } = await openPlots();
     await add();
