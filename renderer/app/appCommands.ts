@@ -3,6 +3,7 @@ import { openSample, useProject } from '../session/projectStore.ts';
 import { modes, setView, showDock, useView } from '../session/viewStore.ts';
 import { modeTitles } from './modeTitles.ts';
 import { stepBack } from './stepBack.ts';
+import { focusSearch, walkPanes } from './walkPanes.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
@@ -34,6 +35,28 @@ export const appCommands: readonly Command[] = [
     keys: ['KeyG', 'Ctrl+KeyG'],
     disabledReason: needsProject,
     run: () => setView({ dialog: 'palette' }),
+  }),
+  defineCommand({
+    id: 'window.search',
+    title: '在列表中搜索',
+    group: '窗口',
+    keys: ['Ctrl+KeyF'],
+    disabledReason: needsProject,
+    run: focusSearch,
+  }),
+  defineCommand({
+    id: 'window.nextPane',
+    title: '键盘到下一个面板',
+    group: '窗口',
+    keys: ['F4'],
+    run: () => walkPanes(1),
+  }),
+  defineCommand({
+    id: 'window.previousPane',
+    title: '键盘到上一个面板',
+    group: '窗口',
+    keys: ['Shift+F4'],
+    run: () => walkPanes(-1),
   }),
   defineCommand({
     id: 'window.keys',
