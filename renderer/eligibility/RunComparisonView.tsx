@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { RunComparison, RunListItem } from '../../shared/contract/records/scenarioRecords.ts';
 import type { EligibilityVerdict } from '../../shared/domain/eligibility/verdict.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { sayAdjustment } from '../../shared/text/ruleBasis.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -184,17 +185,10 @@ function Differences({ comparison }: { readonly comparison: RunComparison }) {
 function Adopted({ title, run }: { readonly title: string; readonly run: RunListItem }) {
   const { adjustment } = run;
   if (adjustment === null) return null;
-  const parts = [
-    adjustment.without === undefined ? '' : `停用 ${adjustment.without.join('、')}`,
-    adjustment.order === undefined ? '' : `次序 ${adjustment.order.join('、')}`,
-    adjustment.minimumNetSquareMeters === undefined
-      ? ''
-      : `最小净面积 ${adjustment.minimumNetSquareMeters} m²`,
-  ].filter((part) => part !== '');
   return (
     <p className="difference">
-      {title}采用沙盘口径{adjustment.scenarioName !== null && `“${adjustment.scenarioName}”`}
-      {parts.length > 0 && `：${parts.join('；')}`}
+      {title}
+      {sayAdjustment(adjustment)}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { RunSummary } from '../../shared/contract/records/eligibilityRecord
 import type { TownResult } from '../../shared/contract/records/scenarioRecords.ts';
 import { eligibilityVerdicts } from '../../shared/domain/eligibility/verdict.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { sayAdjustment } from '../../shared/text/ruleBasis.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
 import { showFailure } from '../session/toastStore.ts';
@@ -56,16 +57,7 @@ function RunTotals({ run }: { readonly run: RunSummary }) {
       {run.netSquareMeters === null && (
         <p className="pane-hint pane-hint-warn">有图斑未能计算，合计留空：有缺口的合计不是合计。</p>
       )}
-      {adjustment !== null && (
-        <p className="pane-hint">
-          口径：采用沙盘{adjustment.scenarioName === null ? '调整' : `方案“${adjustment.scenarioName}”`}
-          {(adjustment.without ?? []).length > 0 && `，停用 ${adjustment.without?.join('、')}`}
-          {adjustment.order !== undefined && `，次序 ${adjustment.order.join('、')}`}
-          {adjustment.minimumNetSquareMeters !== undefined &&
-            `，最小净面积 ${adjustment.minimumNetSquareMeters} m²`}
-          。
-        </p>
-      )}
+      {adjustment !== null && <p className="pane-hint">{sayAdjustment(adjustment)}。</p>}
       <p className="bill-foot num">
         {formatCount(run.computed)} / {formatCount(run.plots)} 块 · 闭合差{' '}
         {formatDecimal(run.closingErrorSquareMeters, 4)} m²

@@ -104,6 +104,7 @@ function Waterfall({ bill }: { readonly bill: AreaBill }) {
       </div>
       <Undetermined bill={bill} />
       <Notes notes={bill.notes} />
+      <Unchecked bill={bill} />
       {bill.stale && (
         <p className="pane-hint pane-hint-warn">
           图层或规则在核算之后有改动，此结果可能过期。
@@ -161,6 +162,16 @@ function Undetermined({ bill }: { readonly bill: AreaBill }) {
   return (
     <p className="pane-hint pane-hint-warn">
       未判定：规则 {codes.join('、')} 缺少图层，不能认定为可恢复。请在“准备”中导入并指定规则后重新核算。
+    </p>
+  );
+}
+
+/** What nobody could look for: that no remark says so must not read as if there were nothing. */
+function Unchecked({ bill }: { readonly bill: AreaBill }) {
+  if (bill.unchecked.length === 0) return null;
+  return (
+    <p className="pane-hint">
+      未核查（没有图层）：{bill.unchecked.map(({ rule, title }) => `${rule} ${title}`).join('、')}
     </p>
   );
 }

@@ -38,12 +38,18 @@ describe('the command line of eligibility', { timeout: 180_000 }, () => {
     const lines = stdout.split('\n').map((line) => line.trim());
     expect(lines).toContain('图斑面积　4000.00 平方米　6.00 亩');
     const slope = lines.indexOf('− 25度以上坡地　1200.00 平方米　1.80 亩');
-    expect(lines.slice(slope + 1, slope + 3)).toEqual([
+    expect(lines.slice(slope + 1, slope + 4)).toEqual([
       '图层 坡度图，2 片，与该图层重叠共 1.80 亩',
+      '来源要素：坡度图 第 1 个',
       `依据：达州高新技术产业园区党政办公室《达州高新区2023年耕地恢复实施方案》（2023年6月20日印发） 三、（二）验收确认阶段：“${clause}”`,
     ]);
     expect(lines).toContain('− 生态保护红线　400.00 平方米　0.60 亩');
+    expect(lines).toContain('来源要素：红线 第 1 个（BSM 361124000000000017）');
     expect(lines).toContain('= 可恢复净面积（测算）　2400.00 平方米　3.60 亩');
+    // the recorded 3980 m² are 0.995 of the plot: 2400 × 0.995 = 2388
+    expect(lines).toContain('对照：平面 无；台账 3980.00 平方米 5.97 亩');
+    expect(lines).toContain('按台账面积平差：净面积 2388.00 平方米 3.58 亩（各部分之和等于台账面积）');
+    expect(lines).toContain('口径：耕地恢复（达州高新区2023年实施方案） 2023.2');
     // the printed policy itself has these words
     const policy = readFileSync(join(root, 'resources/rules/restoration-2023.json'), 'utf8');
     expect(policy).toContain(clause);
@@ -71,6 +77,10 @@ describe('the command line of eligibility', { timeout: 180_000 }, () => {
       netMu: 11.55,
       adjustment: { without: ['E01'], minimumNetSquareMeters: 0, scenarioName: '不扣坡度' },
     });
+    // and the bill says by what its number came about
+    expect(cli('eligibility', 'plot', project, 'A').stdout).toContain(
+      '，采用沙盘口径“不扣坡度”：停用 E01；最小净面积不限',
+    );
     const compared = cli('eligibility', 'compare', project);
     expect(compared.stdout).toContain('净面积 9.60 → 11.55 亩，相差 1.95 亩；改变 2 块。');
     expect(compared.stdout).toContain('C　不可恢复 → 部分可恢复　0.00 → 0.45 亩');

@@ -22,6 +22,9 @@ export interface TestPlot {
   readonly plotNo: string;
   readonly geometry: MultiPolygon;
   readonly landClassCode?: string;
+  readonly recordedSquareMeters?: number;
+  readonly restorationAttribute?: string;
+  readonly outflowYear?: number;
   /** Fields of the source beside JCBH. */
   readonly attributes?: Readonly<Record<string, AttributeValue>>;
 }
@@ -78,16 +81,16 @@ function storeLayer(project: OpenProject, layer: TestLayer, plots: readonly Test
     insertPlots(
       db,
       stored.id,
-      plots.map(({ plotNo, geometry, landClassCode }, index) => ({
+      plots.map(({ plotNo, geometry, ...record }, index) => ({
         fid: index + 1,
         plotNo,
         townName: '东镇',
         villageName: '一村',
-        landClassCode: landClassCode ?? '0201',
+        landClassCode: record.landClassCode ?? '0201',
         formerLandClassCode: '0103',
-        restorationAttribute: '',
-        outflowYear: 2022,
-        recordedSquareMeters: null,
+        restorationAttribute: record.restorationAttribute ?? '',
+        outflowYear: record.outflowYear ?? 2022,
+        recordedSquareMeters: record.recordedSquareMeters ?? null,
         areaSquareMeters: null,
         planarSquareMeters: null,
         bounds: computeBounds(geometry) ?? { minX: 0, minY: 0, maxX: 0, maxY: 0 },

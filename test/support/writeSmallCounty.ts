@@ -26,12 +26,13 @@ export interface SmallCountyOptions {
  *
  *   A 100×40 with 坡度 on x 0…30 (1200 m²) and 红线 on x 20…50, y 0…20 (600 m²; 200 m² of it on the slope)
  *   B 100×40 untouched, 0301 · C 30×30 with 河湖 on its lower 20 m: 300 m² are left, below the minimum of 400
+ *   A is recorded with 3980 m², the 红线 has the BSM 361124000000000017
  *   all in 东镇; 1 亩 = 666.67 m²: A net 2400 m² = 3.60, B 6.00, C 0
  */
 export async function writeSmallCounty(directory: string, options: SmallCountyOptions = {}): Promise<void> {
   const project = await createProject({ directory, name: '测试县', crs: 'EPSG:4545', by: '甲' });
   addPlotPolygons(project, [
-    { plotNo: 'A', geometry: rectangle(0, 0, 100, 40) },
+    { plotNo: 'A', geometry: rectangle(0, 0, 100, 40), recordedSquareMeters: 3980 },
     { plotNo: 'B', geometry: rectangle(200, 0, 100, 40), landClassCode: '0301' },
     { plotNo: 'C', geometry: rectangle(400, 0, 30, 30) },
     ...(options.unusable === true
@@ -40,7 +41,8 @@ export async function writeSmallCounty(directory: string, options: SmallCountyOp
   ]);
   const slope = { geometry: rectangle(-10, -10, 40, 60), attributes: { PDJB: '5' } };
   addLayer(project, { name: '坡度图', role: 'slope', features: [slope] });
-  addLayer(project, { name: '红线', rule: 'E02', features: [{ geometry: rectangle(20, -5, 30, 25) }] });
+  const redLine = { geometry: rectangle(20, -5, 30, 25), attributes: { BSM: '361124000000000017' } };
+  addLayer(project, { name: '红线', rule: 'E02', features: [redLine] });
   addLayer(project, { name: '河湖', rule: 'E05', features: [{ geometry: rectangle(400, 0, 30, 20) }] });
   const far = { BHQJB: '一级', SEN_LIN_LB: '11', DI_LEI: '0110' };
   for (const rule of ['E03', 'E04', 'E06', 'E07']) {

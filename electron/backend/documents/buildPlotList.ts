@@ -12,7 +12,7 @@ export function buildPlotList(snapshot: PlotListSnapshot): ListTable {
   return {
     name: '清单',
     title: snapshot.title,
-    unitLine: '单位：亩（测算面积，以年度国土变更调查结果为准）',
+    unitLine: `单位：亩（测算面积，以年度国土变更调查结果为准）　${snapshot.basis}`,
     summaries: [buildTownSheet(snapshot), buildRuleSheet(snapshot)],
     crsCode: snapshot.crsCode,
     columns: columns.map(({ column }) => column),

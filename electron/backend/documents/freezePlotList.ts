@@ -3,6 +3,7 @@ import { describeAnswers } from '../../../shared/domain/review/describeAnswers.t
 import { type ReviewReplay, replayReviewLog } from '../../../shared/domain/review/replayReviewLog.ts';
 import type { VerdictScheme } from '../../../shared/domain/review/verdictScheme.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { sayRuleBasis } from '../../../shared/text/ruleBasis.zh-CN.ts';
 import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
 import { readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { iterateCommands, readLastSequence } from '../storage/project/commandLog.ts';
@@ -93,6 +94,7 @@ export function freezePlotList(
   return {
     title: listTitle(position, selection.what),
     crsCode: project.crs.code,
+    basis: sayRuleBasis({ rulesTitle: run.ruleSet.title, ...run }),
     ...{ rules, ruleNotes, rows: listed, towns: readTownShapes(db) },
     layers: layers.filter((layer) => layer.rows.length > 0),
   };

@@ -6,7 +6,7 @@ import { anyDeduction } from './pickColumnSet.ts';
 export function listColumnChoices(): { key: string; title: string }[] {
   const rule = { code: 'E', title: '（各规则）' };
   const { columns } = buildPlotList({
-    ...{ title: '', crsCode: '', rules: [rule], ruleNotes: [], rows: [], towns: [], layers: [] },
+    ...{ title: '', crsCode: '', basis: '', rules: [rule], ruleNotes: [], rows: [], towns: [], layers: [] },
   });
   return columns.map((column) => ({
     key: column.key.startsWith('deduction:') ? anyDeduction : column.key,

@@ -50,6 +50,8 @@ export interface PlotListRow {
 export interface PlotListSnapshot {
   readonly title: string;
   readonly crsCode: string;
+  /** By which rules, and which adopted scenario, the areas came about: said wherever areas are printed. */
+  readonly basis: string;
   /** The rules that have a column of their own: those that took something in this run. */
   readonly rules: readonly { readonly code: string; readonly title: string }[];
   /** Every rule of the run, in its order. */

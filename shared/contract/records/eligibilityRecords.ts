@@ -21,6 +21,28 @@ export interface BillLine {
   /** Whole area this rule hits, whatever other rules hit it too. */
   readonly hitSquareMeters: number;
   readonly pieces: number;
+  /** How many features of the layer hit the plot. */
+  readonly featureCount: number;
+  /** The first of them, twenty at most. */
+  readonly features: readonly BillFeature[];
+}
+
+/** A feature of a rule's layer that takes of a plot. */
+export interface BillFeature {
+  readonly layer: string;
+  /** Of the layer as the run saw it. */
+  readonly contentSha256: string;
+  /** Its row in the layer, from 1. */
+  readonly feature: number;
+  /** What its source calls it; null where no identifying field is filled, or the layer is another one by now. */
+  readonly identity: { readonly field: string; readonly value: string } | null;
+}
+
+/** Areas with two decimals that add up exactly: gross = net + Σ lines. */
+export interface PrintedAreas {
+  readonly gross: number;
+  readonly net: number;
+  readonly lines: readonly number[];
 }
 
 /** A remark on a plot that takes no area: a warning, a priority, a classification. */
@@ -43,7 +65,10 @@ export interface AreaBill {
   readonly plotNo: string;
   readonly runId: string;
   readonly rulesId: string;
+  readonly rulesTitle: string;
   readonly rulesVersion: string;
+  /** The scenario the run made official; null: the rule set as it is. */
+  readonly adjustment: AdoptedAdjustment | null;
   readonly areaMethod: string;
   readonly grossSquareMeters: number | null;
   readonly netSquareMeters: number | null;
@@ -54,21 +79,17 @@ export interface AreaBill {
   /** gross − Σ pieces before closing; shown, never hidden. */
   readonly closingErrorSquareMeters: number | null;
   /** What is printed: 亩 with two decimals that add up exactly. */
-  readonly printedMu: {
-    readonly gross: number;
-    readonly net: number;
-    readonly lines: readonly number[];
-  } | null;
+  readonly printedMu: PrintedAreas | null;
   /** The same in square metres with two decimals. */
-  readonly printedSquareMeters: {
-    readonly gross: number;
-    readonly net: number;
-    readonly lines: readonly number[];
-  } | null;
+  readonly printedSquareMeters: PrintedAreas | null;
+  /** 平差: the same areas in proportion to the recorded area (tbmj); null where nothing is recorded. */
+  readonly controlled: { readonly squareMeters: PrintedAreas; readonly mu: PrintedAreas } | null;
   readonly verdict: EligibilityVerdict;
   readonly reasons: readonly EligibilityReason[];
   /** Those of the reasons that are remarks, with their clauses. */
   readonly notes: readonly BillNote[];
+  /** Remarks and blocks nobody could look for: no layer is bound to them. They are not required for a verdict. */
+  readonly unchecked: readonly { readonly rule: string; readonly title: string }[];
   /** Set when the plot could not be computed; then all areas above are null. */
   readonly notComputed: string | null;
   /** True when a layer, rule or plot changed after this run. */

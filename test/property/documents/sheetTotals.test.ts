@@ -39,7 +39,7 @@ it('closes 5,000 random tables in m², 公顷 and 亩 by the rule it prints: tot
         const printed = { grossMu: toMu(grossSquareMeters), netMu: toMu(netSquareMeters) };
         return { ...rest, ...areas, ...printed, townName: town } as PlotListRow;
       });
-      const snapshot = { title: '', rows };
+      const snapshot = { title: '', basis: '', rows };
       const units = buildUnitSheet(snapshot);
       const towns = buildTownSheet(snapshot);
       const classes = buildCrossSheet(snapshot);

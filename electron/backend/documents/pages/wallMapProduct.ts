@@ -115,6 +115,7 @@ function composeWallMap(
         unit * 0.95,
         'center',
       ),
+      text(snapshot.basis, frame.x, height - border - unit * 0.2, unit * 0.8, 'left'),
       text(
         `${options.settings.bureauName}　${officialDate(options.changedAtUtc)}`.trim(),
         width - border - unit,

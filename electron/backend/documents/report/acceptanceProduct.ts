@@ -40,6 +40,7 @@ function buildAcceptance({ snapshot }: HandUpSource, options: ExpectOptions): Re
       },
       { kind: 'unit', text: '单位：亩' },
       { kind: 'table', table: listPlots(members) },
+      { kind: 'note', text: `净面积${snapshot.basis}。` },
       { kind: 'tableTitle', text: '验收意见' },
       { kind: 'table', table: listSigners() },
     ];

@@ -36,7 +36,7 @@ function buildBulletin({ snapshot }: HandUpSource, options: ExpectOptions): Repo
     { kind: 'heading', text: '一、总体情况' },
     {
       kind: 'body',
-      text: `纳入核查的图斑共${figure('all:plots')}块、${figure('all:grossMu')}亩，经核算可恢复净面积${figure('all:netMu')}亩；已判读${judged}块，未判读${snapshot.rows.length - judged}块。`,
+      text: `纳入核查的图斑共${figure('all:plots')}块、${figure('all:grossMu')}亩，经核算可恢复净面积${figure('all:netMu')}亩；已判读${judged}块，未判读${snapshot.rows.length - judged}块。${snapshot.basis}。`,
     },
     { kind: 'heading', text: '二、各乡镇情况' },
     { kind: 'tableTitle', text: '各乡镇核算情况表' },

@@ -12,6 +12,7 @@ export function templateValues(
   return {
     项目名称: projectName,
     清单名称: table.title,
+    核算口径: snapshot.basis.replace(/^口径：/, ''),
     单位名称: settings.bureauName,
     日期: officialDate(changedAtUtc),
     年份: officialDate(changedAtUtc).slice(0, 4),
@@ -34,7 +35,7 @@ export const templateTables = ['分乡镇汇总表', '图斑清单表'] as const
 
 /** Every name a template may use. */
 export const templateNames: readonly string[] = [
-  ...['项目名称', '清单名称', '单位名称', '日期', '年份', '图斑块数', '图斑面积', '净面积'],
+  ...['项目名称', '清单名称', '核算口径', '单位名称', '日期', '年份', '图斑块数', '图斑面积', '净面积'],
   ...['可恢复块数', '可恢复净面积', '部分可恢复块数', '部分可恢复净面积', '不可恢复块数', '待核块数'],
   ...['已判读块数', '未判读块数', ...templateTables],
 ];

@@ -9,7 +9,7 @@ export type Figures = (key: string) => string;
 
 /** Figures of some plots: the foot line of their town sheet. */
 export function figuresOf(rows: readonly PlotListRow[]): Figures {
-  const sheet = buildTownSheet({ title: '', rows });
+  const sheet = buildTownSheet({ title: '', basis: '', rows });
   const totals = totalRow(sheet);
   return (key) => {
     const place = sheet.columns.findIndex((column) => column.key === key);

@@ -58,7 +58,7 @@ function buildTownReport(
       kind: 'body',
       text: `${town}纳入本次核算的图斑共${figure('all:plots')}块，图斑面积${figure('all:grossMu')}亩，可恢复净面积${figure('all:netMu')}亩。其中：可恢复${figure('eligible:plots')}块，净面积${figure('eligible:netMu')}亩；部分可恢复${figure('partial:plots')}块，净面积${figure('partial:netMu')}亩；不可恢复${figure('ineligible:plots')}块；待核${figure('undetermined:plots')}块。`,
     },
-    { kind: 'body', text: '面积为测算面积，以年度国土变更调查结果为准。' },
+    { kind: 'body', text: `面积为测算面积，以年度国土变更调查结果为准。${snapshot.basis}。` },
     ...(map === undefined
       ? []
       : ([

@@ -6,12 +6,12 @@ import type { PlotListSnapshot } from '../plotListSnapshot.ts';
 import { figures, groupByTown, groupColumns } from './townSheet.ts';
 
 /** 乡镇地类汇总: town × 现状地类 × verdict with plots, gross and net 亩; sums of the printed values of the list. */
-export function buildCrossSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'rows'>): ListSheet {
+export function buildCrossSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'basis' | 'rows'>): ListSheet {
   const text = { fieldName: '', kind: 'text', decimals: 0 } as const;
   return {
     name: '乡镇地类汇总',
     title: `${snapshot.title}分乡镇分地类汇总`,
-    unitLine: '单位：块、亩',
+    unitLine: `单位：块、亩　${snapshot.basis}`,
     columns: [
       { ...text, key: 'town', title: '乡镇', widthCharacters: 12, mergesRepeats: true },
       { ...text, key: 'landClass', title: '现状地类', widthCharacters: 25 },

@@ -27,6 +27,9 @@ const pointsPerPixel = 0.75;
 export function drawSheet(sheet: WorkbookSheet): SheetData {
   const [title = [], unit = []] = layOutSheet({ ...sheet, rows: [] });
   const blanks = Array<null>(sheet.columns.length - 1).fill(null);
+  const unitLine = (unit[0] as string | null) ?? '';
+  const width = sheet.columns.reduce((sum, { widthCharacters }) => sum + widthCharacters, 0);
+  const unitHeight = Math.max(rowPoints, countLines(unitLine, width) * linePoints);
   const span = { columnSpan: sheet.columns.length, type: String, alignVertical: 'center' } as const;
   return [
     [
@@ -36,7 +39,7 @@ export function drawSheet(sheet: WorkbookSheet): SheetData {
       },
       ...blanks,
     ],
-    [{ value: (unit[0] as string | null) ?? '', ...span, align: 'right', height: rowPoints }, ...blanks],
+    [{ value: unitLine, ...span, align: 'right', wrap: true, height: unitHeight }, ...blanks],
     ...drawHeader(sheet),
     ...sheet.rows.map((row, index) => drawRow(sheet, row, index)),
     ...(hasTotals(sheet) ? [drawTotals(sheet)] : []),

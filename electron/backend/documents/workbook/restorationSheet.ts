@@ -27,7 +27,7 @@ export function buildRestorationSheet(snapshot: PlotListSnapshot): WorkbookSheet
   return {
     name: '耕地恢复清单',
     title,
-    unitLine: '单位：亩、元（测算面积，以年度国土变更调查结果为准）　　浅黄色单元格由乡镇填写',
+    unitLine: `单位：亩、元（测算面积，以年度国土变更调查结果为准）　浅黄色单元格由乡镇填写　${snapshot.basis}`,
     frozenColumns: 4,
     columns: columns.map(({ column }) => column),
     rows: rows.map((row, index) => columns.map(({ cell }) => cell(row, index))),

@@ -4,12 +4,12 @@ import type { PlotListSnapshot } from '../plotListSnapshot.ts';
 
 /** 规则说明: every rule with its source and what it took in this list (plots, 亩 as printed). */
 export function buildRuleSheet(
-  snapshot: Pick<PlotListSnapshot, 'title' | 'rules' | 'ruleNotes' | 'rows'>,
+  snapshot: Pick<PlotListSnapshot, 'title' | 'basis' | 'rules' | 'ruleNotes' | 'rows'>,
 ): ListSheet {
   return {
     name: '规则说明',
     title: `${snapshot.title}规则说明`,
-    unitLine: '单位：块、亩（互斥归属，每平方米只扣一次）',
+    unitLine: `单位：块、亩（互斥归属，每平方米只扣一次）　${snapshot.basis}`,
     columns: [
       text('code', '规则', 8),
       text('title', '名称', 18),

@@ -15,11 +15,11 @@ export function groupByTown(rows: readonly PlotListRow[]): Map<string, PlotListR
 }
 
 /** 分乡镇汇总: town × verdict with plots, gross and net 亩; sums of the printed values of the list. */
-export function buildTownSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'rows'>): ListSheet {
+export function buildTownSheet(snapshot: Pick<PlotListSnapshot, 'title' | 'basis' | 'rows'>): ListSheet {
   return {
     name: '分乡镇汇总',
     title: `${snapshot.title}分乡镇汇总`,
-    unitLine: '单位：块、亩',
+    unitLine: `单位：块、亩　${snapshot.basis}`,
     columns: [
       { key: 'town', title: '乡镇', fieldName: 'XZ', kind: 'text', decimals: 0, widthCharacters: 14 },
       ...eligibilityVerdicts.flatMap((verdict) => groupColumns(verdict, eligibilityTitles[verdict])),

@@ -30,6 +30,19 @@ const formulaLikeTexts = [
   ],
   ...['1E+17', '0101', '320000000000000417', '1/2', '2026-11-22', 'TRUE', '#REF!', '_x0041_', 'a,b', '=1 '],
 ];
+/** What a person reads; the other formats are fields for a program, and their release's manifest names the rules. */
+const papers = [
+  'xlsx',
+  'docx',
+  'pdf',
+  'statistics',
+  'restoration',
+  'towns',
+  'bulletin',
+  'acceptance',
+  'template',
+  'wallmap',
+] as const satisfies readonly ExportFormat[];
 const formats = Object.keys(listProducts) as ExportFormat[];
 /** A bureau's template with a value, a table and words of its own. */
 const template = await Packer.toBuffer(
@@ -39,7 +52,7 @@ const template = await Packer.toBuffer(
         children: [
           new Paragraph('{{项目名称}}共{{图斑块数}}块，{{单位名称}}，{{日期}}。'),
           new Paragraph('{{图斑清单表}}'),
-          new Paragraph('特此报告。{{没有的}}'),
+          new Paragraph('特此报告（{{核算口径}}）。{{没有的}}'),
         ],
       },
     ],
@@ -66,6 +79,23 @@ describe('a product that is handed up', () => {
       expect(compareParts(product.expect(source, path, options), found)).toEqual([]);
     }
   });
+
+  it.each(papers)(
+    'says in %s by which rules its areas came about, the adopted scenario included',
+    async (format) => {
+      const { source, paths } = await writeProduct(format, ['x']);
+      expect(paths).not.toEqual([]);
+      for (const path of paths) {
+        const found = await listProducts[format].read(path, {
+          encoding: 'utf8',
+          columns: source.table.columns,
+        });
+        // a line on paper is broken where it is full
+        const text = found.flatMap(({ rows }) => rows.flat()).join('');
+        expect(text).toContain('耕地恢复 2023.2，采用沙盘口径“试点”：停用 E07；最小净面积 250 平方米');
+      }
+    },
+  );
 
   it.each(formats)('has the same bytes in %s when it is written again', async (format) => {
     const first = await writeProduct(format, formulaLikeTexts);

@@ -39,6 +39,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
   const snapshot = {
     title: '示例县图斑清单',
     crsCode: 'EPSG:4545',
+    basis: '口径：耕地恢复 2023.2，采用沙盘口径“试点”：停用 E07；最小净面积 250 平方米',
     rules: [rule],
     ruleNotes: [
       {
