@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longestFirst.ts';
 
-/**
- * Four projects, one after the other. `fast`: pure and file-level tests, in two processes at a time (processes, not
- * threads: tests measure memory, and GEOS is one instance per process). `browser`: a person's work in a Chromium, two
- * at a time, for much of their time is waiting. `programs`: the command line and foreign programs, two at a time.
- * `serial`: programs that are killed at chosen moments and the desktop shell, one file at a time so that they do not
- * disturb each other's clocks.
- */
 // programs and threads that tests start keep what they compiled, as an installed app does
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
+/**
+ * Four projects in three groups, one group after the other. `fast`: pure and file-level tests, in two processes at a
+ * time (processes, not threads: tests measure memory, and GEOS is one instance per process). `browser`: a person's work
+ * in a Chromium, and `programs`: the command line and foreign programs, together two at a time. `serial`: programs that
+ * are killed at chosen moments and the desktop shell, one file at a time so that they do not disturb each other's
+ * clocks.
+ */
 const killing = 'test/reliability/**/{hostile*,*SurviveKill}.test.ts';
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -51,7 +53,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -64,7 +66,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
