@@ -164,6 +164,7 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
         'review.undoPlot',
         'review.annotate',
         'review.flag',
+        'review.assign',
         'review.evidence',
         'review.evidenceChips',
         'review.log',

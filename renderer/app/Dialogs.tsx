@@ -1,5 +1,6 @@
 import { RuleSetDialog } from '../eligibility/RuleSetDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
+import { AssignDialog } from '../review/AssignDialog.tsx';
 import { useView } from '../session/viewStore.ts';
 import { CheatSheet } from './CheatSheet.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <NewProjectDialog />;
     case 'openProject':
       return <OpenProjectDialog />;
+    case 'assign':
+      return <AssignDialog />;
     case 'ruleSets':
       return <RuleSetDialog />;
     case null:

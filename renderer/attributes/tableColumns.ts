@@ -94,6 +94,7 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
         },
       }),
     ),
+    columnOf('assignee', '分派', 84, ({ assignee }) => assignee ?? ''),
     columnOf('flagged', '标记', 54, ({ flagged }) => (flagged ? '⚑' : '')),
     columnOf('reviewer', '审核员', 84, ({ decidedBy }) => decidedBy ?? '', { sort: 'reviewer' }),
     columnOf(

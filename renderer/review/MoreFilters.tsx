@@ -6,6 +6,7 @@ import { landClassTitle } from '../../shared/text/landClasses.zh-CN.ts';
 import { describePlotType } from '../../shared/text/plotTypes.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
+import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { FilterChip } from '../ui/FilterChip.tsx';
 
@@ -32,7 +33,7 @@ function loadFacets(open: boolean): void {
     .catch(showFailure);
 }
 
-/** Village, land class, type, area, rule, reviewer, flag, and the order of the list. */
+/** Village, land class, type, area, rule, reviewer, assignee, flag, and the order of the list. */
 export function MoreFilters() {
   const filter = useQueue((state) => state.filter);
   const facets = useQueue((state) => state.facets);
@@ -109,6 +110,16 @@ export function MoreFilters() {
         onChoose={(reviewer) => changeFilter({ reviewer })}
         onClear={() => changeFilter({ reviewer: undefined })}
       />
+      <Choice
+        title="分派"
+        value={filter.assignee === undefined ? undefined : assigneeTitle(filter.assignee)}
+        items={(facets?.assignees ?? []).map(({ name, plots }) => ({
+          key: name,
+          label: count(assigneeTitle(name), plots),
+        }))}
+        onChoose={(assignee) => changeFilter({ assignee })}
+        onClear={() => changeFilter({ assignee: undefined })}
+      />
       <FilterChip
         title="⚑ 标记"
         value={filter.flagged === true ? '⚑ 已标记' : undefined}
@@ -130,6 +141,11 @@ export function MoreFilters() {
       />
     </>
   );
+}
+
+/** One's own plots are told apart from everybody else's. */
+function assigneeTitle(name: string): string {
+  return name === reviewerName() ? `我的（${name}）` : name;
 }
 
 interface ChoiceProps {

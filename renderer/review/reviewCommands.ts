@@ -3,6 +3,7 @@ import { type Command, defineCommand } from '../commands/Command.ts';
 import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useDrawing } from '../session/drawingStore.ts';
+import { useQueue } from '../session/queueStore.ts';
 import { extendSelection, selectNothing } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
@@ -155,6 +156,13 @@ export const reviewCommands: readonly Command[] = [
     run: () => extendSelection(-1),
   }),
   defineCommand({ id: 'review.selectNone', title: '取消多选', group: editGroup, scope, run: selectNothing }),
+  defineCommand({
+    id: 'review.assign',
+    title: '分派图斑…',
+    group,
+    disabledReason: () => (useQueue.getState().total === 0 ? '当前筛选没有图斑。' : null),
+    run: () => setView({ dialog: 'assign' }),
+  }),
   defineCommand({ id: 'review.undo', title: '撤销', group: editGroup, keys: ['Ctrl+KeyZ'], run: undo }),
   defineCommand({
     id: 'review.redo',

@@ -63,6 +63,11 @@ function select(offset: number, count: number): void {
     .catch(showFailure);
 }
 
+/** Ids of every plot of the filter, as it is now. */
+export async function readFilteredIds(): Promise<number[]> {
+  return [...(await readIds(0, useQueue.getState().total))];
+}
+
 async function readIds(offset: number, count: number): Promise<Set<number>> {
   const { filter } = useQueue.getState();
   const ids = new Set<number>();

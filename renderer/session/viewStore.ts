@@ -13,6 +13,7 @@ export type Dialog =
   | 'newProject'
   | 'openProject'
   | 'ruleSets'
+  | 'assign'
   | null;
 
 interface ViewState {

@@ -70,6 +70,7 @@ export const commandKindTitles: Readonly<Record<string, string>> = {
   'review.status': '锁定、退回或解锁',
   'review.case': '台账',
   'review.photo': '挂接照片',
+  'review.assign': '分派',
   'review.added': '新增图斑',
   'review.added.change': '修改新增图斑',
   'review.added.remove': '移除新增图斑',

@@ -172,6 +172,22 @@ describe('judging with the keyboard', () => {
         const firstPlotNo = await window.plotNo();
         for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
         await expect.poll(() => window.queue.locator('.queue-row-chosen').count()).toBe(4);
+        // handed to somebody from the menu, they are found by the filter 分派; one undo takes all four back
+        await page.getByRole('menuitem', { name: '判读', exact: true }).click();
+        await page.getByRole('menuitem', { name: /^分派图斑/ }).click();
+        const dialog = page.getByRole('dialog', { name: '分派图斑' });
+        await dialog.getByRole('combobox', { name: '分派给' }).fill('乙');
+        await page.keyboard.press('Enter');
+        await page.getByText('已把 4 块分派给 乙').waitFor();
+        await page.locator('.filters').getByRole('button', { name: '分派', exact: true }).click();
+        await page.getByRole('menuitem', { name: /^乙/ }).click();
+        await expect.poll(() => window.rows.count()).toBe(4);
+        await page.getByRole('button', { name: '取消筛选：分派' }).click();
+        await page.keyboard.press('Control+KeyZ');
+        const handedOut = async () => (await client().call('plot.facets', {})).assignees;
+        await expect.poll(handedOut).toEqual([]);
+        await page.keyboard.press('Control+KeyY');
+        await expect.poll(handedOut).toEqual([{ name: '乙', plots: 4 }]);
         await page.keyboard.press('Digit3');
         await expect.poll(count).toBe(before - 4);
         await page.keyboard.press('Control+KeyZ');

@@ -61,6 +61,7 @@ export function createReviewSteps({
     () => handlers['review.clear']({ plotId: somePlot(), by }, call),
     () => handlers['review.annotate']({ plotId: somePlot(), note: `备注 ${below(1_000)}`, by }, call),
     () => handlers['review.flag']({ plotId: somePlot(), flagged: random() < 0.5, by }, call),
+    () => handlers['review.assign']({ plotIds: [somePlot()], assignee: pick(['乙', '丙', null]), by }, call),
     () => handlers['review.undo']({ by }, call),
     () => handlers['review.redo']({ by }, call),
     () => handlers['review.undoPlot']({ plotId: somePlot(), by }, call),

@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
 import { createChipViews } from '../imagery/createChipViews.ts';
+import { assignPlots } from '../storage/project/assignmentCommands.ts';
 import { chooseScheme, readChosenSchemeId } from '../storage/project/chosenScheme.ts';
 import { iterateCommandsOf, listCommands, readStructureSequence } from '../storage/project/commandLog.ts';
 import { readEvidence } from '../storage/project/evidence.ts';
@@ -37,6 +38,7 @@ type ReviewMethod =
   | 'review.redo'
   | 'review.undoPlot'
   | 'review.flag'
+  | 'review.assign'
   | 'review.annotate'
   | 'review.evidence'
   | 'review.evidenceChips'
@@ -116,6 +118,8 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       const kept = { note: annotated.note, answers: held.answers ?? {} };
       return changed(annotatePlot(project, plotId, kept, by));
     },
+    'review.assign': ({ plotIds, assignee, by }) =>
+      changed(assignPlots(session.require('分派'), [...new Set(plotIds)], assignee?.trim() ?? null, by)),
     'review.flag': ({ plotId, flagged, by }) =>
       changed(flagPlot(session.require('标记'), plotId, flagged, by)),
 

@@ -39,6 +39,8 @@ export interface ReviewMethods {
     answers?: Answers;
     by: string;
   }) => ReviewRecord;
+  /** Hands plots to somebody to judge, or (null) takes them back: one step to undo. Anyone may still judge them. */
+  'review.assign': (request: { plotIds: number[]; assignee: string | null; by: string }) => ReviewChange;
   'review.flag': (request: { plotId: number; flagged: boolean; by: string }) => ReviewRecord;
   /** What was on the screen when the plot's present verdict was given, or that of a row of the log. */
   'review.evidence': (request: { plotId: number; sequence?: number }) => { evidence: VerdictEvidence | null };

@@ -31,6 +31,8 @@ export interface PlotRow {
   readonly answers: Answers;
   readonly decidedBy: string | null;
   readonly decidedAtUtc: string | null;
+  /** Who is to judge it; null where it was handed to nobody. */
+  readonly assignee: string | null;
 }
 
 export interface PlotFilter {
@@ -47,6 +49,8 @@ export interface PlotFilter {
   readonly rule?: string;
   /** Who gave the verdict. */
   readonly reviewer?: string;
+  /** Whom the plot was handed to. */
+  readonly assignee?: string;
   readonly flagged?: boolean;
   /** Part of a plot number, town or village name, or of a name's pinyin initials. */
   readonly text?: string;
@@ -69,6 +73,8 @@ export interface PlotFacets {
   readonly plotTypes: readonly { readonly code: string; readonly plots: number }[];
   readonly reviewers: readonly { readonly name: string; readonly plots: number }[];
   readonly rules: readonly { readonly code: string; readonly title: string; readonly plots: number }[];
+  /** Whom plots were handed to. */
+  readonly assignees: readonly { readonly name: string; readonly plots: number }[];
   readonly flagged: number;
 }
 

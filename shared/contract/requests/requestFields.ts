@@ -24,6 +24,7 @@ export const plotFilter = z.strictObject({
   eligibility: z.enum(eligibilityVerdicts).exactOptional(),
   rule: id.exactOptional(),
   reviewer: text.exactOptional(),
+  assignee: text.exactOptional(),
   flagged: z.boolean().exactOptional(),
   text: text.exactOptional(),
   sort: z.enum(plotSorts).exactOptional(),

@@ -68,6 +68,7 @@ export const reviewRequests = {
     answers: answers.exactOptional(),
     by: actor,
   }),
+  'review.assign': z.strictObject({ plotIds, assignee: actor.nullable(), by: actor }),
   'review.flag': z.strictObject({ plotId, flagged: z.boolean(), by: actor }),
   'review.evidence': z.strictObject({ plotId, sequence: z.int().positive().exactOptional() }),
   'review.evidenceChips': z.strictObject({ plotId }),

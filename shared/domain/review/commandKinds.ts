@@ -41,6 +41,7 @@ export const commandKinds = [
   'review.second',
   'review.settle',
   'review.status',
+  'review.assign',
   'review.added',
   'review.added.change',
   'review.added.remove',

@@ -9,10 +9,11 @@ export const reviewSubjects = [
   'photo',
   'second',
   'added',
+  'assignee',
 ] as const;
 /**
  * Its verdict · its flag · a thing drawn on it · the parts it is cut into · a boundary proposed for it · its case in
- * the 台账 · a photo of it · a second look at it · the plot itself, where a reviewer drew it.
+ * the 台账 · a photo of it · a second look at it · the plot itself, where a reviewer drew it · who is to judge it.
  */
 export type ReviewSubject = (typeof reviewSubjects)[number];
 
@@ -52,6 +53,10 @@ export function targetOfSecondLook(plotId: number, sampleId: number): string {
 /** 'added:17' for plot 17 itself: one that no list named and that a reviewer drew. */
 export function targetOfAddedPlot(plotId: number): string {
   return `added:${plotId}`;
+}
+
+export function targetOfAssignment(plotId: number): string {
+  return `assignee:${plotId}`;
 }
 
 const severalOnAPlot: readonly ReviewSubject[] = ['markup', 'photo', 'second'];

@@ -209,9 +209,10 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
 /** Of a plot in a second look nobody is told the first verdict: the window and every list read it through here. */
 const selectPlots = sql`
   SELECT p.*, p.layer_id IN (SELECT layer_id FROM layers WHERE source_file = '') AS added,
-    v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason
+    v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason, a.assignee
   FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id
-    AND p.status <> 'rechecking'`;
+    AND p.status <> 'rechecking'
+  LEFT JOIN assignments a ON a.plot_id = p.plot_id`;
 
 interface PlotTableRow {
   readonly plot_id: number;
@@ -244,6 +245,7 @@ interface PlotTableRow {
   readonly decided_by: string | null;
   readonly decided_at_utc: string | null;
   readonly return_reason: string | null;
+  readonly assignee: string | null;
 }
 
 function getPlotTableRow(db: ReadableDatabase, plotId: number): PlotTableRow {
@@ -275,6 +277,7 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     answers: row.answers === null ? {} : (JSON.parse(row.answers) as Answers),
     decidedBy: row.decided_by,
     decidedAtUtc: row.decided_at_utc,
+    assignee: row.assignee,
   };
 }
 

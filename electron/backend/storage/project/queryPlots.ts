@@ -84,6 +84,8 @@ export function readPlotFacets(db: ReadableDatabase): PlotFacets {
     plotTypes: countPlotTypes(db),
     reviewers: db.all(sql`
       SELECT decided_by AS name, count(*) AS plots FROM verdicts GROUP BY decided_by ORDER BY decided_by`),
+    assignees: db.all(sql`
+      SELECT assignee AS name, count(*) AS plots FROM assignments GROUP BY assignee ORDER BY assignee`),
     rules: db.all(sql`
       SELECT l.code, r.title, count(*) AS plots
       FROM ${newestLines} l JOIN eligibility_run_rules r ON r.run_id = ${newestRun} AND r.code = l.code
@@ -141,7 +143,11 @@ function orderOf(filter: PlotFilter): SqlQuery {
 
 function readTotals(db: ReadableDatabase, filter: PlotFilter): Totals {
   // verdicts move plots between statuses, piles and people only; other lists stay as long as plots and runs do
-  const moves = filter.status !== undefined || filter.reviewer !== undefined || filter.flagged !== undefined;
+  const moves =
+    filter.status !== undefined ||
+    filter.reviewer !== undefined ||
+    filter.assignee !== undefined ||
+    filter.flagged !== undefined;
   const validUpTo = moves ? readLastSequence(db) : readStructureSequence(db);
   const { sort: _sort, descending: _descending, ...conditions } = filter;
   const key = JSON.stringify([validUpTo, Object.entries(conditions).sort()]);
@@ -174,6 +180,7 @@ function whereFilter(db: ReadableDatabase, filter: PlotFilter, extra?: SqlQuery)
   add(filter.eligibility, (eligibility) => sql`eligibility = ${eligibility}`);
   add(filter.flagged, (flagged) => sql`flagged = ${flagged ? 1 : 0}`);
   add(filter.reviewer, (name) => sql`plot_id IN (SELECT plot_id FROM verdicts WHERE decided_by = ${name})`);
+  add(filter.assignee, (name) => sql`plot_id IN (SELECT plot_id FROM assignments WHERE assignee = ${name})`);
   add(
     filter.rule,
     (code) => sql`plot_id IN (

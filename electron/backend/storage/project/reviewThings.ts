@@ -6,6 +6,7 @@ import {
 } from '../../../../shared/domain/review/reviewTarget.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { addedPlotThing } from './addedPlots.ts';
+import { assignmentThing } from './assignments.ts';
 import type { CommandMoment } from './commandLog.ts';
 import { ledgerCaseThing } from './ledgerCases.ts';
 import { markupThing } from './markup.ts';
@@ -24,6 +25,7 @@ const things: Readonly<Partial<Record<ReviewSubject, ReviewThing>>> = {
   photo: photoThing,
   second: secondLookThing,
   added: addedPlotThing,
+  assignee: assignmentThing,
 };
 
 export function readThing(db: ReadableDatabase, target: string): JsonValue {

@@ -18,6 +18,7 @@ import { createCoverage } from './0018-create-coverage.ts';
 import { keepResultsAcrossRuns } from './0019-keep-results-across-runs.ts';
 import { keepDisplayOfEvidence } from './0026-keep-display-of-evidence.ts';
 import { keepChipsOfEvidence } from './0040-keep-chips-of-evidence.ts';
+import { createAssignments } from './0041-create-assignments.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -42,6 +43,7 @@ export const migrations: readonly Migration[] = [
   keepResultsAcrossRuns,
   keepDisplayOfEvidence,
   keepChipsOfEvidence,
+  createAssignments,
 ];
 
 /** The version this application writes and the newest it reads. */

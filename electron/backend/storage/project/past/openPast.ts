@@ -37,12 +37,13 @@ const copied = [
   'samples',
   'second_looks',
   'looks',
+  'assignments',
   'sweep_grid',
   'sweep_marks',
 ];
 
 /** Those that are looked into by plot. Plots and verdicts have their keys; their orders are made when one is asked for. */
-const indexed = ['markup', 'photo_plots', 'second_looks', 'looks'];
+const indexed = ['markup', 'photo_plots', 'second_looks', 'looks', 'assignments'];
 
 /**
  * Opens a project as it stood at a time or after a row of the log: tables in memory, made from those of today and the
@@ -103,6 +104,7 @@ function forgetPlotsGone(past: PastDatabase): void {
     'photo_plots',
     'second_looks',
     'looks',
+    'assignments',
   ]) {
     past.script(`DELETE FROM ${table} WHERE plot_id NOT IN (SELECT plot_id FROM plots)`);
   }
