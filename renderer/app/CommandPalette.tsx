@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import { matchesInitials } from '../../shared/text/pinyinInitials.ts';
 import { backend } from '../backend/backend.ts';
@@ -53,7 +54,8 @@ export function CommandPalette() {
   const chosen = Math.min(active, hits.length - 1);
   const choose = (hit: Hit | undefined) => {
     if (hit === undefined) return;
-    close();
+    // gone before the command runs: a command that moves the focus has the last word
+    flushSync(close);
     if (hit.kind === 'plot') selectPlot(hit.row.plotId, 'keys');
     else runCommand(hit.command);
   };

@@ -22,6 +22,7 @@ export function Header() {
         type="button"
         className="plain muted"
         title="更改审核员姓名"
+        onMouseDown={(event) => event.preventDefault()}
         onClick={() => setView({ dialog: 'reviewer' })}
       >
         审核员 {reviewer}
@@ -31,7 +32,12 @@ export function Header() {
           ✓ 已自动保存 {formatClock(savedAt)}
         </span>
       )}
-      <button type="button" className="search" onClick={() => setView({ dialog: 'palette' })}>
+      <button
+        type="button"
+        className="search"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => setView({ dialog: 'palette' })}
+      >
         <span>搜索图斑、村、命令</span>
         <span className="key-hint">{paletteKey}</span>
       </button>

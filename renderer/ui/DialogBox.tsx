@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 interface DialogBoxProps {
   readonly label: string;
@@ -14,7 +14,8 @@ interface DialogBoxProps {
  */
 export function DialogBox({ label, width, onClose, children, placement = 'center' }: DialogBoxProps) {
   const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // closed while it is still there: the browser then gives the focus back to where it was
+  useLayoutEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
     return () => dialog?.close();
