@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { computeHilbertIndex } from '../../electron/backend/compute/computeHilbertIndex.ts';
-import { computePieces } from '../../electron/backend/compute/computePieces.ts';
+import { computePieces, type ExclusionFeature } from '../../electron/backend/compute/computePieces.ts';
 import { createCutPool } from '../../electron/backend/compute/createCutPool.ts';
-import type { PlotResult } from '../../electron/backend/compute/messages.ts';
 import { uniteBounds } from '../../electron/backend/compute/uniteBounds.ts';
 import { readGeometryBlob } from '../../electron/backend/storage/geopackage/geometryBlob.ts';
 import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
@@ -33,62 +32,80 @@ export async function measureOverlay(
   const pool = createCutPool(settings, job);
   // they load while the files are read
   pool.warmUp(workers);
-  const exclusions = readOutlines(directory, 'exclusions');
-  const candidates = readOutlines(directory, 'candidates');
+  const candidates = [...readOutlines(directory, 'candidates')];
   const extent = uniteBounds(candidates.map(({ bounds }) => bounds));
   const keys = Float64Array.from(candidates, ({ bounds: { minX, minY, maxX, maxY } }) =>
     computeHilbertIndex((minX + maxX) / 2, (minY + maxY) / 2, extent),
   );
   const order = candidates.map((_, index) => index);
   order.sort((a, b) => (keys[a] as number) - (keys[b] as number));
-  const results = new Map<number, PlotResult>();
+  const net: Uint8Array[] = [];
+  let notComputed = 0;
   let netSquareMeters = 0;
   await computePieces(
     {
       ...settings,
-      exclusions: exclusions.map(({ wkb }, source) => ({ wkb, source, ruleMask: 1 })),
-      exclusionCount: exclusions.length,
+      exclusions: readExclusions(directory),
+      exclusionCount: countOutlines(directory, 'exclusions'),
       plots: order.map((plotId) => ({ plotId, wkb: (candidates[plotId] as Outline).wkb })),
       plotCount: order.length,
     },
     {
       ...{ ...job, workers, onProgress: () => undefined },
       onPlot: (plotId, result) => {
-        results.set(plotId, result);
-        if (!result.ok) return;
-        for (const { mask, areaSquareMeters } of result.cut.pieces)
-          if (mask === 0) netSquareMeters += areaSquareMeters;
+        if (!result.ok) {
+          notComputed += 1;
+          return;
+        }
+        for (const { mask, areaSquareMeters, wkb } of result.cut.pieces) {
+          if (mask !== 0) continue;
+          netSquareMeters += areaSquareMeters;
+          net.push(wkb ?? (candidates[plotId] as Outline).wkb);
+        }
       },
     },
     pool,
   );
   const seconds = (performance.now() - started) / 1000;
-  let netPlanarSquareMeters = 0;
-  let notComputed = 0;
-  for (const [plotId, result] of results) {
-    if (!result.ok) notComputed += 1;
-    else
-      for (const { mask, wkb } of result.cut.pieces)
-        if (mask === 0)
-          netPlanarSquareMeters += computePlanarArea(decode(wkb ?? (candidates[plotId] as Outline).wkb));
-  }
+  const netPlanarSquareMeters = net.reduce((sum, wkb) => sum + computePlanarArea(decode(wkb)), 0);
   return { seconds, netPlanarSquareMeters, netSquareMeters, notComputed };
 }
 
-/** The outlines of a GeoPackage of one layer, named as the file, with the bounds that their headers tell. */
-function readOutlines(directory: string, name: string): Outline[] {
+/** Read while they are prepared. */
+function* readExclusions(directory: string): Generator<ExclusionFeature> {
+  let source = 0;
+  for (const { wkb } of readOutlines(directory, 'exclusions')) yield { wkb, source: source++, ruleMask: 1 };
+}
+
+function countOutlines(directory: string, name: string): number {
   const db = openDatabase(join(directory, `${name}.gpkg`), { readOnly: true });
   try {
-    const outlines: Outline[] = [];
-    const query = { text: `SELECT geom FROM "${name}" ORDER BY fid`, values: [] };
-    for (const { geom } of db.iterate<{ geom: Uint8Array | null }>(query)) {
-      const blob = geom === null ? undefined : readGeometryBlob(geom);
-      if (blob === undefined) throw new Error(`${name}: a feature without a geometry`);
-      const { wkb, bounds } = blob;
-      if (bounds === null) throw new Error(`${name}: a geometry without bounds`);
-      outlines.push({ wkb, bounds });
+    return db.value<number>({ text: `SELECT count(*) FROM "${name}"`, values: [] }) ?? 0;
+  } finally {
+    db.close();
+  }
+}
+
+const ROWS_PER_READ = 500;
+
+/** The outlines of a GeoPackage of one layer, named as the file, with the bounds that their headers tell. */
+function* readOutlines(directory: string, name: string): Generator<Outline> {
+  const db = openDatabase(join(directory, `${name}.gpkg`), { readOnly: true });
+  const text = `SELECT fid, geom FROM "${name}" WHERE fid > ? ORDER BY fid LIMIT ${ROWS_PER_READ}`;
+  try {
+    for (let after = Number.MIN_SAFE_INTEGER; ; ) {
+      const rows = db.all<{ fid: number; geom: Uint8Array | null }>({ text, values: [after] });
+      for (const { geom } of rows) {
+        const blob = geom === null ? undefined : readGeometryBlob(geom);
+        if (blob === undefined) throw new Error(`${name}: a feature without a geometry`);
+        const { wkb, bounds } = blob;
+        if (bounds === null) throw new Error(`${name}: a geometry without bounds`);
+        yield { wkb, bounds };
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < ROWS_PER_READ) return;
+      after = last.fid;
     }
-    return outlines;
   } finally {
     db.close();
   }

@@ -9,14 +9,12 @@ export interface PackedBytes {
 export function packBytes(items: readonly Uint8Array[]): PackedBytes {
   const offsets = new Float64Array(items.length + 1);
   let size = 0;
-  items.forEach((item, index) => {
-    size += item.byteLength;
+  for (let index = 0; index < items.length; index++) {
+    size += (items[index] as Uint8Array).length;
     offsets[index + 1] = size;
-  });
+  }
   const bytes = new Uint8Array(size);
-  items.forEach((item, index) => {
-    bytes.set(item, offsets[index]);
-  });
+  for (let index = 0; index < items.length; index++) bytes.set(items[index] as Uint8Array, offsets[index]);
   return { bytes, offsets };
 }
 

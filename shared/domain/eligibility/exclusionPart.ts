@@ -29,14 +29,17 @@ export function findReaching(
   const least = toSquaredUnits(frame, LEAST_COMMON_SQUARE_METERS);
   const reaching: ReachingPart[] = [];
   for (const part of candidates) {
-    const commonArea = measureCommon(region.indexed(), part.region.indexed());
+    const commonArea = measureCommon(region.indexed(), part.region);
     if (commonArea > least) reaching.push({ part, commonArea });
   }
   return reaching;
 }
 
 /** Of an exclusion none of whose edges is near, one point tells everything. */
-function measureCommon(region: IndexedRings, exclusion: IndexedRings): number {
+function measureCommon(region: IndexedRings, part: Region): number {
+  const clear = part.clearCells()?.(region);
+  if (clear !== undefined) return clear === 'inside' ? region.area : 0;
+  const exclusion = part.indexed();
   const { minX, minY, maxX, maxY } = region;
   for (const ring of exclusion.rings) {
     if (hasEdgeNear(ring, minX, minY, maxX, maxY)) return computeCommonArea(region, exclusion);

@@ -1,3 +1,4 @@
+import { type ClearCells, createClearCells } from '../geometry/clearCells.ts';
 import type { GeometryEngine, Shape } from '../geometry/GeometryEngine.ts';
 import { type GeometryResult, succeed } from '../geometry/geometryResult.ts';
 import { type IndexedRings, indexRings } from '../geometry/indexRings.ts';
@@ -8,6 +9,8 @@ export interface Region {
   readonly geometry: MultiPolygon;
   /** For areas in common and cuts that need no engine. */
   indexed(): IndexedRings;
+  /** For what is held against many others; undefined where it would not pay. */
+  clearCells(): ClearCells | undefined;
   /** For overlays; lives as long as the scope it was first asked for in. */
   shape(): GeometryResult<Shape>;
 }
@@ -15,12 +18,18 @@ export interface Region {
 /** `known`: the engine's form, where there is one already. */
 export function createRegion(engine: GeometryEngine, geometry: MultiPolygon, known?: Shape): Region {
   let indexed: IndexedRings | undefined;
+  let clearCells: ClearCells | null | undefined;
   let shape = known;
+  const getIndexed = (): IndexedRings => {
+    indexed ??= indexRings(geometry);
+    return indexed;
+  };
   return {
     geometry,
-    indexed: () => {
-      indexed ??= indexRings(geometry);
-      return indexed;
+    indexed: getIndexed,
+    clearCells: () => {
+      if (clearCells === undefined) clearCells = createClearCells(getIndexed()) ?? null;
+      return clearCells ?? undefined;
     },
     shape: () => {
       if (shape !== undefined) return succeed(shape);

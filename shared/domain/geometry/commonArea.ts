@@ -28,8 +28,8 @@ export function computeCommonArea(first: IndexedRings, second: IndexedRings): nu
   const north = Math.min(first.maxY, second.maxY);
   if (!(west < east && south < north)) return 0;
   // counted from here, numbers are short and sums keep their digits
-  const a = selectNear(scratchOfFirst, first, west, east, south);
-  const b = selectNear(scratchOfSecond, second, west, east, south);
+  const a = selectNear(scratchOfFirst, first, west, east, south, north);
+  const b = selectNear(scratchOfSecond, second, west, east, south, north);
   const pairs = (a.length / FIELDS) * (b.length / FIELDS);
   const order = pairs > SORTED_FROM ? sortFromWest(b) : undefined;
   let sum = 0;
@@ -101,7 +101,8 @@ function measureLower(width: number, aFrom: number, aTo: number, bFrom: number, 
 
 /**
  * Edges that reach into the bounds' width, relative to the bounds' lower left corner. What lies below the bounds
- * counts as lying on their lower side, where the strip below it is empty. Upright edges have no strip.
+ * counts as lying on their lower side, where the strip below it is empty. Upright edges have no strip. A run of edges
+ * above the bounds counts as one level edge: one geometry has nothing there, so the other's edges are the lower ones.
  */
 function selectNear(
   scratch: Scratch,
@@ -109,8 +110,10 @@ function selectNear(
   west: number,
   east: number,
   south: number,
+  north: number,
 ): Float64Array {
   const width = east - west;
+  const height = north - south;
   let end = 0;
   for (const indexed of rings) {
     const { ring } = indexed;
@@ -118,6 +121,9 @@ function selectNear(
     for (let run = 0; run < count; run += 2) {
       const last = 2 * (runs.values[run + 1] as number);
       const near = reserve(scratch, end + FIELDS * (last / 2 - (runs.values[run] as number)));
+      // of the run of edges above the bounds: where it ends in the ring, and where it began
+      let aboveTo = -1;
+      let aboveFrom = 0;
       for (let i = 2 * (runs.values[run] as number); i < last; i += 2) {
         const ax = (ring[i] as number) - west;
         const bx = (ring[i + 2] as number) - west;
@@ -129,6 +135,19 @@ function selectNear(
         let y0 = (ring[isWestward ? i + 3 : i + 1] as number) - south;
         let y1 = (ring[isWestward ? i + 1 : i + 3] as number) - south;
         if (y0 <= 0 && y1 <= 0) continue;
+        if (y0 >= height && y1 >= height) {
+          // the edge before it was above too: the two are one
+          if (aboveTo === i) end -= FIELDS;
+          else aboveFrom = ax;
+          aboveTo = i + 2;
+          near[end] = Math.min(aboveFrom, bx);
+          near[end + 1] = height;
+          near[end + 2] = Math.max(aboveFrom, bx);
+          near[end + 3] = height;
+          near[end + 4] = bx < aboveFrom ? 1 : -1;
+          end += FIELDS;
+          continue;
+        }
         if (y0 < 0) {
           x0 += ((x1 - x0) * y0) / (y0 - y1);
           y0 = 0;

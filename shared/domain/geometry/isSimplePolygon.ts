@@ -36,8 +36,22 @@ function turnsFreely(ring: Ring, edge: number, count: number): boolean {
 
 function meetsNowhere(ring: Ring, count: number): boolean {
   for (let i = 0; i + 2 < count; i++) {
-    const last = i === 0 ? count - 1 : count;
-    for (let j = i + 2; j < last; j++) if (!areApart(ring, i, j)) return false;
+    const ax = ring[2 * i] as number;
+    const ay = ring[2 * i + 1] as number;
+    const bx = ring[2 * i + 2] as number;
+    const by = ring[2 * i + 3] as number;
+    const [minX, maxX] = ax < bx ? [ax, bx] : [bx, ax];
+    const [minY, maxY] = ay < by ? [ay, by] : [by, ay];
+    const last = 2 * (i === 0 ? count - 1 : count);
+    for (let j = 2 * i + 4; j < last; j += 2) {
+      const cx = ring[j] as number;
+      const dx = ring[j + 2] as number;
+      if ((cx > maxX && dx > maxX) || (cx < minX && dx < minX)) continue;
+      const cy = ring[j + 1] as number;
+      const dy = ring[j + 3] as number;
+      if ((cy > maxY && dy > maxY) || (cy < minY && dy < minY)) continue;
+      if (!areApart(ring, i, j / 2)) return false;
+    }
   }
   return true;
 }

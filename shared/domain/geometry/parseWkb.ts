@@ -143,18 +143,16 @@ function readSequence(reader: Reader, little: boolean, dimension: number): Float
   const count = readCount(reader, little, stride);
   const start = reader.position;
   reader.position += count * stride;
+  const { view } = reader;
   const sequence = new Float64Array(count * 2);
-  if (little && dimension === 2) {
-    // Every machine we run on is little-endian, so the bytes are the numbers.
-    new Uint8Array(sequence.buffer).set(reader.bytes.subarray(start, reader.position));
-  } else {
-    for (let i = 0; i < count; i++) {
-      sequence[2 * i] = reader.view.getFloat64(start + i * stride, little);
-      sequence[2 * i + 1] = reader.view.getFloat64(start + i * stride + 8, little);
-    }
-  }
   let probe = 0;
-  for (let i = 0; i < sequence.length; i++) probe += (sequence[i] as number) * 0;
+  for (let i = 0, at = start; i < sequence.length; i += 2, at += stride) {
+    const x = view.getFloat64(at, little);
+    const y = view.getFloat64(at + 8, little);
+    sequence[i] = x;
+    sequence[i + 1] = y;
+    probe += x * 0 + y * 0;
+  }
   requireFinite(probe);
   return sequence;
 }
