@@ -6,7 +6,12 @@ export function LeftStrip({ children }: { readonly children: ReactNode }) {
   const open = useView((state) => state.listOpen);
   return (
     <aside className="strip" aria-label="左侧面板">
-      <button type="button" aria-expanded={open} onClick={() => setView({ listOpen: !open })}>
+      <button
+        type="button"
+        aria-label={open ? '收起列表' : '展开列表'}
+        aria-expanded={open}
+        onClick={() => setView({ listOpen: !open })}
+      >
         {open ? '收起' : '展开'}
         <br />
         列表
