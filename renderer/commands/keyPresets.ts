@@ -32,6 +32,7 @@ export const keyPresets: Readonly<Record<KeyPresetId, KeyPreset>> = {
       'markup.boundary': ['KeyW'],
       'review.nextUnjudged': ['BracketRight'],
       'review.previous': ['BracketLeft', 'PageUp'],
+      'review.copyPrevious': ['KeyY'],
       'window.palette': ['F3', 'Ctrl+KeyK', 'Ctrl+KeyF'],
     },
   },

@@ -1,4 +1,4 @@
-import { AutoComplete, Button, Radio } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import { backend } from '../backend/backend.ts';
 import { keyTextOf, runCommandById } from '../commands/registry.ts';
@@ -12,6 +12,8 @@ import { inOrder } from '../session/verdictOrder.ts';
 import { setView } from '../session/viewStore.ts';
 import { DialogBox } from '../ui/DialogBox.tsx';
 import { formatCount } from '../ui/formatNumber.ts';
+
+const knownNamesId = 'known-reviewers';
 
 /** Hands the chosen plots, or all of the filter, to a reviewer, who finds them by the filter 分派. */
 export function AssignDialog() {
@@ -61,6 +63,22 @@ export function AssignDialog() {
           if (name.trim() !== '') assign(name.trim());
         }}
       >
+        {/* a list of the browser's own: one of antd's would open below the dialog */}
+        <Input
+          aria-label="分派给"
+          placeholder="审核员姓名"
+          list={knownNamesId}
+          autoComplete="off"
+          autoFocus
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <datalist id={knownNamesId}>
+          {[...new Set(known)].map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
         <Radio.Group
           aria-label="分派哪些图斑"
           vertical
@@ -72,15 +90,6 @@ export function AssignDialog() {
           </Radio>
           <Radio value="filtered">当前筛选全部 {formatCount(total)} 块</Radio>
         </Radio.Group>
-        <AutoComplete
-          aria-label="分派给"
-          placeholder="审核员姓名"
-          autoFocus
-          maxLength={100}
-          value={name}
-          options={[...new Set(known)].map((value) => ({ value }))}
-          onChange={setName}
-        />
         <p className="muted">分派只说明由谁判，不限制他人判读；对方用筛选“分派”找到自己的图斑。</p>
         <div className="form-actions">
           <Button onClick={close}>取消</Button>

@@ -1,8 +1,10 @@
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
+import { describeError } from '../../shared/text/errors.zh-CN.ts';
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useDrawing } from '../session/drawingStore.ts';
+import { usePast } from '../session/pastStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { extendSelection, selectNothing } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
@@ -32,6 +34,7 @@ const needsIdleTool = () =>
     ? `正在标绘：请先完成${keyInBrackets('drawing.finish')}或取消${keyInBrackets('window.escape')}。`
     : null;
 const needsChangeable = () => {
+  if (usePast.getState().moment !== null) return describeError('PROJECT_IN_PAST', {});
   const drawing = needsIdleTool();
   if (drawing !== null) return drawing;
   const { detail } = useCurrentPlot.getState();
@@ -77,7 +80,7 @@ export const reviewCommands: readonly Command[] = [
     title: '下一块未判',
     group,
     scope,
-    keys: ['KeyW'],
+    keys: ['KeyW', 'BracketLeft'],
     disabledReason: needsIdleTool,
     run: () => go('nextUnjudged'),
   }),
@@ -113,7 +116,7 @@ export const reviewCommands: readonly Command[] = [
     title: '照抄上期结论',
     group,
     scope,
-    keys: ['KeyY'],
+    keys: ['KeyY', 'BracketRight'],
     disabledReason: () =>
       needsChangeable() ??
       (useCurrentPlot.getState().detail?.previousVerdictCode === null ? '此图斑没有上期结论。' : null),
