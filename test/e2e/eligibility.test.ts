@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -12,6 +13,7 @@ import { photographWindow } from '../support/photographWindow.ts';
 import { takePicture } from '../support/takePicture.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { rectangle, type SmallCountyOptions, writeSmallCounty } from '../support/writeSmallCounty.ts';
+import { writeTediousCounty } from '../support/writeTediousCounty.ts';
 import { EligibilityWindow } from './pages/EligibilityWindow.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -81,13 +83,21 @@ describe('the bill', { timeout: 120_000 }, () => {
     const clause = page.locator('.clause:visible');
     await clause.getByText('不得纳入耕地恢复补充成果验收').waitFor();
     expect(await clause.textContent()).toContain('三、（二）验收确认阶段');
+    await clause.getByText('来源要素 红线 第 1 个（BSM 361124000000000017）').waitFor();
     await expect.poll(async () => (await takePicture(page, window.map)).equals(calm)).toBe(false);
+    await photographWindow(page, 'eligibility-clause');
     await page.keyboard.press('Tab');
     const note = window.bill
       .getByRole('list', { name: '警示与说明' })
       .getByRole('button', { name: /毁林毁树/ });
     await note.focus();
     await page.locator('.clause:visible').getByText('强行毁树还田').waitFor();
+    // 4000 m² on the ellipsoid, 3980 in the ledger: 2400 × 0.995 = 2388 m² = 3.58 亩 are left of those
+    const areas = window.bill.locator('dl').filter({ hasText: '台账' });
+    expect(await areas.locator('dd').allTextContents()).toEqual(['6.00', '—', '5.97', '3.58']);
+    expect(await window.bill.textContent()).toContain('口径：耕地恢复（达州高新区2023年实施方案） 2023.2');
+    expect(await window.bill.textContent()).toContain('未核查（没有图层）：W06 重复恢复或占用指标');
+    await photographWindow(page, 'eligibility-bill');
   });
 
   it('says 未判定 where a layer is missing, in the rules, in the result and in the bill', async () => {
@@ -108,6 +118,31 @@ describe('the bill', { timeout: 120_000 }, () => {
     await failures.getByRole('button', { name: 'D' }).click();
     await expect.poll(() => window.bill.textContent()).toContain('图斑 D');
     await window.bill.getByText('此图斑未能计算').waitFor();
+  });
+});
+
+describe('a run', { timeout: 180_000 }, () => {
+  it('is given up in the middle: the project is as before, and it can be run again', async () => {
+    const directory = join(temporaryFolder(), 'project');
+    await writeTediousCounty(directory);
+    const { window, client, page } = await openWindow(directory);
+    const logged = async () => (await client.call('review.log', { limit: 1 })).commands[0]?.sequence;
+    const before = await logged();
+    await page.keyboard.press('F5');
+    const progress = page.locator('.run-progress');
+    await progress.getByText(/切割图斑 \d+ \/ 600/).waitFor();
+    await progress.getByRole('button', { name: '取消' }).click();
+    await page.getByText('“核算”已取消').waitFor();
+    await progress.waitFor({ state: 'detached' });
+    expect(await client.call('eligibility.runs', {})).toEqual({ runs: [] });
+    expect(await logged()).toBe(before);
+    expect(await client.call('project.check', {})).toMatchObject({ ok: true });
+
+    const { layers } = await client.call('project.info', {});
+    const layerId = layers.find(({ name }) => name === '锯齿')?.id ?? '';
+    await client.call('layer.remove', { layerId, by: '甲' });
+    await compute(client, () => page.keyboard.press('F5'));
+    await expect.poll(() => window.verdictCount('待核')).toBe('600');
   });
 });
 
@@ -282,6 +317,26 @@ describe('rule sets', { timeout: 120_000 }, () => {
     await expect
       .poll(() => changes.getByRole('listitem').allTextContents())
       .toEqual(['C不可恢复 → 可恢复0.00 → 1.35（+1.35）']);
+
+    // out as a file, changed by somebody else, and in again once it is right
+    const file = join(temporaryFolder(), 'pilot.json');
+    await page.getByRole('button', { name: '查看、编辑、对比规则集…' }).click();
+    await dialog.getByText('pilot 2026.1').waitFor();
+    await dialog.getByRole('button', { name: '导出文件…' }).click();
+    await dialog.getByRole('textbox', { name: '导出到' }).fill(file);
+    await dialog.getByRole('button', { name: /写\s?出/ }).click();
+    await page.getByText(`规则集已写到 ${file}`).waitFor();
+    const exported = JSON.parse(readFileSync(file, 'utf8'));
+    expect(exported).toMatchObject({ id: 'pilot', version: '2026.1', disabled: ['E05'] });
+    writeFileSync(file, JSON.stringify({ ...exported, id: 'township', version: '' }));
+    await dialog.getByRole('button', { name: '导入文件…' }).click();
+    await dialog.getByRole('textbox', { name: '规则集文件' }).fill(file);
+    await dialog.getByRole('button', { name: '检查并导入' }).click();
+    await dialog.getByRole('list', { name: '检查结果' }).getByText('version').waitFor();
+    writeFileSync(file, JSON.stringify({ ...exported, id: 'township', version: '2026.2' }));
+    await dialog.getByRole('button', { name: '检查并导入' }).click();
+    await dialog.getByText('township 2026.2').waitFor();
+    expect(await client.call('rules.show', { rulesId: 'township' })).toMatchObject({ disabled: ['E05'] });
   });
 });
 

@@ -1,9 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { projectFileName } from '../../electron/backend/storage/project/openProject.ts';
+import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
+import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import { writeSmallCounty } from '../support/writeSmallCounty.ts';
+import { writeTediousCounty } from '../support/writeTediousCounty.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = suiteFolder('eligibility');
@@ -53,6 +58,30 @@ describe('the command line of eligibility', { timeout: 180_000 }, () => {
     // the printed policy itself has these words
     const policy = readFileSync(join(root, 'resources/rules/restoration-2023.json'), 'utf8');
     expect(policy).toContain(clause);
+  });
+
+  it('is given up by Ctrl-C: the project is as before', async () => {
+    const tedious = join(folder, 'tedious');
+    await writeTediousCounty(tedious);
+    const words = ['eligibility', 'run', tedious, '--workers', '1', '--json'];
+    const child = spawn(process.execPath, [join(root, 'electron/hosts/cli.ts'), ...words], {
+      env: { ...process.env, TIANHENG_HOME: join(folder, 'home') },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    const lock = openDatabase(join(tedious, projectFileName), { readOnly: true });
+    await expect
+      .poll(() => lock.value<number>(sql`SELECT pid FROM session_lock`), { timeout: 60_000 })
+      .toBe(child.pid);
+    lock.close();
+    child.kill('SIGINT');
+    await once(child, 'close');
+    expect(JSON.parse(output)).toMatchObject({ error: { code: 'OPERATION_CANCELLED' } });
+    expect(json('eligibility', 'runs', tedious)).toEqual({ runs: [] });
+    expect(json('project', 'check', tedious)).toMatchObject({ ok: true });
   });
 
   it('tries a 口径, keeps it by name, adopts it, and says what it changed', () => {
