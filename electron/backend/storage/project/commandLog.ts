@@ -146,9 +146,11 @@ export function readLastSequence(db: ReadableDatabase): number {
 
 /** Number of the newest command that was not about what a plot carries: what plots and layers depend on. */
 export function readStructureSequence(db: ReadableDatabase): number {
-  const imported = db.value<number>(
-    sql`SELECT sequence FROM command_log WHERE kind NOT GLOB 'review.*' ORDER BY sequence DESC LIMIT 1`,
-  );
+  // that somebody looked, and what they saw, comes all day long and changes nothing
+  const imported = db.value<number>(sql`
+    SELECT sequence FROM command_log
+    WHERE kind NOT GLOB 'review.*' AND kind NOT IN ('coverage.looks', 'evidence.chips')
+    ORDER BY sequence DESC LIMIT 1`);
   // a plot that is drawn, and its undo, are steps of review and change the list all the same
   const drawn = db.value<number | null>(sql`SELECT max(sequence) FROM command_log WHERE ${isAboutAddedPlot}`);
   return Math.max(imported ?? 0, drawn ?? 0);

@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { expect, it, onTestFinished } from 'vitest';
 import { createBackend } from '../../../../../electron/backend/createBackend.ts';
 import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
+import { readStructureSequence } from '../../../../../electron/backend/storage/project/commandLog.ts';
 import { openDatabase } from '../../../../../electron/backend/storage/sqlite/openDatabase.ts';
 import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import { createClient } from '../../../../../shared/contract/createClient.ts';
@@ -85,6 +86,11 @@ it('draws the pictures by itself once nobody judges, writes their hashes into th
   const db = openDatabase(file);
   onTestFinished(() => db.close());
   expect(checkProject(db)).toEqual([]);
+  // what is kept until plots or layers change is kept on: a picture of the screen changes neither
+  const [imported] = db.column<number>(
+    sql`SELECT sequence FROM command_log WHERE kind = 'imagery.import' ORDER BY sequence DESC`,
+  );
+  expect(readStructureSequence(db)).toBe(imported);
   db.transaction(() => {
     db.run(sql`UPDATE verdict_evidence_images SET chip = x'00' WHERE side = 'later'`);
   });
