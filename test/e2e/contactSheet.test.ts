@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { photographWindow } from '../support/photographWindow.ts';
 import { meanDifference, type Picture } from '../support/pictures.ts';
-import { serveSample, type WindowSize } from '../support/serveSample.ts';
+import { coarse, serveSample, type WindowSize } from '../support/serveSample.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 import { WallWindow } from './pages/WallWindow.ts';
 
 const large = { width: 1920, height: 1080 };
 const small = { width: 1366, height: 768 };
+/** Where neither pictures nor the layout are looked at. */
+const plain = { ...large, scale: coarse };
 
 const { client, inWindow } = serveSample();
 
@@ -95,7 +97,7 @@ describe('缩略图墙', () => {
     }));
 
   it('refuses a verdict until both epochs of the chip were seen, then judges by number and verdict key', () =>
-    onWall(large, async (wall) => {
+    onWall(plain, async (wall) => {
       const [third, fifth, twelfth] = await Promise.all(['03', '05', '12'].map((one) => wall.plotNo(one)));
       await wall.type('03');
       await expect.poll(() => wall.foot.textContent()).toContain('已选 1 块');
@@ -124,7 +126,7 @@ describe('缩略图墙', () => {
     }));
 
   it('chooses with arrows and Enter, and asks a verdict’s question by digits', () =>
-    onWall(large, async (wall) => {
+    onWall(plain, async (wall) => {
       await wall.lookAtBoth();
       const eighth = await wall.plotNo('08');
       for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await wall.page.keyboard.press(key);
@@ -138,7 +140,7 @@ describe('缩略图墙', () => {
     }));
 
   it('judges all the rest of the screen at once, leaves the exceptions, and takes it back in one step', () =>
-    onWall(large, async (wall) => {
+    onWall(plain, async (wall) => {
       await wall.lookAtBoth();
       await wall.type('041');
       await expect.poll(countJudged).toBe(1);
@@ -154,7 +156,7 @@ describe('缩略图墙', () => {
     }));
 
   it('goes back to the map with Escape, where nothing counts as seen that lay under the wall', () =>
-    onWall(large, async (wall) => {
+    onWall(plain, async (wall) => {
       await wall.page.keyboard.press('End');
       await expect.poll(() => wall.wall.textContent()).toMatch(/第 93 \/ 93 屏/);
       await wall.page.keyboard.press('Escape');
@@ -184,7 +186,7 @@ describe('相似图斑联判', () => {
 
   it('offers plots that look like the one just judged and gives them its verdict as one tagged step', async () => {
     const number = await findSeed();
-    await onWall(large, async (wall) => {
+    await onWall(plain, async (wall) => {
       await wall.lookAtBoth();
       const seed = await wall.plotNo(number);
       await wall.type(`${number}1`);

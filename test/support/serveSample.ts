@@ -15,7 +15,15 @@ const pageDirectory = join(import.meta.dirname, '../../build/renderer');
 export interface WindowSize {
   readonly width: number;
   readonly height: number;
+  /** Device pixels per CSS pixel, 1 where not named; WindowOptions may say otherwise. */
+  readonly scale?: number;
 }
+
+/**
+ * The scale of tests that look at no pixel: half a device pixel per CSS pixel, so that a machine without a graphics card
+ * draws a quarter of what it would. Pictures taken for people stay sharp.
+ */
+export const coarse = process.env.SCREENSHOTS === undefined ? 0.5 : 1;
 
 export interface WindowOptions {
   /** Device pixels per CSS pixel. */
@@ -63,8 +71,10 @@ export function serveSample(
     await backend?.close();
   });
 
-  async function open(size: WindowSize, { scale = 1, stored = {} }: WindowOptions): Promise<WatchedPage> {
-    const watched = await openPage(browser, size, scale);
+  async function open(size: WindowSize, options: WindowOptions): Promise<WatchedPage> {
+    const { width, height, scale = 1 } = size;
+    const { stored = {} } = options;
+    const watched = await openPage(browser, { width, height }, options.scale ?? scale);
     await watched.page.addInitScript((entries) => {
       for (const [key, value] of entries) localStorage.setItem(key, value);
     }, Object.entries(stored));
