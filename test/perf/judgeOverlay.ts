@@ -1,5 +1,5 @@
 /** What the bench measured; null where it was not asked to. */
-export interface OverlayFigures {
+interface OverlayFigures {
   /** Of the largest county. */
   readonly plots: number;
   readonly fullSeconds: number;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
-import { identifier, joinSql, quoteIdentifier, type SqlQuery, type SqlValue, sql } from '../sqlite/sql.ts';
+import { identifier, quoteIdentifier, type SqlQuery, type SqlValue, sql } from '../sqlite/sql.ts';
 import { writeGeometryBlob } from './geometryBlob.ts';
 import { registerCoordinateSystem } from './initialiseGeoPackage.ts';
 import { createSpatialIndexTriggers, dropSpatialIndexTriggers, spatialIndexName } from './spatialIndex.ts';
@@ -98,17 +98,6 @@ export function insertFeatures(
   return inserted;
 }
 
-/**
- * Fills a table made by createFeatureTable from rows that are in the database already, without taking them out of it.
- * `rows` has a number from 1, in this order, in the column fid; a geometry blob as writeGeometryBlob makes it in geom;
- * its bounds in min_x, max_x, min_y, max_y; and the fields under their names.
- */
-export function copyFeatures(db: WritableDatabase, target: FeatureTable, rows: SqlQuery): void {
-  const bounds = copyRows(db, target, rows, 0);
-  if (bounds !== null) storeExtent(db, target.table, bounds);
-  createSpatialIndexTriggers(db, target.table);
-}
-
 /** What a table tells of its contents. */
 export interface FeatureContents {
   readonly title: string;
@@ -133,18 +122,8 @@ export function replaceFeatures(
   );
 }
 
-/** The same with rows that are in the database already, as copyFeatures has them. */
-export function replaceByCopies(
-  db: WritableDatabase,
-  table: string,
-  condition: SqlQuery,
-  rows: SqlQuery,
-  contents: FeatureContents,
-): void {
-  replaceRows(db, { table, condition, contents }, (target, afterFid) => copyRows(db, target, rows, afterFid));
-}
-
-function replaceRows(
+/** As replaceFeatures; `fill` puts rows into table and index, with numbers after `afterFid`, and tells their bounds. */
+export function replaceRows(
   db: WritableDatabase,
   { table, condition, contents }: { table: string; condition: SqlQuery; contents: FeatureContents },
   fill: (target: FeatureTable, afterFid: number) => Bounds | null,
@@ -183,30 +162,11 @@ function readFeatureTable(db: ReadableDatabase, table: string): FeatureTable {
   };
 }
 
-function storeExtent(db: WritableDatabase, table: string, { minX, minY, maxX, maxY }: Bounds): void {
+/** Tells how far the table's features reach. */
+export function storeExtent(db: WritableDatabase, table: string, { minX, minY, maxX, maxY }: Bounds): void {
   db.run(sql`
     UPDATE gpkg_contents SET min_x = ${minX}, min_y = ${minY}, max_x = ${maxX}, max_y = ${maxY}
     WHERE table_name = ${table}`);
-}
-
-/** Rows and R-tree; numbers follow on `afterFid`. */
-function copyRows(
-  db: WritableDatabase,
-  { table, columns }: FeatureTable,
-  rows: SqlQuery,
-  afterFid: number,
-): Bounds | null {
-  const names = joinSql([sql`geom`, ...columns.map(({ column }) => identifier(column))], ', ');
-  db.run(sql`
-    INSERT INTO ${identifier(table)} (fid, ${names})
-    SELECT fid + ${afterFid}, ${names} FROM (${rows})`);
-  db.run(sql`
-    INSERT INTO ${identifier(spatialIndexName(table))}
-    SELECT fid + ${afterFid}, min_x, max_x, min_y, max_y FROM (${rows}) WHERE min_x IS NOT NULL`);
-  const extent = db.get<Bounds>(sql`
-    SELECT min(min_x) AS minX, min(min_y) AS minY, max(max_x) AS maxX, max(max_y) AS maxY FROM (${rows})
-    HAVING min(min_x) IS NOT NULL`);
-  return extent ?? null;
 }
 
 /** Rows and R-tree; numbers follow on `afterFid`. */

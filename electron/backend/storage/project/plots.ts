@@ -74,24 +74,15 @@ export function insertPlots(db: WritableDatabase, layerId: string, plots: Iterab
 }
 
 /**
- * Puts the outcome of the newest eligibility run beside the plots, for lists and filters. Inside runCommand.
- * Plots that are not named keep what they had.
+ * Puts the outcome of the newest eligibility run beside the plots, for lists and filters. Inside runCommand. `outcomes`
+ * gives plot_id, eligibility, net_square_meters and net_mu; plots it does not name keep what they had.
  */
-export function writePlotEligibility(
-  db: WritableDatabase,
-  outcomes: Iterable<{
-    readonly plotId: number;
-    readonly eligibility: EligibilityVerdict | null;
-    readonly netSquareMeters: number | null;
-    readonly netMu: number | null;
-  }>,
-): void {
-  const update = db.prepareRun(
-    'UPDATE plots SET eligibility = ?, net_square_meters = ?, net_mu = ? WHERE plot_id = ?',
-  );
-  for (const { plotId, eligibility, netSquareMeters, netMu } of outcomes) {
-    update([eligibility, netSquareMeters, netMu, plotId]);
-  }
+export function writePlotEligibility(db: WritableDatabase, outcomes: SqlQuery): void {
+  // not UPDATE … FROM, for which SQLite reads all plots where only some are named
+  db.run(sql`
+    UPDATE plots SET (eligibility, net_square_meters, net_mu) = (
+      SELECT eligibility, net_square_meters, net_mu FROM (${outcomes}) o WHERE o.plot_id = plots.plot_id)
+    WHERE plot_id IN (SELECT plot_id FROM (${outcomes}))`);
 }
 
 /** What the computation of areas and pieces reads of a plot. */

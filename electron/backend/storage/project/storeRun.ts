@@ -1,6 +1,5 @@
 import type { AdoptedAdjustment } from '../../../../shared/domain/eligibility/adjustment.ts';
 import type { RuleBasis } from '../../../../shared/domain/eligibility/ruleSet.ts';
-import type { EligibilityVerdict } from '../../../../shared/domain/eligibility/verdict.ts';
 import type { JsonValue } from '../../../../shared/domain/review/canonicalJson.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
@@ -76,7 +75,13 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
     if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
     removeOldRuns(db);
     writeTotals(db, runId, piecesTable);
-    writePlotEligibility(db, readOutcomes(db));
+    // the table of plots knows the outcome of the others already
+    writePlotEligibility(
+      db,
+      sql`
+        SELECT plot_id, verdict AS eligibility, net AS net_square_meters, net_mu
+        FROM temp.changed_plots JOIN temp.staged_results USING (plot_id)`,
+    );
     const { elapsedMs, peakRssBytes } = run.measure();
     db.run(sql`
       UPDATE eligibility_runs SET elapsed_ms = ${Math.round(elapsedMs)}, peak_rss_bytes = ${peakRssBytes}
@@ -185,16 +190,4 @@ function removeOldRuns(db: WritableDatabase): void {
   db.run(sql`DELETE FROM eligibility_lines WHERE last_run < ${oldest}`);
   removeFormerPieces(db, oldest);
   db.run(sql`DELETE FROM eligibility_runs WHERE run_id < ${oldest}`);
-}
-
-/** The table of plots knows the outcome of the others already. */
-function readOutcomes(db: WritableDatabase): {
-  plotId: number;
-  eligibility: EligibilityVerdict;
-  netSquareMeters: number | null;
-  netMu: number | null;
-}[] {
-  return db.all(sql`
-    SELECT plot_id AS plotId, verdict AS eligibility, net AS netSquareMeters, net_mu AS netMu
-    FROM temp.changed_plots JOIN temp.staged_results USING (plot_id) ORDER BY plot_id`);
 }

@@ -1,10 +1,6 @@
 import type { CoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
-import {
-  copyFeatures,
-  createFeatureTable,
-  dropFeatureTable,
-  replaceByCopies,
-} from '../geopackage/featureTable.ts';
+import { copyFeatures, replaceByCopies } from '../geopackage/copyFeatures.ts';
+import { createFeatureTable, dropFeatureTable } from '../geopackage/featureTable.ts';
 import type { WritableDatabase } from '../sqlite/Connection.ts';
 import { identifier, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { listChangedPieces } from './listChangedPieces.ts';

@@ -169,7 +169,10 @@ describe('plots', () => {
       newValue: null,
     };
     runCommand(project, command, (db) =>
-      writePlotEligibility(db, [{ plotId: 3, eligibility: 'partial', netSquareMeters: 123.5, netMu: 0.19 }]),
+      writePlotEligibility(
+        db,
+        sql`SELECT 3 AS plot_id, 'partial' AS eligibility, 123.5 AS net_square_meters, 0.19 AS net_mu`,
+      ),
     );
     const find = (filter: Parameters<typeof queryPlots>[1]) =>
       queryPlots(database, filter, 0, 100).rows.map(({ plotId }) => plotId);

@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import {
   copyFeatures,
+  replaceByCopies,
+} from '../../../../../../electron/backend/storage/geopackage/copyFeatures.ts';
+import {
   createFeatureTable,
   type FeatureInput,
   insertFeatures,
-  replaceByCopies,
   replaceFeatures,
 } from '../../../../../../electron/backend/storage/geopackage/featureTable.ts';
 import { writeGeometryBlob } from '../../../../../../electron/backend/storage/geopackage/geometryBlob.ts';
