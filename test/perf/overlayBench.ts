@@ -6,7 +6,8 @@
  * run with reading, pieces, ellipsoidal areas and storing, its peak memory, and a run after one red line polygon was
  * moved; exponents between sizes and over all of them; at the size of `--peers`, other programs on the same candidates
  * and exclusions; and which of the wanted figures hold. Each step is a process of its own, so that peak memory is that
- * of the step. `--keep`: counties that lie there are used as they are, and new ones stay.
+ * of the step. `--keep`: counties that lie there are used as they are, and new ones stay. `--workers`: default two, and
+ * for the bare overlay as many as a run takes by itself.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -22,7 +23,7 @@ import { runOverlayPeers } from './overlayPeers.ts';
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '10000,50000,300000' },
-    workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    workers: { type: 'string' },
     peers: { type: 'string', default: '50000' },
     only: { type: 'string', default: '' },
     timeout: { type: 'string', default: '1800' },
@@ -34,13 +35,14 @@ const { values } = parseArgs({
   },
 });
 
-const workers = Number(values.workers);
+const wanted = values.workers === undefined ? undefined : Number(values.workers);
+const workers = wanted ?? Math.min(2, availableParallelism());
 const sizes = values.sizes.split(',').map(Number);
 const peersSize = Number(values.peers);
 const steps: Record<string, () => Promise<unknown>> = {
   build: () => buildBenchCounty(values.directory, Number(values.plots), values.dense),
   run: () => measureRun(values.directory, workers, Number(values.plots) === peersSize),
-  overlay: () => measureOverlay(values.directory, workers),
+  overlay: () => measureOverlay(values.directory, wanted),
 };
 
 const step = values.step === undefined ? undefined : steps[values.step];
@@ -142,8 +144,7 @@ function perform<Reply>(name: string, directory: string, plots: number): Reply {
     directory,
     '--plots',
     String(plots),
-    '--workers',
-    values.workers,
+    ...(values.workers === undefined ? [] : ['--workers', values.workers]),
     '--peers',
     values.peers,
     ...(values.dense ? ['--dense'] : []),

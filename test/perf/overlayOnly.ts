@@ -1,7 +1,13 @@
 import { join } from 'node:path';
+import { chooseWorkers } from '../../electron/backend/compute/chooseWorkers.ts';
 import { computeHilbertIndex } from '../../electron/backend/compute/computeHilbertIndex.ts';
-import { computePieces, type ExclusionFeature } from '../../electron/backend/compute/computePieces.ts';
+import {
+  computePieces,
+  type ExclusionFeature,
+  type PlotInput,
+} from '../../electron/backend/compute/computePieces.ts';
 import { createCutPool } from '../../electron/backend/compute/createCutPool.ts';
+import { type PackedBytes, packBytes, unpackBytes } from '../../electron/backend/compute/packBytes.ts';
 import { uniteBounds } from '../../electron/backend/compute/uniteBounds.ts';
 import { readGeometryBlob } from '../../electron/backend/storage/geopackage/geometryBlob.ts';
 import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
@@ -17,29 +23,39 @@ interface Outline {
   readonly bounds: Bounds;
 }
 
+/** All outlines of a file, few objects as they are many. */
+interface Outlines {
+  readonly count: number;
+  wkb(index: number): Uint8Array;
+  /** Their numbers, near ones after each other. */
+  sortAlongCurve(): Uint32Array;
+}
+
 /**
  * The job of the peers by our engine: reads both GeoPackages, cuts every candidate by all exclusions, and takes the
  * ellipsoidal areas of candidates and pieces. The planar area, which the peers are compared by, is added up after the
- * clock has stopped.
+ * clock has stopped. `wanted`: workers; default what a run takes by itself.
  */
 export async function measureOverlay(
   directory: string,
-  workers: number,
-): Promise<{ seconds: number; netPlanarSquareMeters: number; netSquareMeters: number; notComputed: number }> {
+  wanted?: number,
+): Promise<{
+  seconds: number;
+  workers: number;
+  netPlanarSquareMeters: number;
+  netSquareMeters: number;
+  notComputed: number;
+}> {
   const started = performance.now();
   const settings = { crs: SAMPLE_CRS, edgeSplitMeters: 70, latitude: 0 };
   const job = { signal: new AbortController().signal, operation: 'bench' };
   const pool = createCutPool(settings, job);
+  const workers = wanted ?? chooseWorkers(countOutlines(directory, 'candidates'));
   // they load while the files are read
   pool.warmUp(workers);
-  const candidates = [...readOutlines(directory, 'candidates')];
-  const extent = uniteBounds(candidates.map(({ bounds }) => bounds));
-  const keys = Float64Array.from(candidates, ({ bounds: { minX, minY, maxX, maxY } }) =>
-    computeHilbertIndex((minX + maxX) / 2, (minY + maxY) / 2, extent),
-  );
-  const order = candidates.map((_, index) => index);
-  order.sort((a, b) => (keys[a] as number) - (keys[b] as number));
-  const net: Uint8Array[] = [];
+  const candidates = readAll(directory, 'candidates');
+  // pieces, and plots that are whole
+  const net: (Uint8Array | number)[] = [];
   let notComputed = 0;
   let netSquareMeters = 0;
   await computePieces(
@@ -47,8 +63,8 @@ export async function measureOverlay(
       ...settings,
       exclusions: readExclusions(directory),
       exclusionCount: countOutlines(directory, 'exclusions'),
-      plots: order.map((plotId) => ({ plotId, wkb: (candidates[plotId] as Outline).wkb })),
-      plotCount: order.length,
+      plots: listPlots(candidates),
+      plotCount: candidates.count,
     },
     {
       ...{ ...job, workers, onProgress: () => undefined },
@@ -60,21 +76,53 @@ export async function measureOverlay(
         for (const { mask, areaSquareMeters, wkb } of result.cut.pieces) {
           if (mask !== 0) continue;
           netSquareMeters += areaSquareMeters;
-          net.push(wkb ?? (candidates[plotId] as Outline).wkb);
+          net.push(wkb ?? plotId);
         }
       },
     },
     pool,
   );
   const seconds = (performance.now() - started) / 1000;
-  const netPlanarSquareMeters = net.reduce((sum, wkb) => sum + computePlanarArea(decode(wkb)), 0);
-  return { seconds, netPlanarSquareMeters, netSquareMeters, notComputed };
+  let netPlanarSquareMeters = 0;
+  for (const piece of net)
+    netPlanarSquareMeters += computePlanarArea(
+      decode(typeof piece === 'number' ? candidates.wkb(piece) : piece),
+    );
+  return { seconds, workers, netPlanarSquareMeters, netSquareMeters, notComputed };
+}
+
+function* listPlots(candidates: Outlines): Generator<PlotInput> {
+  for (const plotId of candidates.sortAlongCurve()) yield { plotId, wkb: candidates.wkb(plotId) };
 }
 
 /** Read while they are prepared. */
 function* readExclusions(directory: string): Generator<ExclusionFeature> {
   let source = 0;
-  for (const { wkb } of readOutlines(directory, 'exclusions')) yield { wkb, source: source++, ruleMask: 1 };
+  for (const page of readPages(directory, 'exclusions')) {
+    for (const { wkb } of page) yield { wkb, source: source++, ruleMask: 1 };
+  }
+}
+
+function readAll(directory: string, name: string): Outlines {
+  const pages: PackedBytes[] = [];
+  const boxes: Bounds[] = [];
+  for (const page of readPages(directory, name)) {
+    pages.push(packBytes(page.map(({ wkb }) => wkb)));
+    for (const { bounds } of page) boxes.push(bounds);
+  }
+  return {
+    count: boxes.length,
+    wkb: (index) =>
+      unpackBytes(pages[Math.floor(index / ROWS_PER_READ)] as PackedBytes, index % ROWS_PER_READ),
+    sortAlongCurve: () => {
+      const extent = uniteBounds(boxes);
+      const keys = Float64Array.from(boxes, ({ minX, minY, maxX, maxY }) =>
+        computeHilbertIndex((minX + maxX) / 2, (minY + maxY) / 2, extent),
+      );
+      const order = Uint32Array.from(keys.keys());
+      return order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+    },
+  };
 }
 
 function countOutlines(directory: string, name: string): number {
@@ -89,22 +137,22 @@ function countOutlines(directory: string, name: string): number {
 const ROWS_PER_READ = 500;
 
 /** The outlines of a GeoPackage of one layer, named as the file, with the bounds that their headers tell. */
-function* readOutlines(directory: string, name: string): Generator<Outline> {
+function* readPages(directory: string, name: string): Generator<Outline[]> {
   const db = openDatabase(join(directory, `${name}.gpkg`), { readOnly: true });
   const text = `SELECT fid, geom FROM "${name}" WHERE fid > ? ORDER BY fid LIMIT ${ROWS_PER_READ}`;
   try {
     for (let after = Number.MIN_SAFE_INTEGER; ; ) {
       const rows = db.all<{ fid: number; geom: Uint8Array | null }>({ text, values: [after] });
-      for (const { geom } of rows) {
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      after = last.fid;
+      yield rows.map(({ geom }) => {
         const blob = geom === null ? undefined : readGeometryBlob(geom);
         if (blob === undefined) throw new Error(`${name}: a feature without a geometry`);
         const { wkb, bounds } = blob;
         if (bounds === null) throw new Error(`${name}: a geometry without bounds`);
-        yield { wkb, bounds };
-      }
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < ROWS_PER_READ) return;
-      after = last.fid;
+        return { wkb, bounds };
+      });
     }
   } finally {
     db.close();

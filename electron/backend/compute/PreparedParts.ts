@@ -1,6 +1,6 @@
 import type { PackedBytes } from './packBytes.ts';
 
-/** The polygons of the features of one task, packRings each. `features[i]` is the place of the feature of part i. */
+/** The polygons of the features of one task (packRings). `features[i]` is the place of the feature of part i. */
 export interface PreparedParts {
   readonly parts: PackedBytes;
   /** minX, minY, maxX, maxY of each part. */

@@ -165,8 +165,7 @@ async function runInBatches<Item extends { readonly wkb: Uint8Array }, Message, 
 ): Promise<void> {
   const toTask = (batch: readonly Item[]): PoolTask<Message, readonly Item[]> => {
     const packed = packBytes(batch.map((item) => item.wkb));
-    const transfer = [packed.bytes.buffer, packed.offsets.buffer];
-    return { message: job.makeMessage(packed), context: batch, transfer };
+    return { message: job.makeMessage(packed), context: batch };
   };
   const lost: Item[] = [];
   function* makeTasks(): Generator<PoolTask<Message, readonly Item[]>> {

@@ -21,8 +21,6 @@ export interface ComputePoolOptions {
 export interface PoolTask<Message, Context> {
   readonly message: Message;
   readonly context: Context;
-  /** Buffers of the message that go over to the worker without a copy. */
-  readonly transfer?: readonly ArrayBuffer[];
 }
 
 /** A reply, or the news that the worker died on this task (out of memory, a trap in WASM). */
@@ -51,14 +49,22 @@ export interface ComputePool {
   startSpare(isWanted: () => boolean): void;
 }
 
+/** A task that a worker is on, or that waits there. */
+interface Pending {
+  readonly message: unknown;
+  readonly settle: (outcome: TaskOutcome<unknown>) => void;
+  readonly abandon: (error: unknown) => void;
+}
+
 interface Slot {
   worker: Worker;
-  /** Answers the task the worker is on. */
-  settle: ((outcome: TaskOutcome<unknown>) => void) | undefined;
-  abandon: ((error: unknown) => void) | undefined;
+  /** In the order the worker answers. */
+  readonly pending: Pending[];
 }
 
 const DEFAULT_HEAP_MEGABYTES = 1024;
+/** Tasks a worker has at a time: it goes on with the next while what it has answered is taken in here. */
+const LANES = 2;
 /** Outcomes that may wait for an earlier one, per worker. */
 const WINDOW = 4;
 
@@ -77,7 +83,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
   const startWorker = (slot: Slot): void => {
     const worker = (options.useSpare === true ? takeSpareWorker(settings) : undefined) ?? load();
     let fault: NodeJS.ErrnoException | undefined;
-    worker.on('message', (reply) => slot.settle?.({ ok: true, reply }));
+    worker.on('message', (reply) => slot.pending.shift()?.settle({ ok: true, reply }));
     worker.on('error', (error: NodeJS.ErrnoException) => {
       fault = error;
     });
@@ -85,30 +91,32 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
       if (closed || slot.worker !== worker) return;
       const lost = exitCode === options.lostExitCode || fault?.code === 'ERR_WORKER_OUT_OF_MEMORY';
       if (!lost) {
-        slot.abandon?.(fault ?? new Error(`a worker ended with code ${exitCode}`));
+        abandonAll(slot, fault ?? new Error(`a worker ended with code ${exitCode}`));
         return;
       }
+      const killer = slot.pending.shift();
       startWorker(slot);
-      slot.settle?.({ ok: false, reason: fault?.message ?? `exit code ${exitCode}` });
+      for (const { message } of slot.pending) slot.worker.postMessage(message);
+      killer?.settle({ ok: false, reason: fault?.message ?? `exit code ${exitCode}` });
     });
     slot.worker = worker;
   };
 
   const addSlot = (): void => {
-    const slot = { settle: undefined, abandon: undefined } as unknown as Slot;
+    const slot = { pending: [] } as unknown as Slot;
     startWorker(slot);
     slots.push(slot);
   };
 
-  const perform = (
-    slot: Slot,
-    { message, transfer = [] }: PoolTask<unknown, unknown>,
-  ): Promise<TaskOutcome<unknown>> =>
-    new Promise((resolve, reject) => {
-      slot.settle = resolve;
-      slot.abandon = reject;
-      slot.worker.postMessage(message, transfer);
+  const perform = (slot: Slot, message: unknown): Promise<TaskOutcome<unknown>> =>
+    new Promise((settle, abandon) => {
+      slot.pending.push({ message, settle, abandon });
+      slot.worker.postMessage(message);
     });
+
+  const abandonAll = (slot: Slot, error: unknown): void => {
+    for (const pending of slot.pending.splice(0)) pending.abandon(error);
+  };
 
   const close = async (): Promise<void> => {
     if (closed) return;
@@ -130,7 +138,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     let failure: { error: unknown } | undefined;
     const failWith = (error: unknown): void => {
       failure ??= { error };
-      for (const slot of slots) slot.abandon?.(error);
+      for (const slot of slots) abandonAll(slot, error);
       for (const resume of wake.splice(0)) resume();
     };
     const onAbort = (): void => failWith(cancelled());
@@ -145,7 +153,7 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
         const next = tasks.next();
         if (next.done === true) return;
         const number = issued++;
-        const outcome = (await perform(slot, next.value)) as TaskOutcome<Reply>;
+        const outcome = (await perform(slot, next.value.message)) as TaskOutcome<Reply>;
         if (failure !== undefined) return;
         waiting.set(number, { outcome, context: next.value.context });
         for (let ready = waiting.get(consumed); ready !== undefined; ready = waiting.get(consumed)) {
@@ -159,7 +167,8 @@ export function createComputePool(options: ComputePoolOptions): ComputePool {
     try {
       while (slots.length < Math.max(1, workers)) addSlot();
       wake = [];
-      await Promise.all(slots.map((slot) => serve(slot).catch(failWith)));
+      const lanes = slots.flatMap((slot) => Array.from({ length: LANES }, () => slot));
+      await Promise.all(lanes.map((slot) => serve(slot).catch(failWith)));
       if (failure !== undefined) throw failure.error;
     } catch (error) {
       await close();

@@ -1,4 +1,4 @@
-/** Many byte strings in one buffer: one transfer instead of thousands of copies. */
+/** Many byte strings in one buffer: one message instead of thousands of copies. */
 export interface PackedBytes {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Item i lies at offsets[i] … offsets[i + 1]. */

@@ -4,12 +4,13 @@ import {
   type Bounds,
   computeBounds,
   type MultiPolygon,
+  type Polygon,
 } from '../../../shared/domain/geometry/multiPolygon.ts';
 import { orientRings } from '../../../shared/domain/geometry/orientRings.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import type { PrepareTask } from './messages.ts';
 import type { PreparedParts } from './PreparedParts.ts';
-import { countPacked, packBytes, unpackBytes } from './packBytes.ts';
+import { countPacked, unpackBytes } from './packBytes.ts';
 import { packRings } from './packRings.ts';
 
 /**
@@ -18,13 +19,13 @@ import { packRings } from './packRings.ts';
  * feature's bounds, so that no plot there is computed as if it did not exist; an empty feature has no parts.
  */
 export function prepareExclusions(engine: GeometryEngine, task: PrepareTask): PreparedParts {
-  const parts: Uint8Array[] = [];
+  const parts: (Polygon | null)[] = [];
   const bounds: number[] = [];
   const features: number[] = [];
   const repaired: number[] = [];
   let unplaced: number | null = null;
-  const add = (feature: number, box: Bounds, bytes: Uint8Array): void => {
-    parts.push(bytes);
+  const add = (feature: number, box: Bounds, polygon: Polygon | null): void => {
+    parts.push(polygon);
     bounds.push(box.minX, box.minY, box.maxX, box.maxY);
     features.push(feature);
   };
@@ -35,18 +36,18 @@ export function prepareExclusions(engine: GeometryEngine, task: PrepareTask): Pr
       const parsed = parseWkb(wkb);
       const box = parsed.ok ? computeBounds(parsed.value.polygons) : undefined;
       if (box === undefined) unplaced ??= feature;
-      else add(feature, box, new Uint8Array(0));
+      else add(feature, box, null);
       continue;
     }
     if (valid.repaired) repaired.push(feature);
     for (const polygon of orientRings(valid.geometry, 'counterClockwise')) {
       const box = computeBounds([polygon]);
       if (box !== undefined && (task.within === undefined || meets(box, task.within)))
-        add(feature, box, packRings(polygon));
+        add(feature, box, polygon);
     }
   }
   return {
-    parts: packBytes(parts),
+    parts: packRings(parts),
     bounds: Float64Array.from(bounds),
     features: Uint32Array.from(features),
     repaired: Uint32Array.from(repaired),

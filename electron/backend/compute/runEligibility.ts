@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
@@ -7,6 +6,7 @@ import type { OpenProject } from '../storage/project/openProject.ts';
 import { createRunStaging } from '../storage/project/runStaging.ts';
 import { storeRun } from '../storage/project/storeRun.ts';
 import { choosePlots } from './choosePlots.ts';
+import { chooseWorkers } from './chooseWorkers.ts';
 import { computePieces } from './computePieces.ts';
 import { createCutPool } from './createCutPool.ts';
 import { createPlotJudge } from './createPlotJudge.ts';
@@ -66,7 +66,7 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
     const { basedOn, order, moved, inputs } = choosePlots(project, request, basis);
     const { plotIds } = order;
     const noted = basedOn === null ? createInputNotes(db) : undefined;
-    const wanted = clampWorkers(request.workers);
+    const wanted = clampWorkers(request.workers ?? chooseWorkers(plotIds.length));
     // a second worker takes longer to start than some hundred plots take to cut
     const workers =
       basedOn === null ? wanted : Math.min(wanted, Math.ceil(plotIds.length / PLOTS_PER_WORKER) || 1);
@@ -118,6 +118,6 @@ async function compute(project: OpenProject, request: RunRequest, context: RunCo
   }
 }
 
-function clampWorkers(wanted: number | undefined): number {
-  return Math.max(1, Math.min(wanted ?? availableParallelism(), MAXIMUM_WORKERS));
+function clampWorkers(wanted: number): number {
+  return Math.max(1, Math.min(wanted, MAXIMUM_WORKERS));
 }

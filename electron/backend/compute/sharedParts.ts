@@ -48,14 +48,13 @@ export class SharedPartsBuilder {
 
   add({ parts, features, bounds, unplaced }: PreparedParts, numbers: FeatureNumbers): void {
     if (unplaced !== null) this.#unplacedSource ??= numbers.sources[unplaced] as number;
-    const places = new Float64Array(countPacked(parts) * PLACE_FIELDS);
-    for (let part = 0; part < countPacked(parts); part++) {
-      places.set(this.#lay(unpackBytes(parts, part)), part * PLACE_FIELDS);
-    }
+    const count = countPacked(parts);
+    const places = new Float64Array(count * PLACE_FIELDS);
+    for (let part = 0; part < count; part++) this.#lay(unpackBytes(parts, part), places, part * PLACE_FIELDS);
     this.#chunks.push({ ...numbers, features, bounds, places });
   }
 
-  #lay(bytes: Uint8Array): [number, number, number] {
+  #lay(bytes: Uint8Array, places: Float64Array, at: number): void {
     let block = this.#blocks.at(-1);
     if (block === undefined || this.#used + bytes.length > block.length) {
       block = new Uint8Array(new SharedArrayBuffer(Math.max(BLOCK_BYTES, bytes.length)));
@@ -63,9 +62,10 @@ export class SharedPartsBuilder {
       this.#used = 0;
     }
     block.set(bytes, this.#used);
-    const place = this.#used;
+    places[at] = this.#blocks.length - 1;
+    places[at + 1] = this.#used;
+    places[at + 2] = bytes.length / Float64Array.BYTES_PER_ELEMENT;
     this.#used += bytes.length;
-    return [this.#blocks.length - 1, place, bytes.length / Float64Array.BYTES_PER_ELEMENT];
   }
 
   /** Indexes the parts. */
@@ -76,14 +76,19 @@ export class SharedPartsBuilder {
     const sources = new Uint32Array(new SharedArrayBuffer(count * 4));
     const index = count === 0 ? null : new Flatbush(count, 16, Float64Array, SharedArrayBuffer);
     let part = 0;
-    for (const chunk of this.#chunks) {
+    for (const { features, bounds, ...chunk } of this.#chunks) {
       places.set(chunk.places, part * PLACE_FIELDS);
-      for (let i = 0; i < chunk.features.length; i++, part++) {
-        const feature = chunk.features[i] as number;
+      for (let i = 0; i < features.length; i++, part++) {
+        const feature = features[i] as number;
         ruleMasks[part] = chunk.ruleMasks[feature] as number;
         sources[part] = chunk.sources[feature] as number;
-        const [minX = 0, minY = 0, maxX = 0, maxY = 0] = chunk.bounds.subarray(i * 4, i * 4 + 4);
-        index?.add(minX, minY, maxX, maxY);
+        const at = 4 * i;
+        index?.add(
+          bounds[at] as number,
+          bounds[at + 1] as number,
+          bounds[at + 2] as number,
+          bounds[at + 3] as number,
+        );
       }
     }
     index?.finish();

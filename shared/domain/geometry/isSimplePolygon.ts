@@ -35,23 +35,35 @@ function turnsFreely(ring: Ring, edge: number, count: number): boolean {
 }
 
 function meetsNowhere(ring: Ring, count: number): boolean {
-  for (let i = 0; i + 2 < count; i++) {
-    const ax = ring[2 * i] as number;
-    const ay = ring[2 * i + 1] as number;
-    const bx = ring[2 * i + 2] as number;
-    const by = ring[2 * i + 3] as number;
-    const [minX, maxX] = ax < bx ? [ax, bx] : [bx, ax];
-    const [minY, maxY] = ay < by ? [ay, by] : [by, ay];
-    const last = 2 * (i === 0 ? count - 1 : count);
-    for (let j = 2 * i + 4; j < last; j += 2) {
-      const cx = ring[j] as number;
-      const dx = ring[j + 2] as number;
-      if ((cx > maxX && dx > maxX) || (cx < minX && dx < minX)) continue;
-      const cy = ring[j + 1] as number;
-      const dy = ring[j + 3] as number;
-      if ((cy > maxY && dy > maxY) || (cy < minY && dy < minY)) continue;
-      if (!areApart(ring, i, j / 2)) return false;
-    }
+  for (let edge = 0; edge + 2 < count; edge++) {
+    if (!isApartFrom(ring, edge, edge + 2, count, count)) return false;
+  }
+  return true;
+}
+
+/** True where an edge has no point in common with any of a run of others, but those that follow or precede it. */
+function isApartFrom(ring: Ring, edge: number, first: number, end: number, count: number): boolean {
+  const ax = ring[2 * edge] as number;
+  const ay = ring[2 * edge + 1] as number;
+  const bx = ring[2 * edge + 2] as number;
+  const by = ring[2 * edge + 3] as number;
+  const minX = Math.min(ax, bx);
+  const maxX = Math.max(ax, bx);
+  const minY = Math.min(ay, by);
+  const maxY = Math.max(ay, by);
+  for (let other = first; other < end; other++) {
+    const cx = ring[2 * other] as number;
+    const dx = ring[2 * other + 2] as number;
+    if ((cx > maxX && dx > maxX) || (cx < minX && dx < minX)) continue;
+    const cy = ring[2 * other + 1] as number;
+    const dy = ring[2 * other + 3] as number;
+    if ((cy > maxY && dy > maxY) || (cy < minY && dy < minY)) continue;
+    const distance = Math.abs(edge - other);
+    if (distance <= 1 || distance === count - 1) continue;
+    const isAcross =
+      orientation(ax, ay, bx, by, cx, cy) * orientation(ax, ay, bx, by, dx, dy) <= 0 &&
+      orientation(cx, cy, dx, dy, ax, ay) * orientation(cx, cy, dx, dy, bx, by) <= 0;
+    if (isAcross) return false;
   }
   return true;
 }
@@ -104,30 +116,8 @@ function areRunsApart(ring: Ring, boxes: Float64Array, one: number, other: numbe
     const by = ring[2 * i + 3] as number;
     if ((ax < minX && bx < minX) || (ax > maxX && bx > maxX)) continue;
     if ((ay < minY && by < minY) || (ay > maxY && by > maxY)) continue;
-    for (let j = one === other ? i + 2 : other * EDGES_PER_BOX; j < otherEnd; j++) {
-      const distance = Math.abs(i - j);
-      if (distance > 1 && distance < count - 1 && !areApart(ring, i, j)) return false;
-    }
+    const first = one === other ? i + 2 : other * EDGES_PER_BOX;
+    if (!isApartFrom(ring, i, first, otherEnd, count)) return false;
   }
   return true;
-}
-
-/** True where two edges have no point in common. */
-function areApart(ring: Ring, first: number, second: number): boolean {
-  const ax = ring[2 * first] as number;
-  const ay = ring[2 * first + 1] as number;
-  const bx = ring[2 * first + 2] as number;
-  const by = ring[2 * first + 3] as number;
-  const cx = ring[2 * second] as number;
-  const cy = ring[2 * second + 1] as number;
-  const dx = ring[2 * second + 2] as number;
-  const dy = ring[2 * second + 3] as number;
-  if (cx > ax && cx > bx && dx > ax && dx > bx) return true;
-  if (cx < ax && cx < bx && dx < ax && dx < bx) return true;
-  if (cy > ay && cy > by && dy > ay && dy > by) return true;
-  if (cy < ay && cy < by && dy < ay && dy < by) return true;
-  return (
-    orientation(ax, ay, bx, by, cx, cy) * orientation(ax, ay, bx, by, dx, dy) > 0 ||
-    orientation(cx, cy, dx, dy, ax, ay) * orientation(cx, cy, dx, dy, bx, by) > 0
-  );
 }
