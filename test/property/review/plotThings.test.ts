@@ -5,6 +5,7 @@ import {
   changeAddedPlot,
   removeAddedPlot,
 } from '../../../electron/backend/storage/project/addedPlotCommands.ts';
+import { assignPlots } from '../../../electron/backend/storage/project/assignmentCommands.ts';
 import { checkProject } from '../../../electron/backend/storage/project/checkProject.ts';
 import { iterateCommands, readLastSequence } from '../../../electron/backend/storage/project/commandLog.ts';
 import { recordLooks } from '../../../electron/backend/storage/project/coverage.ts';
@@ -26,6 +27,7 @@ import { openPast } from '../../../electron/backend/storage/project/past/openPas
 import { attachPhoto } from '../../../electron/backend/storage/project/photoCommands.ts';
 import { countPlots } from '../../../electron/backend/storage/project/plots.ts';
 import {
+  annotatePlot,
   clearPlots,
   decidePlots,
   flagPlot,
@@ -40,7 +42,9 @@ import {
 import { checkSample, listSamples } from '../../../electron/backend/storage/project/samples.ts';
 import { findPendingLook } from '../../../electron/backend/storage/project/secondLooks.ts';
 import { redoReview, undoPlot, undoReview } from '../../../electron/backend/storage/project/undoReview.ts';
+import { readVerdict } from '../../../electron/backend/storage/project/verdicts.ts';
 import { sql } from '../../../electron/backend/storage/sqlite/sql.ts';
+import { commandKinds } from '../../../shared/domain/review/commandKinds.ts';
 import { ledgerActions } from '../../../shared/domain/review/ledgerState.ts';
 import { adjudications } from '../../../shared/domain/review/secondLookState.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
@@ -60,6 +64,7 @@ const kinds = [
   'decide',
   'decide',
   'clear',
+  'annotate',
   'draw',
   'answer',
   'answer',
@@ -82,6 +87,7 @@ const kinds = [
   'boundary',
   'add',
   'describe',
+  'assign',
   'remove',
   'look',
   'undo',
@@ -147,6 +153,11 @@ function perform(project: OpenProject, one: Step): 'done' | string {
       case 'clear':
         clearPlots(project, plotIds, by);
         break;
+      case 'annotate':
+        // the service asks this first: there is nothing to say of a verdict that is not there
+        if (readVerdict(project.database, plotId) === null) return 'unjudged';
+        annotatePlot(project, plotId, { note: `注 ${one.seed}`, answers: {} }, by);
+        break;
       case 'draw':
         drawSecondLooks(
           project,
@@ -210,6 +221,9 @@ function perform(project: OpenProject, one: Step): 'done' | string {
         break;
       case 'add':
         addPlot(project, drawnPlot(one.seed), by);
+        break;
+      case 'assign':
+        assignPlots(project, plotIds, one.seed % 4 === 0 ? null : code, by);
         break;
       case 'describe':
         changeAddedPlot(project, plots + 1 + (one.seed % drawnPlots), { villageName: `${one.seed} 村` }, by);
@@ -321,6 +335,7 @@ function expectPast(project: OpenProject, { sequence, facts }: Remembered): void
 describe('cases, second looks, photos, statuses, drawings, parts and plots that are added', () => {
   it(`stand as the log says after ${runs * stepsPerRun} random commands, and lead back to the beginning`, async () => {
     const outcomes = new Map<string, number>();
+    const logged = new Set<string>();
     let moments = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -361,7 +376,9 @@ describe('cases, second looks, photos, statuses, drawings, parts and plots that 
           expect(countPlots(db)).toBe(plots);
           expect(listLayers(db)).toHaveLength(1);
           expect(checkProject(db)).toEqual([]);
-          expect([...iterateCommands(db)].length).toBeGreaterThan(stepsPerRun / 4);
+          const log = [...iterateCommands(db)];
+          expect(log.length).toBeGreaterThan(stepsPerRun / 4);
+          for (const { kind } of log) logged.add(kind);
           project.close();
         },
       ),
@@ -369,6 +386,8 @@ describe('cases, second looks, photos, statuses, drawings, parts and plots that 
     );
     expect(moments).toBeGreaterThan(runs);
     // the run means little where most steps are refused: every kind has to have been done
+    // and every kind of step that can be taken back has to have been logged
+    expect(commandKinds.filter((kind) => kind.startsWith('review.') && !logged.has(kind))).toEqual([]);
     for (const kind of new Set(kinds)) expect(outcomes.get(`${kind} done`) ?? 0, kind).toBeGreaterThan(20);
   }, 240_000);
 });
