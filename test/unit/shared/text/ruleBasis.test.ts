@@ -21,4 +21,7 @@ it('says every part of a scenario, and what is switched off by 0', () => {
     '采用沙盘口径“试点”：停用 E07；次序 E02、E01；最小净面积不限；碎斑 5 平方米；碎斑宽 0.5 米；边界容差 2 平方米；边界容差占比 0.3%',
   );
   expect(sayAdjustment({ scenarioName: null, without: [] })).toBe('采用沙盘口径');
+  expect(
+    sayRuleBasis({ rulesTitle: '耕地恢复', rulesVersion: '2023.2', adjustment: { scenarioName: '试点' } }),
+  ).toBe('口径：耕地恢复 2023.2，采用沙盘口径“试点”');
 });

@@ -117,6 +117,11 @@ describe('scenarios', { timeout: 180_000 }, () => {
     expect(run.netMu).toBeCloseTo(5.1 + 6 + 0.45, 6);
     const { commands } = await client.call('review.log', { limit: 1 });
     expect(JSON.parse(commands[0]?.newValue ?? '')).toMatchObject({ adjustment: adopted });
+    // and what is printed says so, too
+    const preview = await client.call('export.preview', { what: 'plots', format: 'xlsx' });
+    expect(JSON.stringify(preview)).toContain(
+      '采用沙盘口径“试点”：停用 E01；次序 E02；最小净面积 200 平方米',
+    );
     // the sandbox still knows the rule set as it is: what was left out can be asked for again
     expect(await client.call('eligibility.whatif', {})).toMatchObject({
       ...{ netMu: before.netMu, verdicts: before.verdicts },
