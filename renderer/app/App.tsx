@@ -8,6 +8,7 @@ import { contactSheetCommands } from '../contactSheet/contactSheetCommands.ts';
 import { followVerdicts } from '../contactSheet/similarOffer.ts';
 import { eligibilityCommands } from '../eligibility/eligibilityCommands.ts';
 import { helpCommands } from '../help/helpCommands.ts';
+import { historyCommands } from '../history/historyCommands.ts';
 import { ledgerCommands } from '../ledger/ledgerCommands.ts';
 import { displayCommands } from '../map/displayCommands.ts';
 import { mapCommands } from '../map/mapCommands.ts';
@@ -51,6 +52,7 @@ export function App() {
       ...displayCommands,
       ...eligibilityCommands,
       ...ledgerCommands,
+      ...historyCommands,
       ...sweepCommands,
       ...reportCommands,
     ]);

@@ -1,10 +1,19 @@
 import { PlotTable } from '../attributes/PlotTable.tsx';
 import { KeyHint } from '../commands/KeyHint.tsx';
+import { DifferenceList } from '../history/DifferenceList.tsx';
+import { LogPane } from '../history/LogPane.tsx';
+import { replayView } from '../review/captureView.ts';
 import { type DockTab, setView, useView } from '../session/viewStore.ts';
 import { JobList } from './JobList.tsx';
 import { ProblemList } from './ProblemList.tsx';
 
-const titles: Readonly<Record<DockTab, string>> = { table: '属性表', problems: '问题清单', jobs: '后台任务' };
+const titles: Readonly<Record<DockTab, string>> = {
+  table: '属性表',
+  problems: '问题清单',
+  log: '操作记录',
+  differences: '状态变化',
+  jobs: '后台任务',
+};
 
 /** The dock under the map (F6). */
 export function BottomDock() {
@@ -35,6 +44,8 @@ export function BottomDock() {
       <div className="dock-body">
         {tab === 'table' && <PlotTable />}
         {tab === 'problems' && <ProblemList />}
+        {tab === 'log' && <LogPane onReplay={replayView} />}
+        {tab === 'differences' && <DifferenceList />}
         {tab === 'jobs' && <JobList />}
       </div>
     </section>

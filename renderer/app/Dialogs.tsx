@@ -1,5 +1,6 @@
 import { RuleSetDialog } from '../eligibility/RuleSetDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
+import { PastDialog } from '../history/PastDialog.tsx';
 import { AssignDialog } from '../review/AssignDialog.tsx';
 import { useView } from '../session/viewStore.ts';
 import { CheatSheet } from './CheatSheet.tsx';
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <OpenProjectDialog />;
     case 'assign':
       return <AssignDialog />;
+    case 'past':
+      return <PastDialog />;
     case 'ruleSets':
       return <RuleSetDialog />;
     case null:

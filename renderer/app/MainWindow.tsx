@@ -4,6 +4,7 @@ import { SimilarOffer } from '../contactSheet/SimilarOffer.tsx';
 import { EligibilityPane } from '../eligibility/EligibilityPane.tsx';
 import { EligibilityResultPane } from '../eligibility/EligibilityResultPane.tsx';
 import { PieceLegend } from '../eligibility/PieceLegend.tsx';
+import { PastBanner } from '../history/PastBanner.tsx';
 import { ImportPane } from '../import/ImportPane.tsx';
 import { ProjectDataPane } from '../import/ProjectDataPane.tsx';
 import { LayerList } from '../layers/LayerList.tsx';
@@ -91,6 +92,7 @@ export function MainWindow() {
   return (
     <div className={focusMode ? 'window window-focus' : 'window'}>
       {!focusMode && <Header />}
+      <PastBanner />
       <main className="panes">
         {!focusMode && <ModeRail />}
         {!focusMode &&

@@ -11,6 +11,7 @@ const menuOfGroup: Readonly<Record<string, MenuTitle>> = {
   地图: '视图',
   影像显示: '视图',
   判读: '判读',
+  历史: '工具',
   帮助: '帮助',
 };
 

@@ -1,6 +1,7 @@
 import { stepBackOnWall } from '../contactSheet/stepBackOnWall.ts';
 import { closePreview, usePreview } from '../report/previewStore.ts';
 import { isDrawing, layToolDown } from '../session/drawingStore.ts';
+import { leavePast, usePast } from '../session/pastStore.ts';
 import { openPhoto, usePhotos } from '../session/photoStore.ts';
 import { selectNothing, useSelection } from '../session/selectionStore.ts';
 import { dismissToast, useToast } from '../session/toastStore.ts';
@@ -60,6 +61,7 @@ export const stepsBack: readonly Step[] = [
   },
   { what: 'selection', isOpen: () => useSelection.getState().selected.size > 0, leave: selectNothing },
   { what: 'tour', isOpen: () => useTour.getState().step !== null, leave: endTour },
+  { what: 'past', isOpen: () => usePast.getState().moment !== null, leave: leavePast },
   { what: 'toast', isOpen: () => useToast.getState().toast !== null, leave: dismissToast },
   { what: 'focus', isOpen: () => document.activeElement instanceof HTMLElement, leave: leaveFocus },
 ];

@@ -3,8 +3,7 @@ import { useEffect, useState } from 'react';
 import type { PlotDifference, PlotState } from '../../shared/contract/records/historyRecords.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { ledgerStateLabels } from '../../shared/text/ledger.zh-CN.ts';
-import { backend } from '../backend/backend.ts';
-import { desktopShell } from '../backend/desktopShell.ts';
+import { backend, desktopShell } from '../backend/backend.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
 import { usePast } from '../session/pastStore.ts';
@@ -15,7 +14,16 @@ import { formatCount, formatDateTime } from '../ui/formatNumber.ts';
 import { LongTable } from '../ui/LongTable.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 
-const columns = ['图斑号', '乡镇', '村', '当时', '现在', '最后改动人', '最后改动时间', '序号'];
+const columns = [
+  { title: '图斑号', width: 128 },
+  { title: '乡镇', width: 76 },
+  { title: '村', width: 86 },
+  { title: '当时' },
+  { title: '现在' },
+  { title: '最后改动人', width: 88 },
+  { title: '最后改动时间', width: 126 },
+  { title: '序号', width: 56 },
+];
 const shownRows = 1_000;
 
 /** 状态变化: plots of which something else was said at the moment that is looked at than is now. */

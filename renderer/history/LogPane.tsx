@@ -3,7 +3,6 @@ import { useEffect } from 'react';
 import type { LogRow } from '../../shared/contract/records/historyRecords.ts';
 import { describeCommand } from '../../shared/text/describeCommand.zh-CN.ts';
 import { commandKindTitles } from '../../shared/text/labels.zh-CN.ts';
-import { replayView } from '../review/captureView.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { enterPast, usePast } from '../session/pastStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -15,10 +14,24 @@ import { LongTable } from '../ui/LongTable.tsx';
 import { filterLog, readLog, useLog, verifyLog } from './logStore.ts';
 import { VerificationLine } from './VerificationLine.tsx';
 
-const columns = ['序号', '时间', '操作人', '操作', '图斑', '之前', '之后', ''];
+const columns = [
+  { title: '序号', width: 56 },
+  { title: '时间', width: 126 },
+  { title: '操作人', width: 72 },
+  { title: '操作', width: 120 },
+  { title: '图斑', width: 128 },
+  { title: '之前' },
+  { title: '之后' },
+  { title: '', width: 96 },
+];
+
+interface LogPaneProps {
+  /** Brings back what was on the screen when a row of the log was written. */
+  readonly onReplay: (plotId: number, sequence: number) => void;
+}
 
 /** 操作记录: everything that was ever done in the project, newest first; searched, filtered, and checked against its hashes. */
-export function LogPane() {
+export function LogPane({ onReplay }: LogPaneProps) {
   const { page, facets, filter, verifying, verification } = useLog();
   const commands = useProject((state) => state.project?.counts.commands ?? 0);
   const moment = usePast((state) => state.moment?.sequence ?? null);
@@ -45,7 +58,10 @@ export function LogPane() {
           value={filter.by ?? ''}
           options={[
             { value: '', label: '全部人员' },
-            ...(facets?.actors ?? []).map(({ name }) => ({ value: name, label: name === '' ? '（未署名）' : name })),
+            ...(facets?.actors ?? []).map(({ name }) => ({
+              value: name,
+              label: name === '' ? '（未署名）' : name,
+            })),
           ]}
           onChange={(by) => filterLog({ by })}
         />
@@ -55,7 +71,10 @@ export function LogPane() {
           value={filter.kind ?? ''}
           options={[
             { value: '', label: '全部操作' },
-            ...(facets?.kinds ?? []).map(({ kind }) => ({ value: kind, label: commandKindTitles[kind] ?? kind })),
+            ...(facets?.kinds ?? []).map(({ kind }) => ({
+              value: kind,
+              label: commandKindTitles[kind] ?? kind,
+            })),
           ]}
           onChange={(kind) => filterLog({ kind })}
         />
@@ -66,12 +85,14 @@ export function LogPane() {
             type="checkbox"
             disabled={plotId === null}
             checked={filter.plotId !== undefined}
-            onChange={(event) => filterLog({ plotId: event.target.checked ? (plotId ?? undefined) : undefined })}
+            onChange={(event) =>
+              filterLog({ plotId: event.target.checked ? (plotId ?? undefined) : undefined })
+            }
           />
           只看当前图斑
         </label>
         <Button size="small" loading={verifying} onClick={verifyLog}>
-          核验
+          核验记录
         </Button>
       </search>
       <VerificationLine verification={verification} />
@@ -79,7 +100,7 @@ export function LogPane() {
         <EmptyState title="没有符合条件的记录">换一个词、人员、种类或日期。</EmptyState>
       ) : (
         <LongTable label="操作记录" columns={columns} rows={rows} keyOf={({ sequence }) => sequence}>
-          {(row) => <LogCells row={row} />}
+          {(row) => <LogCells row={row} onReplay={onReplay} />}
         </LongTable>
       )}
       <div className="queue-sum num">
@@ -92,7 +113,7 @@ export function LogPane() {
   );
 }
 
-function LogCells({ row }: { readonly row: LogRow }) {
+function LogCells({ row, onReplay }: LogPaneProps & { readonly row: LogRow }) {
   const scheme = useProject((state) => state.scheme);
   const { title, before, after } = describeCommand(row, scheme);
   const { plotId, plotNo, sequence } = row;
@@ -120,7 +141,14 @@ function LogCells({ row }: { readonly row: LogRow }) {
       </td>
       <td className="log-actions">
         {row.hasEvidence && plotId !== null && (
-          <button type="button" className="link" onClick={() => replayAt(plotId, sequence)}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              selectPlot(plotId, 'list');
+              onReplay(plotId, sequence);
+            }}
+          >
             重放
           </button>
         )}
@@ -130,11 +158,6 @@ function LogCells({ row }: { readonly row: LogRow }) {
       </td>
     </>
   );
-}
-
-function replayAt(plotId: number, sequence: number): void {
-  selectPlot(plotId, 'list');
-  replayView(plotId, sequence);
 }
 
 /** The first instant of a day in local time. */

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import type { PastRequest } from '../../shared/contract/records/historyRecords.ts';
 import { enterPast } from '../session/pastStore.ts';
@@ -46,8 +46,9 @@ export function PastDialog() {
         </div>
         <label className="field-line">
           或操作记录序号
-          <Input
-            size="small"
+          <input
+            type="text"
+            className="date-input num"
             inputMode="numeric"
             placeholder="见“操作记录”的第一列"
             value={sequence}

@@ -1,5 +1,10 @@
 import { create } from 'zustand';
-import type { LogFacets, LogFilter, LogPage, LogVerification } from '../../shared/contract/records/historyRecords.ts';
+import type {
+  LogFacets,
+  LogFilter,
+  LogPage,
+  LogVerification,
+} from '../../shared/contract/records/historyRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from '../session/toastStore.ts';
 
@@ -35,7 +40,9 @@ export async function readLog(): Promise<void> {
 /** Replaces the filter; fields that are undefined are let go. */
 export function filterLog(change: { readonly [Key in keyof LogFilter]: LogFilter[Key] | undefined }): void {
   const merged = { ...useLog.getState().filter, ...change };
-  const filter = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''));
+  const filter = Object.fromEntries(
+    Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''),
+  );
   useLog.setState({ filter });
   readLog().catch(showFailure);
 }

@@ -1,18 +1,19 @@
 import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
-import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
-import { commandKindTitles } from '../../shared/text/labels.zh-CN.ts';
+import { parseReviewTarget } from '../../shared/domain/review/reviewTarget.ts';
+import { describeCommand } from '../../shared/text/describeCommand.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { enterPast } from '../session/pastStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { formatDateTime } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
+import { replayView } from './captureView.ts';
 import { EvidenceChips } from './EvidenceChips.tsx';
 
 /** Everything that was decided about this plot, newest first; rows are never taken away. */
 export function PlotHistory() {
   const history = useCurrentPlot((state) => state.history);
   const hasEvidence = useCurrentPlot((state) => state.detail?.hasEvidence ?? false);
-  const scheme = useProject((state) => state.scheme);
   const rows = [...history].sort((a, b) => b.sequence - a.sequence);
   return (
     <Section
@@ -32,31 +33,45 @@ export function PlotHistory() {
         <p className="pane-hint">还没有判读记录。每次判定、修改和撤销都会留在这里。</p>
       ) : (
         <ol className="history num">
-          {rows.map((command) => {
-            const option = verdictOf(command, scheme);
-            return (
-              <li key={command.sequence}>
-                <span className="history-dot" style={{ background: option?.color ?? '#8a97a5' }} />
-                <span>{commandKindTitles[command.kind] ?? command.kind}</span>
-                {option !== undefined && (
-                  <b>
-                    {option.glyph} {option.title}
-                  </b>
-                )}
-                <span className="muted history-when">
-                  {command.by} · {formatDateTime(command.atUtc)}
-                </span>
-              </li>
-            );
-          })}
+          {rows.map((command) => (
+            <HistoryRow key={command.sequence} command={command} />
+          ))}
         </ol>
       )}
     </Section>
   );
 }
 
-/** The verdict a log row left behind; the value is stored as text, as JSON where it has several parts. */
-function verdictOf(command: CommandRecord, scheme: VerdictScheme | null) {
-  const value = command.newValue ?? '';
-  return scheme?.options.find(({ code }) => value === code || value.includes(`"${code}"`));
+/** One row of the log: who did what when, what stood before and after, and the ways back to that moment. */
+function HistoryRow({ command }: { readonly command: CommandRecord }) {
+  const scheme = useProject((state) => state.scheme);
+  const { sequence, by, atUtc, newValue, undoes } = command;
+  const { title, before, after } = describeCommand(command, scheme);
+  const color = scheme?.options.find(({ code }) => newValue?.includes(`"${code}"`))?.color;
+  const plotId = parseReviewTarget(command.target)?.plotId;
+  const hasView = command.target.startsWith('plot:') && newValue?.includes('"evidenceSha256":"') === true;
+  return (
+    <li>
+      <span className="history-dot" style={{ background: color ?? '#8a97a5' }} />
+      <span className="history-what">
+        <b>{title}</b>
+        {undoes !== null && <span className="muted"> 第 {undoes} 条</span>}
+        <span className="history-change">
+          {before !== '' && <span className="muted">{before} → </span>}
+          {after}
+        </span>
+        <span className="muted history-when">
+          第 {sequence} 条 · {by} · {formatDateTime(atUtc)}
+          {hasView && plotId !== undefined && (
+            <button type="button" className="link" onClick={() => replayView(plotId, sequence)}>
+              重放
+            </button>
+          )}
+          <button type="button" className="link" onClick={() => void enterPast({ sequence })}>
+            看当时
+          </button>
+        </span>
+      </span>
+    </li>
+  );
 }

@@ -4,6 +4,7 @@ import { describeFailure } from '../backend/describeFailure.ts';
 import { keyTextOf } from '../commands/registry.ts';
 import { reloadCurrentPlot } from './currentPlotStore.ts';
 import { recordProgress } from './jobStore.ts';
+import { loadPast } from './pastStore.ts';
 import { refreshProject } from './projectStore.ts';
 import { refreshQueue } from './queueStore.ts';
 import { showFailure, showToast } from './toastStore.ts';
@@ -16,6 +17,7 @@ export function followBackend(): () => void {
       // the next plot comes first: lists and counts follow once it is asked for
       if (what === 'verdicts') return refreshSoon();
       refreshProject().catch(showFailure);
+      if (what === 'project') loadPast().catch(showFailure);
       if (what === 'plots' || what === 'run' || what === 'project') refreshQueue();
       if (what === 'plots' || what === 'run') reloadCurrentPlot();
     }),

@@ -4,6 +4,7 @@ import type { ProjectSummary } from '../../shared/contract/records/projectRecord
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+import { loadPast } from './pastStore.ts';
 import { offerTour } from './tourStore.ts';
 
 interface ProjectState {
@@ -24,6 +25,7 @@ export const useProject = create<ProjectState>(() => ({
 
 async function adopt(project: ProjectSummary): Promise<void> {
   const scheme = await backend.call('review.scheme', {});
+  await loadPast();
   useProject.setState({ phase: 'open', project, scheme, failure: null, savedAt: new Date() });
 }
 

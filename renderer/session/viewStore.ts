@@ -3,7 +3,7 @@ import { create } from 'zustand';
 export const modes = ['prepare', 'review', 'eligibility', 'ledger', 'report'] as const;
 export type Mode = (typeof modes)[number];
 
-export type DockTab = 'table' | 'problems' | 'jobs';
+export type DockTab = 'table' | 'problems' | 'log' | 'differences' | 'jobs';
 export type Dialog =
   | 'palette'
   | 'cheatSheet'
@@ -13,6 +13,7 @@ export type Dialog =
   | 'newProject'
   | 'openProject'
   | 'ruleSets'
+  | 'past'
   | 'assign'
   | null;
 

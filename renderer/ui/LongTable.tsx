@@ -6,7 +6,8 @@ const rowPixels = 28;
 
 interface LongTableProps<T> {
   readonly label: string;
-  readonly columns: readonly string[];
+  /** Titles with widths in pixels; what is left over goes to those without. */
+  readonly columns: readonly { readonly title: string; readonly width?: number }[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => number;
   /** The cells of a row. */
@@ -30,8 +31,13 @@ export function LongTable<T>({ label, columns, rows, keyOf, children }: LongTabl
   return (
     <div className="grid-box">
       <div className="grid" ref={scroller}>
-        <table aria-label={label} aria-rowcount={rows.length}>
-          <ColumnHeads titles={[...columns]} />
+        <table className="long-table" aria-label={label} aria-rowcount={rows.length}>
+          <colgroup>
+            {columns.map(({ title, width }) => (
+              <col key={title} style={width === undefined ? undefined : { width }} />
+            ))}
+          </colgroup>
+          <ColumnHeads titles={columns.map(({ title }) => title)} />
           <tbody className="num">
             <Gap height={above} />
             {items.map(({ index }) => {
@@ -50,7 +56,7 @@ export function LongTable<T>({ label, columns, rows, keyOf, children }: LongTabl
 function Gap({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td style={{ height, padding: 0 }} />
     </tr>
   );

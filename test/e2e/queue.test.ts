@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
+import { photographWindow } from '../support/photographWindow.ts';
 import { serveSample } from '../support/serveSample.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
@@ -135,6 +136,53 @@ it('shows what was judged the period before, and says the same again by one key'
     await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
   });
 });
+
+it(
+  'shows the county as it stood after a row of the log, tells what changed since, and refuses to change it',
+  async () => {
+    const [plot] = (await client().call('plot.query', { filter: {}, offset: 0, limit: 1 })).rows;
+    const plotId = plot?.plotId ?? 0;
+    const first = await client().call('review.decide', { plotId, verdictCode: 'ready', by: '张三' });
+    await client().call('review.decide', { plotId, verdictCode: 'works', by: '李四' });
+    await inWindow(size, async (window) => {
+      const { page } = window;
+      const banner = page.getByRole('region', { name: '历史时点' });
+      const verdict = (title: string) => page.getByRole('button', { name: new RegExp(title), pressed: true });
+      await page.keyboard.press('Control+KeyK');
+      await page.getByRole('combobox', { name: '搜索图斑、村、命令' }).fill('cklssd');
+      await page.getByText('查看历史时点…').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByLabel('或操作记录序号').fill(String(first.sequence));
+      await page.keyboard.press('Enter');
+      await banner.getByText(/^正在查看 .* 的状态，只读$/).waitFor();
+      await banner.getByRole('button', { name: '与现在的变化' }).click();
+      const row = page
+        .getByRole('table', { name: '状态变化' })
+        .getByRole('row')
+        .filter({ hasText: plot?.plotNo ?? '' });
+      await expect.poll(() => row.textContent(), patient).toMatch(/即可恢复.*张三.*工程恢复.*李四/);
+      await row.getByRole('button').click();
+      await verdict('即可恢复').waitFor();
+      await photographWindow(page, 'history-past');
+      await page.keyboard.press('Digit2');
+      await page.getByText('正在查看以前的状态，只读').waitFor();
+      expect(await client().call('plot.get', { plotId })).toMatchObject({ verdictCode: 'ready' });
+
+      await expect
+        .poll(async () => {
+          await page.keyboard.press('Escape');
+          return banner.count();
+        }, patient)
+        .toBe(0);
+      await verdict('工程恢复').waitFor();
+      await page.getByRole('tab', { name: '操作记录' }).click();
+      await page.getByRole('button', { name: '核验记录' }).click();
+      await page.getByText(/^核验通过/).waitFor();
+      await photographWindow(page, 'history-log');
+    });
+  },
+  longTest,
+);
 
 /** A plot of some 20 m near 108° E that was 工程恢复 the period before. */
 function judgedBefore(number: number) {

@@ -3,6 +3,7 @@ import { chipCommands } from './chipCommands.ts';
 import type { Command } from './command.ts';
 import { eligibilityCommands } from './eligibilityCommands.ts';
 import { handUpCommands } from './handUpCommands.ts';
+import { historyCommands } from './historyCommands.ts';
 import { importCommands } from './importCommands.ts';
 import { ledgerCommands } from './ledgerCommands.ts';
 import { projectCommands } from './projectCommands.ts';
@@ -17,6 +18,7 @@ import { serveCommand } from './serveCommand.ts';
 export const commands: readonly Command[] = [
   ...sampleCommands,
   ...projectCommands,
+  ...historyCommands,
   ...importCommands,
   ...rulesCommands,
   ...eligibilityCommands,

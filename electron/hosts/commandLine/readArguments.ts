@@ -6,6 +6,7 @@ import type { Arguments, Command } from './command.ts';
 const commonOptions = {
   json: { type: 'boolean' },
   by: { type: 'string' },
+  at: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

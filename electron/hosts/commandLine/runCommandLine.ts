@@ -6,6 +6,8 @@ import { describeError } from '../../../shared/text/errors.zh-CN.ts';
 import { defaultApplicationDirectory } from '../../backend/files/applicationDirectory.ts';
 import type { Command, ExitCode } from './command.ts';
 import { commands } from './commands.ts';
+import { openAtMoment } from './openAtMoment.ts';
+import { parseMoment } from './parseMoment.ts';
 import { readArguments } from './readArguments.ts';
 import { serveCommand } from './serveCommand.ts';
 import { showProgress } from './showProgress.ts';
@@ -48,7 +50,7 @@ export async function runCommandLine(
     return fail(new AppError('ARGUMENT_INVALID', { argument: words.join(' '), detail }));
   }
   if (wantsHelp) {
-    out(`${command.summary}\n用法：tianheng ${command.usage} [--json] [--by 姓名]\n`);
+    out(`${command.summary}\n用法：tianheng ${command.usage} [--json] [--by 姓名] [--at 时点]\n`);
     return 0;
   }
 
@@ -66,8 +68,9 @@ export async function runCommandLine(
   const stopProgress = showProgress(client);
   try {
     const args = readArguments(command, words.slice(command.name.split(' ').length));
+    const at = args.text('at');
     return await command.run({
-      client,
+      client: at === undefined ? client : openAtMoment(client, parseMoment(at, '--at')),
       backend,
       args,
       signal,
@@ -95,5 +98,5 @@ function findCommand(given: readonly string[]): Command | undefined {
 
 function describeUsage(): string {
   const lines = commands.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`);
-  return `田衡 Tianheng 命令行\n\n${lines.join('')}\n每个命令都可加 --json 输出 JSON。\n`;
+  return `田衡 Tianheng 命令行\n\n${lines.join('')}\n每个命令都可加 --json 输出 JSON。查看和导出的命令都可加 --at 时点，按当时的状态输出，只读；\n时点写成 2026-01-15、"2026-01-15 18:00" 或操作记录的序号。\n`;
 }
