@@ -133,7 +133,7 @@ describe('judging with the keyboard', () => {
           return picture;
         };
         await window.comparison('单图').click();
-        await page.keyboard.press('Equal');
+        await page.keyboard.press('Minus');
         await window.steadyPicture();
         const scale = async () => /1:[\d\s]+/.exec((await window.statusBar()) ?? '')?.[0];
         const before = { picture: await ground(), scale: await scale() };
@@ -151,13 +151,13 @@ describe('judging with the keyboard', () => {
         const after = await ground();
         const area = window.freeBand(after);
         expect(meanDifference(before.picture, after, area)).toBeLessThan(0.5);
-        // the kept picture is what the screen shows, to one part in a hundred
+        // the kept picture is what the screen shows, as far as a small WebP can be: one that is off by a metre differs by more
         const { chips } = await client().call('review.evidenceChips', { plotId });
         const chip = await decodePicture(
           chips.find(({ side }) => side === 'later')?.webp ?? new Uint8Array(),
         );
         const small = await resizePicture(after, chip.width, chip.height);
-        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.01);
+        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.02);
       },
       free,
     ));

@@ -23,7 +23,9 @@ export async function renderViewChip(
   const height = Math.max(1, Math.round(spanY / unitsPerPixel));
   const chip = sharp({ create: { width, height, channels: 3, background: paper } });
   const shown = await renderGround(packs, image, extent, { unitsPerPixel, width, height });
-  return (shown === null ? chip : chip.composite([shown])).webp({ quality: 70 }).toBuffer();
+  return (shown === null ? chip : chip.composite([shown]))
+    .webp({ quality: 85, smartSubsample: true })
+    .toBuffer();
 }
 
 interface ChipSize {
@@ -76,7 +78,7 @@ async function renderGround(
   const { data, info } = await sharp(ground, {
     raw: { width: window.width, height: window.height, channels: 3 },
   })
-    .resize(drawn.width, drawn.height, { fit: 'fill', kernel: 'cubic' })
+    .resize(drawn.width, drawn.height, { fit: 'fill', kernel: 'linear' })
     .extract(part)
     .raw()
     .toBuffer({ resolveWithObject: true });

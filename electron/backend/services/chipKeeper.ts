@@ -11,7 +11,9 @@ import { findImagery } from '../storage/project/imagery.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 
 /** The next plot and its pictures come first; a chip shows what no later import changes. */
-const pauseMilliseconds = 1_500;
+const pauseMilliseconds = 3_000;
+/** Once nobody judges, a breath between two rows is enough. */
+const breathMilliseconds = 250;
 /** Drawn between two looks at the clock, and one row of the log. */
 const chipsPerRow = 8;
 
@@ -60,22 +62,24 @@ export function createChipKeeper({ session }: BackendContext): ChipKeeper {
       if (timer !== started) break;
     }
     storeChips(project, drawn, by);
-    if (timer === started && waiting.length === chipsPerRow) drawAtPause(by);
+    if (timer === started && waiting.length === chipsPerRow) drawAfter(breathMilliseconds, by);
   };
-  const drawAtPause = (by: string) => {
+  const drawAfter = (milliseconds: number, by: string) => {
     clearTimeout(timer);
     const started: NodeJS.Timeout = setTimeout(() => {
       // a picture that cannot be read, or a full disk, is told to who asks for the chip: judging goes on meanwhile
       drawWaiting(by, started).catch(() => {});
-    }, pauseMilliseconds);
+    }, milliseconds);
     // chips that wait must not keep a finished process alive: they are drawn at a later pause
     started.unref();
     timer = started;
   };
 
   return {
-    drawAtPause,
+    drawAtPause: (by) => drawAfter(pauseMilliseconds, by),
     async drawNow(project, evidenceSha256, by) {
+      // an earlier moment is shown: nothing is kept in it
+      if (session.current() !== project) return;
       const drawn: DrawnChip[] = [];
       for (const one of listWaitingChipsOf(project.database, evidenceSha256)) {
         const chip = await draw(project, one);
