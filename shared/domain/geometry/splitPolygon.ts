@@ -1,3 +1,4 @@
+import { computeSignedRingArea } from './computePlanarArea.ts';
 import { locatePointInRing } from './locatePoint.ts';
 import type { MultiPolygon, Polygon, Ring } from './multiPolygon.ts';
 import { splitAtTouches } from './splitAtTouches.ts';
@@ -10,6 +11,12 @@ interface Chain {
   readonly vertices: readonly number[];
   readonly start: number;
   readonly end: number;
+}
+
+/** Where an edge crosses the cut, and whether land begins there as one walks along it. */
+interface Crossing {
+  readonly place: number;
+  readonly begins: boolean;
 }
 
 interface Side {
@@ -33,7 +40,7 @@ export function splitPolygon(
   axis: Axis,
   cut: number,
 ): { readonly low: MultiPolygon; readonly high: MultiPolygon } {
-  const along: number[] = [];
+  const along: Crossing[] = [];
   const low: Side = { chains: [], wholeRings: [], wholeOuter: undefined };
   const high: Side = { chains: [], wholeRings: [], wholeOuter: undefined };
   for (const [index, ring] of polygon.entries()) {
@@ -43,15 +50,39 @@ export function splitPolygon(
       const side = (ring[offset] as number) < cut ? low : high;
       if (index === 0) side.wholeOuter = ring;
       else side.wholeRings.push(ring);
-    } else collectChains(ring, offset, cut, first, along, low, high);
+    } else {
+      const runsRight = computeSignedRingArea(ring) >= 0 === (index === 0);
+      collectChains(ring, offset, cut, first, runsRight === (axis === 'x'), along, low, high);
+    }
   }
-  const order = along.map((_, index) => index).sort((a, b) => (along[a] as number) - (along[b] as number));
+  const order = sortCrossings(along);
   const partner = new Int32Array(along.length);
   for (let i = 0; i + 1 < order.length; i += 2) {
     partner[order[i] as number] = order[i + 1] as number;
     partner[order[i + 1] as number] = order[i] as number;
   }
   return { low: assembleSide(low, partner), high: assembleSide(high, partner) };
+}
+
+/**
+ * Numbers of the crossings along the cut. Where two round to one place, as on both edges of a thin spike, land that begins
+ * and land that ends still take turns.
+ */
+function sortCrossings(along: readonly Crossing[]): number[] {
+  const at = (index: number): Crossing => along[index] as Crossing;
+  const order = along.map((_, index) => index).sort((a, b) => at(a).place - at(b).place);
+  for (let i = 0; i < order.length; i++) {
+    const isTurn = (index: number): boolean => at(index).begins === (i % 2 === 0);
+    const { place } = at(order[i] as number);
+    let other = i;
+    while (other < order.length && at(order[other] as number).place === place) {
+      if (isTurn(order[other] as number)) break;
+      other += 1;
+    }
+    if (other === order.length || at(order[other] as number).place !== place) continue;
+    order.splice(i, 0, ...order.splice(other, 1));
+  }
+  return order;
 }
 
 /** Index (in coordinates) of the first edge that crosses the cut. */
@@ -62,13 +93,17 @@ function firstCrossing(ring: Ring, offset: number, cut: number): number | undefi
   return undefined;
 }
 
-/** Walks the ring once from its first crossing and hands each run of vertices to its side. */
+/**
+ * Walks the ring once from its first crossing and hands each run of vertices to its side. `beginsUp`: whether land begins,
+ * along the cut, where the ring goes over to the high side.
+ */
 function collectChains(
   ring: Ring,
   offset: number,
   cut: number,
   first: number,
-  along: number[],
+  beginsUp: boolean,
+  along: Crossing[],
   low: Side,
   high: Side,
 ): void {
@@ -76,7 +111,10 @@ function collectChains(
   const firstId = along.length;
   let startId = firstId;
   let vertices = crossingPoint(ring, first, offset, cut);
-  along.push(vertices[1 - offset] as number);
+  const note = (point: readonly number[], goesUp: boolean): void => {
+    along.push({ place: point[1 - offset] as number, begins: goesUp === beginsUp });
+  };
+  note(vertices, (ring[first + offset] as number) < cut);
   for (let step = 2; step <= length; step += 2) {
     const at = (first + step) % length;
     const x = ring[at] as number;
@@ -86,7 +124,7 @@ function collectChains(
     if (isLow === (ring[at + 2 + offset] as number) < cut) continue;
     const crossing = crossingPoint(ring, at, offset, cut);
     const endId = at === first ? firstId : along.length;
-    if (at !== first) along.push(crossing[1 - offset] as number);
+    if (at !== first) note(crossing, isLow);
     vertices.push(...crossing);
     (isLow ? low : high).chains.push({ vertices, start: startId, end: endId });
     startId = endId;

@@ -70,6 +70,22 @@ describe('splitPolygon', () => {
     expect(low).toEqual(square(0, 0, 1));
     expect(high).toEqual([]);
   });
+
+  it('keeps a hole a hole where both edges of its spike cross the cut in one place', () => {
+    const hole = ring([2, 5], [1.8181818181818181, 4.636363636363637], [2.5000000000000004, 4.5], [1, 6]);
+    for (const polygon of [
+      [squareRing(0, 0, 10), hole],
+      [squareRing(0, 0, 10), reverseRing(hole)],
+    ]) {
+      for (const [axis, cut] of [
+        ['x', 1.42359846],
+        ['y', 5.57640154],
+      ] as const) {
+        const { low, high } = splitPolygon(polygon, axis, cut);
+        expect(computePlanarArea([...low, ...high])).toBeCloseTo(computePlanarArea([polygon]), 9);
+      }
+    }
+  });
 });
 
 describe('splitPolygon, again and again', () => {
