@@ -97,16 +97,16 @@ describe('the history service', () => {
     const before = bytes();
     await client.call('history.enter', { sequence: 4 });
     const changes = [
-      client.call('review.decide', { plotId: 4, verdictCode: 'ready', by: '丙' }),
-      client.call('review.undo', { by: '甲' }),
-      client.call('review.flag', { plotId: 1, flagged: true, by: '丙' }),
-      client.call('ledger.move', { plotIds: [1], action: 'issue', deadline: '2026-12-31', by: '丙' }),
-      client.call('project.settings', { edgeSplitMeters: 5, by: '丙' }),
+      () => client.call('review.decide', { plotId: 4, verdictCode: 'ready', by: '丙' }),
+      () => client.call('review.undo', { by: '甲' }),
+      () => client.call('review.flag', { plotId: 1, flagged: true, by: '丙' }),
+      () => client.call('ledger.move', { plotIds: [1], action: 'issue', deadline: '2026-12-31', by: '丙' }),
+      () => client.call('project.settings', { edgeSplitMeters: 5, by: '丙' }),
     ];
     for (const change of changes) {
-      await expect(change).rejects.toMatchObject({
+      await expect(change()).rejects.toMatchObject({
         code: 'PROJECT_IN_PAST',
-        message: '正在查看以前的状态，只读，没有改动任何内容。请先返回现在（Esc），再做这一步。',
+        message: '正在查看以前的状态，只读，没有改动任何内容。请先返回现在，再做这一步。',
       });
     }
     expect(bytes()).toEqual(before);
