@@ -58,10 +58,9 @@ export function LogPane({ onReplay }: LogPaneProps) {
           value={filter.by ?? ''}
           options={[
             { value: '', label: '全部人员' },
-            ...(facets?.actors ?? []).map(({ name }) => ({
-              value: name,
-              label: name === '' ? '（未署名）' : name,
-            })),
+            ...(facets?.actors ?? [])
+              .filter(({ name }) => name !== '')
+              .map(({ name }) => ({ value: name, label: name })),
           ]}
           onChange={(by) => filterLog({ by })}
         />

@@ -2,9 +2,15 @@ import { create } from 'zustand';
 import type { PastMoment, PastRequest } from '../../shared/contract/records/historyRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from './toastStore.ts';
+import { loadVerdictMarks } from './verdictMarkStore.ts';
 
 /** The moment the window shows instead of now; null: now. */
 export const usePast = create<{ readonly moment: PastMoment | null }>(() => ({ moment: null }));
+
+// the map has the verdicts of all plots by itself, and no event of the backend makes it read them again
+usePast.subscribe((state, before) => {
+  if (state.moment !== before.moment) loadVerdictMarks().catch(showFailure);
+});
 
 /** Shows the project as it stood then. True once it does; a moment that is not there is said in a toast. */
 export async function enterPast(request: PastRequest): Promise<boolean> {
