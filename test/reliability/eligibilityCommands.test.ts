@@ -51,6 +51,7 @@ describe('the command line of eligibility', { timeout: 180_000 }, () => {
     expect(lines).toContain('− 生态保护红线　400.00 平方米　0.60 亩');
     expect(lines).toContain('来源要素：红线 第 1 个（BSM 361124000000000017）');
     expect(lines).toContain('= 可恢复净面积（测算）　2400.00 平方米　3.60 亩');
+    expect(stdout).toContain('结论：部分可恢复　X01 25度以上坡地、X02 生态保护红线、C 恢复属性 C');
     // the recorded 3980 m² are 0.995 of the plot: 2400 × 0.995 = 2388
     expect(lines).toContain('对照：平面 无；台账 3980.00 平方米 5.97 亩');
     expect(lines).toContain('按台账面积平差：净面积 2388.00 平方米 3.58 亩（各部分之和等于台账面积）');

@@ -27,9 +27,9 @@ export function describeBill(bill: AreaBill): string[] {
     ...sayCompared(bill),
   );
   const reasons = [...new Set(bill.reasons.map(({ resultCode }) => resultCode))];
-  lines.push(
-    `  结论：${eligibilityTitles[bill.verdict]}　${reasons.map((code) => `${code} ${resultCodeTitle(code)}`).join('、')}`,
-  );
+  const charged = new Map(bill.lines.map(({ resultCode, title }) => [resultCode, title]));
+  const said = reasons.map((code) => `${code} ${charged.get(code) ?? resultCodeTitle(code)}`).join('、');
+  lines.push(`  结论：${eligibilityTitles[bill.verdict]}　${said}`);
   const undetermined = bill.reasons.filter(({ resultCode }) => resultCode === 'U00');
   if (undetermined.length > 0) {
     const codes = undetermined.map(({ ruleCode }) => ruleCode).join('、');

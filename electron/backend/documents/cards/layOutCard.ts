@@ -31,9 +31,9 @@ const billTop = 446;
 const billLine = 17;
 const clauseLine = 11;
 const clauseCharacters = 56;
-/** Of the line below the signatures. */
+/** Of the lines below the signatures. */
 const footCharacters = 62;
-const footLines = 3;
+const footLines = 4;
 /** Above the signatures. */
 const billBottom = 690;
 
@@ -72,9 +72,9 @@ export function layOutCard({ snapshot, table }: HandUpSource, index: number): Ca
     ...['判读人：', '复核人：', '审核人：', '日期：'].map(
       (text, place): CardText => ({ text, x: left + place * 127, y: 770, size: 10, align: 'left' }),
     ),
-    ...wrap(`面积为测算面积，以年度国土变更调查结果为准。${snapshot.basis}。`, footCharacters)
+    ...['面积为测算面积，以年度国土变更调查结果为准。', ...wrap(`${snapshot.basis}。`, footCharacters)]
       .slice(0, footLines)
-      .map((text, line): CardText => ({ text, x: left, y: 800 + line * 11, size: 8, align: 'left' })),
+      .map((text, line): CardText => ({ text, x: left, y: 797 + line * 11, size: 8, align: 'left' })),
   ];
   return {
     texts,
