@@ -3,7 +3,7 @@ import { serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
-const { client, inWindow } = serveSample();
+const { client, inSameWindow } = serveSample();
 
 const press = (window: ReviewWindow, ...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => window.page.keyboard.press(key)), Promise.resolve());
@@ -18,9 +18,20 @@ async function openKeySettings(window: ReviewWindow): Promise<void> {
   await window.page.getByRole('dialog', { name: '快捷键设置' }).waitFor();
 }
 
+/** All keys as they come. */
+async function resetKeys(window: ReviewWindow): Promise<void> {
+  await openKeySettings(window);
+  await window.page.getByRole('button', { name: '全部还原', exact: true }).click();
+  await expect
+    .poll(() => window.page.evaluate(() => localStorage.getItem('tianheng.keys')))
+    .toContain('"changes": {}');
+  await press(window, 'Escape');
+  await window.page.getByRole('dialog', { name: '快捷键设置' }).waitFor({ state: 'detached' });
+}
+
 describe('the keyboard', () => {
   it('goes through the whole loop without a mouse: judge, answer, remark, undo, search', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const plotNo = await window.plotNo();
       const { plotId } = await client().call('plot.find', { plotNo });
       const verdict = async () => (await client().call('plot.get', { plotId })).verdictCode;
@@ -41,7 +52,7 @@ describe('the keyboard', () => {
     }));
 
   it('shows where the focus is on every stop, and every stop has a name', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const nameless: string[] = [];
       const unseen: string[] = [];
       for (let stop = 0; stop < 60; stop++) {
@@ -73,7 +84,7 @@ describe('the keyboard', () => {
     }));
 
   it('gives every control of every mode a name, and no control a place out of the order of Tab', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await press(window, 'F6');
       const faults: string[] = [];
       const look = async (where: string) => {
@@ -103,10 +114,39 @@ describe('the keyboard', () => {
         await look(`台账 ${tab}`);
       }
       expect(faults).toEqual([]);
+      await window.mode('判读').click();
+      await press(window, 'F6');
+      await window.rows.first().waitFor();
+    }));
+
+  it('walks through the panes with F4 and back, and comes to the search of the list with Ctrl+F', () =>
+    inSameWindow(size, async (window) => {
+      const { page } = window;
+      const pane = () =>
+        page.evaluate(
+          () =>
+            ['.header', '.rail', '.strip, .pane-left', '.stage-box', '.pane-right'].find((one) =>
+              document.querySelector(one)?.contains(document.activeElement),
+            ) ?? '',
+        );
+      await window.mode('判读').focus();
+      const walked: string[] = [];
+      for (let step = 0; step < 5; step++) {
+        await press(window, 'F4');
+        walked.push(await pane());
+      }
+      expect(walked).toEqual(['.strip, .pane-left', '.stage-box', '.pane-right', '.header', '.rail']);
+      await press(window, 'Shift+F4');
+      expect(await pane()).toBe('.header');
+      await press(window, 'Control+KeyF');
+      const search = page.getByRole('textbox', { name: '按图斑号、乡镇或村筛选' });
+      await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
+      await press(window, 'Escape');
+      await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(false);
     }));
 
   it('has every command that has a key in a menu, with that key', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await press(window, 'Shift+Slash');
       const sheet = window.page.getByRole('dialog', { name: '快捷键一览' });
       await sheet.locator('.cheat-row').first().waitFor();
@@ -124,7 +164,7 @@ describe('the keyboard', () => {
     }));
 
   it('gives a command another key, asks before one is taken away, and keeps it after a restart', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await openKeySettings(window);
       const row = window.page.getByRole('listitem', { name: '下一块未判' });
       await window.page.getByRole('button', { name: '改键：下一块未判' }).click();
@@ -139,10 +179,105 @@ describe('the keyboard', () => {
       const before = await window.plotNo();
       await press(window, 'Alt+KeyW');
       await expect.poll(() => window.plotNo()).not.toBe(before);
+      await resetKeys(window);
+    }));
+
+  it('tells a rebound key wherever the command is named: button, tooltip, menu, palette, sheet, help, hint', () =>
+    inSameWindow(size, async (window) => {
+      const { page } = window;
+      const changes = {
+        'mode.report': ['Alt+Digit5'],
+        'window.submit': ['Alt+KeyJ'],
+        'window.escape': ['Alt+KeyQ'],
+        'drawing.finish': ['Alt+KeyF'],
+        'table.copy': ['Alt+KeyC'],
+        'eligibility.run': ['Alt+F5'],
+      };
+      await openKeySettings(window);
+      await page.getByRole('button', { name: '导入／导出' }).click();
+      await page
+        .getByRole('textbox', { name: '快捷键 JSON' })
+        .fill(JSON.stringify({ format: 'tianheng-keys', version: 1, preset: 'default', changes }));
+      await page.getByRole('button', { name: '导入', exact: true }).click();
+      await expect.poll(() => page.locator('.dialog-close').textContent()).toContain('Alt+Q');
+      await press(window, 'Alt+KeyQ');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+      await expect.poll(() => window.mode('出件').getAttribute('title')).toBe('出件　Alt+5');
+      expect(await window.note.getAttribute('placeholder')).toContain('Alt+J 保存并到下一块');
+      await press(window, 'KeyL');
+      await expect
+        .poll(() => page.locator('.drawing-hint').textContent())
+        .toMatch(/Alt\+F 完成.*Alt\+Q 取消/);
+      await press(window, 'Alt+KeyQ');
+      await page.locator('.drawing-hint').waitFor({ state: 'detached' });
+      await press(window, 'F6');
+      await expect.poll(() => page.locator('.grid-help').textContent()).toContain('Alt+C 复制');
+      await press(window, 'F6');
+
+      await page.getByRole('menuitem', { name: '视图', exact: true }).click();
+      const item = page.locator('.menu-item', { hasText: '到“出件”' });
+      await expect.poll(() => item.textContent()).toContain('Alt+5');
+      // a menu is left as menus are everywhere
+      await press(window, 'Escape');
+      await press(window, 'Control+KeyK');
+      await page.getByRole('combobox', { name: '搜索图斑、村、命令' }).fill('到“出件”');
+      await expect
+        .poll(() => page.getByRole('option', { name: '到“出件”' }).textContent())
+        .toContain('Alt+5');
+      await press(window, 'Alt+KeyQ');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await press(window, 'Shift+Slash');
+      const row = page.locator('.cheat-row', { hasText: '到“出件”' });
+      await expect.poll(() => row.textContent()).toContain('Alt+5');
+      await press(window, 'Alt+KeyQ');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await press(window, 'F1');
+      await page
+        .getByRole('dialog', { name: '帮助' })
+        .getByRole('button', { name: '快捷键', exact: true })
+        .click();
+      await expect.poll(() => page.getByRole('article').textContent()).toContain('Alt+5');
+      await press(window, 'Alt+KeyQ');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+      // the new keys work, and the old ones are free
+      await press(window, 'Alt+Digit5');
+      await expect.poll(() => window.mode('出件').getAttribute('aria-current')).toBe('page');
+      await press(window, 'Control+Digit2');
+      await expect.poll(() => window.mode('判读').getAttribute('aria-current')).toBe('page');
+      await press(window, 'Control+Digit5', 'Control+Digit3');
+      await expect.poll(() => window.mode('核算').getAttribute('aria-current')).toBe('page');
+      await expect
+        .poll(() => page.getByRole('button', { name: /^核算全部图斑/ }).textContent())
+        .toContain('Alt+F5');
+      await press(window, 'Control+Digit2');
+      await expect.poll(() => window.mode('判读').getAttribute('aria-current')).toBe('page');
+      await resetKeys(window);
+      await expect.poll(() => window.mode('出件').getAttribute('title')).toBe('出件　Ctrl+5');
+    }));
+
+  it('takes a selection back by Escape once the tool in hand is laid down', () =>
+    inSameWindow(size, async (window) => {
+      const { page } = window;
+      await window.tab('全部').click();
+      await window.rows.nth(1).click();
+      // a stretch begins at the place of the current plot
+      await page.getByText(/^2 \/ 2.220$/).waitFor();
+      await press(window, 'Shift+ArrowDown', 'Shift+ArrowDown');
+      const sum = page.locator('.queue-sum').first();
+      await expect.poll(() => sum.textContent()).toContain('已选 3 /');
+      await press(window, 'KeyL');
+      await page.locator('.drawing-hint').waitFor();
+      await press(window, 'Escape');
+      await page.locator('.drawing-hint').waitFor({ state: 'detached' });
+      expect(await sum.textContent()).toContain('已选 3 /');
+      await press(window, 'Escape');
+      await expect.poll(() => sum.textContent()).toContain('筛选');
     }));
 
   it('takes a preset, and carries the keys as text', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await openKeySettings(window);
       await window.page.getByRole('radio', { name: '左手鼠标' }).click();
       const row = window.page.getByRole('listitem', { name: '下一块', exact: true });
@@ -159,6 +294,7 @@ describe('the keyboard', () => {
       await window.page.getByText('不是快捷键设置').waitFor();
       await window.page.getByRole('button', { name: '全部还原', exact: true }).click();
       await expect.poll(() => row.locator('kbd').allTextContents()).toEqual(['E', 'PgDn']);
+      await press(window, 'Escape');
     }));
 });
 
