@@ -37,7 +37,6 @@ const directions: readonly (readonly [string, string, number, number])[] = [
   ['Up', '上', 0, -1],
   ['Down', '下', 0, 1],
 ];
-export const pointerCommandIds: readonly string[] = directions.map(([name]) => `drawing.pointer${name}`);
 
 function onMap(act: (viewport: HTMLElement) => void): void {
   const viewport = drawnOn();
