@@ -5,7 +5,6 @@ import type { BackendContext } from './backendContext.ts';
 import { createHandlers } from './createHandlers.ts';
 import { createDispatcher, createEventHub, type ReportBug } from './dispatch.ts';
 import { createProjectSession } from './projectSession.ts';
-import { refuseInPast } from './refuseInPast.ts';
 
 export interface BackendOptions {
   /** Folder of the application's own: sample project, private copies of foreign files. */
