@@ -158,6 +158,9 @@ describe('judging with the keyboard', () => {
         );
         const small = await resizePicture(after, chip.width, chip.height);
         expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.03);
+        // back to what the list shows: the judged plot is not in it any more
+        await page.keyboard.press('KeyW');
+        await expect.poll(() => window.plotNo()).not.toBe(plotNo);
       },
       free,
     ));
@@ -170,6 +173,10 @@ describe('judging with the keyboard', () => {
         const count = async () => (await client().call('plot.statusCounts', {})).unjudged;
         const before = await count();
         const firstPlotNo = await window.plotNo();
+        /** A range begins at the place of the current plot in the list, which is read after the plot. */
+        const placed = () =>
+          expect.poll(() => page.locator('.identity-head').textContent()).toMatch(/\d \/ \d/);
+        await placed();
         for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
         await expect.poll(() => window.queue.locator('.queue-row-chosen').count()).toBe(4);
         await page.keyboard.press('Digit3');
@@ -177,6 +184,7 @@ describe('judging with the keyboard', () => {
         await page.keyboard.press('Control+KeyZ');
         await expect.poll(count).toBe(before);
         expect(firstPlotNo).not.toBe('');
+        await placed();
         for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowDown');
         await expect.poll(() => window.queue.locator('.queue-row-chosen').count()).toBe(4);
         // handed to somebody from the menu, they are found by the filter 分派; one undo takes all four back
