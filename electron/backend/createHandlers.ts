@@ -76,10 +76,13 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
         return createPlotHandlers(context);
       },
     ),
-    ...deferHandlers(['plot.previewAddition', 'plot.add', 'plot.changeAdded', 'plot.removeAdded', 'plot.outlines'], async () => {
-      const { createAddedPlotHandlers } = await import('./services/addedPlotService.ts');
-      return createAddedPlotHandlers(context);
-    }),
+    ...deferHandlers(
+      ['plot.previewAddition', 'plot.add', 'plot.changeAdded', 'plot.removeAdded', 'plot.outlines'],
+      async () => {
+        const { createAddedPlotHandlers } = await import('./services/addedPlotService.ts');
+        return createAddedPlotHandlers(context);
+      },
+    ),
     ...deferHandlers(
       [
         'markup.list',
