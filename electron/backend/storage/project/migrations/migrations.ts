@@ -19,6 +19,7 @@ import { keepResultsAcrossRuns } from './0019-keep-results-across-runs.ts';
 import { keepDisplayOfEvidence } from './0026-keep-display-of-evidence.ts';
 import { keepChipsOfEvidence } from './0040-keep-chips-of-evidence.ts';
 import { createAssignments } from './0041-create-assignments.ts';
+import { indexVerdictsByLogRow } from './0042-index-verdicts-by-log-row.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order; a new one is appended here and gets a test in test/migration. */
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   keepDisplayOfEvidence,
   keepChipsOfEvidence,
   createAssignments,
+  indexVerdictsByLogRow,
 ];
 
 /** The version this application writes and the newest it reads. */
