@@ -51,6 +51,42 @@ describe('the keyboard', () => {
       await expect.poll(() => window.note.inputValue()).toBe('路边');
     }));
 
+  it('measures and cuts a plot by keys alone, judges its parts, and takes all of it back', () =>
+    inSameWindow(size, async (window) => {
+      const { page } = window;
+      const plotNo = await window.plotNo();
+      const { plotId } = await client().call('plot.find', { plotNo });
+      const parts = async () => (await client().call('markup.list', { plotId })).parts;
+      const times = (count: number, key: string) => Array.from({ length: count }, () => key);
+      /** From left of the plot to right of it, through its middle, where the pointer begins. */
+      const across = [...times(5, 'Shift+ArrowLeft'), 'KeyX', ...times(10, 'Shift+ArrowRight'), 'KeyX'];
+      await press(window, 'KeyM');
+      await page.locator('.drawing-hint').waitFor();
+      await press(window, ...across);
+      await page.getByText(/椭球长度 [\d\s.]+ m/).waitFor();
+      await press(window, 'Escape');
+      await page.locator('.drawing-hint').waitFor({ state: 'detached' });
+      await press(window, 'KeyK');
+      await page.locator('.drawing-hint').waitFor();
+      await press(window, ...across, 'Enter');
+      await expect.poll(async () => (await parts()).length).toBe(2);
+      await page.getByText('已切分为 2 部分').waitFor();
+      await press(window, 'Escape');
+      await page.locator('.drawing-hint').waitFor({ state: 'detached' });
+      await press(window, 'Control+KeyK');
+      await page.getByRole('combobox', { name: '搜索图斑、村、命令' }).fill('到各部分的判读');
+      await page.getByRole('option', { name: '到各部分的判读' }).first().waitFor();
+      await press(window, 'Enter');
+      const first = page.getByRole('combobox', { name: '第 1 部分的结论' });
+      await expect.poll(() => first.evaluate((field) => field === document.activeElement)).toBe(true);
+      await press(window, 'ArrowDown');
+      await expect.poll(async () => (await parts())[0]?.verdictCode).toBe('ready');
+      await press(window, 'Escape', 'Control+KeyZ');
+      await expect.poll(async () => (await parts())[0]?.verdictCode).toBeNull();
+      await press(window, 'Control+KeyZ');
+      await expect.poll(async () => (await parts()).length).toBe(0);
+    }));
+
   it('shows where the focus is on every stop, and every stop has a name', () =>
     inSameWindow(size, async (window) => {
       const nameless: string[] = [];
@@ -274,6 +310,30 @@ describe('the keyboard', () => {
       expect(await sum.textContent()).toContain('已选 3 /');
       await press(window, 'Escape');
       await expect.poll(() => sum.textContent()).toContain('筛选');
+    }));
+
+  it('gives the focus back to where it was when a dialog closes, or to the keys of the plot', () =>
+    inSameWindow(size, async (window) => {
+      const { page } = window;
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('title') ?? '');
+      await window.mode('判读').focus();
+      const before = await focused();
+      expect(before).toContain('判读');
+      for (const [key, name] of [
+        ['Control+KeyK', '搜索'],
+        ['F1', '帮助'],
+        ['Shift+Slash', '快捷键一览'],
+      ] as const) {
+        await press(window, key);
+        await page.getByRole('dialog', { name }).waitFor();
+        await press(window, 'Escape');
+        await page.getByRole('dialog', { name }).waitFor({ state: 'detached' });
+        await expect.poll(focused).toBe(before);
+      }
+      await press(window, 'Escape');
+      const plotNo = await window.plotNo();
+      await press(window, 'KeyE');
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
     }));
 
   it('takes a preset, and carries the keys as text', () =>
