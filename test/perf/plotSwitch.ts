@@ -1,8 +1,9 @@
 /**
  * Key press to last tile drawn, over 200 plots of the sample in the browser. A switch ends when the map has drawn a
  * frame of the new plot's view with every tile of both epochs; whether that is true is looked at on the pixels: what is
- * on the canvases then must be what is on them when the next key is pressed. `node test/perf/plotSwitch.ts [plots]
- * [milliseconds of a look]`.
+ * on the canvases then must be what is on them when the next key is pressed. With `judge` the keys are verdicts, each of
+ * which is on the disk before the next plot shows, and all of them must be in the log at the end.
+ * `node test/perf/plotSwitch.ts [plots] [milliseconds of a look] [judge]`.
  */
 import { join } from 'node:path';
 import { serveLoopback } from '../../electron/hosts/loopbackHttp.ts';
@@ -17,6 +18,7 @@ const plots = Number(process.argv[2] ?? 200);
 const budgetMilliseconds = 100;
 /** How long each plot is looked at: the least the window asks for before a verdict, unless told otherwise. */
 const lookMilliseconds = Number(process.argv[3] ?? 400);
+const judges = process.argv[4] === 'judge';
 /** Reading pixels takes time of its own and is done after the clock has stopped: at every so many plots. */
 const pixelsEvery = 10;
 
@@ -87,7 +89,7 @@ for (let i = 0; i < plots; i++) {
   const { plotId } = await client.call('plot.find', { plotNo: await window.plotNo() });
   const looks = i % pixelsEvery === 0;
   if (looks) await watchNext();
-  await page.keyboard.press('KeyE');
+  await page.keyboard.press(judges ? `Digit${(i % 5) + 1}` : 'KeyE');
   const milliseconds = await page.waitForFunction((before) => {
     const [key] = performance.getEntriesByName('key');
     const marks = performance.getEntriesByName('plot-drawn') as PerformanceMark[];
@@ -101,14 +103,20 @@ for (let i = 0; i < plots; i++) {
   if (JSON.stringify(atEnd) !== JSON.stringify(later)) changed++;
   if (atEnd.length !== 2 || atEnd.some(({ filled }) => filled === 0)) empty++;
 }
+const { total: judged } = await client.call('plot.query', {
+  filter: { status: 'judged' },
+  offset: 0,
+  limit: 1,
+});
 taken.sort((a, b) => a - b);
 const at = (share: number) => taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? 0;
 console.log(
-  `plot switch over ${plots} plots: p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, ` +
+  `plot switch over ${plots} plots${judges ? ` with ${judged} verdicts` : ''}: p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, ` +
     `slowest ${at(1).toFixed(0)} ms (budget p95 ${budgetMilliseconds} ms); of ${Math.ceil(plots / pixelsEvery)} ` +
     `looked at, ${changed} changed after the end and ${empty} lacked an epoch`,
 );
 await browser.close();
 await server.close();
 await backend.close();
-if (at(0.95) > budgetMilliseconds || changed > 0 || empty > 0) process.exitCode = 1;
+if (at(0.95) > budgetMilliseconds || changed > 0 || empty > 0 || (judges && judged !== plots))
+  process.exitCode = 1;

@@ -7,8 +7,7 @@ import { join } from 'node:path';
 const SERVERS = '/usr/lib/postgresql';
 const ACCOUNT = 'postgres';
 /** More than the defaults, and no waiting for the disk: PostGIS is to lose to nothing but its arithmetic. */
-const SETTINGS = {
-  listen_addresses: "''",
+const TUNED = {
   shared_buffers: '1GB',
   work_mem: '256MB',
   maintenance_work_mem: '512MB',
@@ -26,7 +25,7 @@ export interface PostgisCluster {
  * Starts a database of our own with PostGIS, reachable by a socket in its folder only. Undefined where the Debian
  * server or the extension is not installed. The server refuses to run as root, so then it runs as its own account.
  */
-export function startPostgisCluster(): PostgisCluster | undefined {
+export function startPostgisCluster(tuned: boolean): PostgisCluster | undefined {
   const version = existsSync(SERVERS)
     ? readdirSync(SERVERS).sort((a, b) => Number(b) - Number(a))[0]
     : undefined;
@@ -51,7 +50,11 @@ export function startPostgisCluster(): PostgisCluster | undefined {
     run('pg_ctl', ['-D', data, '-m', 'immediate', 'stop']);
     rmSync(directory, { recursive: true, force: true });
   };
-  const options = Object.entries({ ...SETTINGS, unix_socket_directories: `'${directory}'` })
+  const options = Object.entries({
+    listen_addresses: "''",
+    unix_socket_directories: `'${directory}'`,
+    ...(tuned ? TUNED : {}),
+  })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
   const connection = `host=${directory} dbname=postgres user=${user}`;
