@@ -32,6 +32,7 @@ const printed: Readonly<Record<string, string>> = {
   Quote: "'",
   Backquote: '`',
   Backslash: '\\',
+  NumpadEnter: '小键盘 Enter',
   NumpadAdd: '小键盘 +',
   NumpadSubtract: '小键盘 -',
   BracketLeft: '[',

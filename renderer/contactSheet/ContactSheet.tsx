@@ -73,7 +73,11 @@ function WallHead() {
   const epoch = useProject((state) => state.project?.imagery.find(({ id }) => id === imageId)?.epoch ?? '');
   return (
     <header className="wall-head num">
-      <b>{purpose.kind === 'queue' ? '缩略图墙' : `与 …${purpose.plotNo.slice(-6)} 相似的图斑`}</b>
+      {purpose.kind === 'queue' ? (
+        <b className="wall-title">缩略图墙</b>
+      ) : (
+        <b>与 …{purpose.plotNo.slice(-6)} 相似的图斑</b>
+      )}
       <span className="muted">
         第 {page + 1} / {pages} 屏 · {formatCount(total)} 块
       </span>

@@ -78,10 +78,12 @@ function TourOutline({ target }: { readonly target: string }) {
       if (style !== undefined) {
         style.display = box === undefined ? 'none' : 'block';
         if (box !== undefined) {
-          style.left = `${box.left - 3}px`;
-          style.top = `${box.top - 3}px`;
-          style.width = `${box.width + 6}px`;
-          style.height = `${box.height + 6}px`;
+          const [left, top] = [box.left - 3, box.top - 3];
+          style.left = `${left}px`;
+          style.top = `${top}px`;
+          // a pane may go on below the window, its outline may not
+          style.width = `${Math.min(box.right + 3, innerWidth) - left}px`;
+          style.height = `${Math.min(box.bottom + 3, innerHeight) - top}px`;
         }
       }
       request = requestAnimationFrame(follow);
