@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'e2e/comparison',
   'e2e/eligibility',
+  'e2e/sandbox',
   'e2e/contactSheet',
   'e2e/reviewing',
   'e2e/quality',
