@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findCutOff } from '../support/findCutOff.ts';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import { takePicture } from '../support/takePicture.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 /** A full-HD screen; Windows scales what is on it, which leaves a window of fewer CSS pixels. */
 const screen = { width: 1920, height: 1080 };
-const { inSameWindow } = serveSample();
+const { inWindow } = serveSample();
 
 /** Each place of the window that is looked at: how to come there, and how to know that it is there. */
 const modes = ['准备', '判读', '核算', '台账', '出件'] as const;
@@ -25,18 +25,12 @@ async function runFromPalette(window: ReviewWindow, title: string): Promise<void
 const scales = (process.env.SCALES ?? '2').split(',').map(Number);
 
 it.each(scales)('shows everything whole at a scale of %s', (scale) =>
-  inSameWindow(screen, async (window) => {
+  inWindow({ ...screen, scale: scale * coarse }, async (window) => {
     const { page } = window;
-    const size = { width: Math.floor(screen.width / scale), height: Math.floor(screen.height / scale) };
-    await page.setViewportSize(size);
-    const session = await page.context().newCDPSession(page);
-    await session.send('Emulation.setDeviceMetricsOverride', {
-      ...size,
-      deviceScaleFactor: scale,
-      mobile: false,
+    await page.setViewportSize({
+      width: Math.floor(screen.width / scale),
+      height: Math.floor(screen.height / scale),
     });
-    await expect.poll(() => page.evaluate(() => [innerWidth, devicePixelRatio])).toEqual([size.width, scale]);
-
     const faults: string[] = [];
     const look = async (where: string) => {
       // what a pane shows comes with its data: it is looked at once it says nothing new
