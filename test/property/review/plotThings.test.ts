@@ -394,5 +394,5 @@ describe('cases, second looks, photos, statuses, drawings, parts and plots that 
     // and every kind of step that can be taken back has to have been logged
     expect(commandKinds.filter((kind) => kind.startsWith('review.') && !logged.has(kind))).toEqual([]);
     for (const kind of new Set(kinds)) expect(outcomes.get(`${kind} done`) ?? 0, kind).toBeGreaterThan(20);
-  }, 240_000);
+  }, 600_000);
 });

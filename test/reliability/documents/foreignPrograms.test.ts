@@ -41,7 +41,14 @@ function withProgram(program: string, title: string, act: () => void | Promise<v
 }
 
 function run(program: string, args: readonly string[]): string {
-  return execFileSync(program, args, { encoding: 'utf8', cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+  // without a locale LibreOffice cannot write the Chinese name of a sheet into the name of a file
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return execFileSync(program, args, {
+    encoding: 'utf8',
+    env,
+    cwd: directory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 function pathOf(format: ExportFormat): string {
