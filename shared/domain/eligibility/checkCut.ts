@@ -18,7 +18,7 @@ const AREA_BALANCE = 1e-6;
  * not overlap the exclusion. All by areas in common, which owe nothing to what made the cut.
  */
 export function checkCut(
-  { tolerances }: Frame,
+  { tolerances }: Pick<Frame, 'tolerances'>,
   piece: Region,
   exclusion: Region,
   commonArea: number,

@@ -99,20 +99,6 @@ export interface GeometryTolerances {
   readonly overlapArea: number;
 }
 
-export interface OverlayInvariantsInput {
-  readonly a: Shape;
-  readonly b: Shape;
-  readonly intersection: Shape;
-  readonly difference: Shape;
-}
-
-/** Planar areas in squared CRS units, measured while the invariants were checked. */
-export interface OverlayInvariants {
-  readonly areaOfA: number;
-  readonly areaOfIntersection: number;
-  readonly areaOfDifference: number;
-}
-
 /**
  * GEOS behind one door: WKB in and out, typed results instead of exceptions, and scopes that free
  * everything. One engine belongs to one worker; it is synchronous and holds no state between calls

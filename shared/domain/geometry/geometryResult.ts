@@ -4,7 +4,7 @@
  *
  * - INVALID_INPUT: the input is not a geometry the operation accepts (malformed, unclosed, NaN, wrong type)
  * - TOPOLOGY: GEOS refused after every rung of the overlay ladder
- * - INVARIANT: an answer came, but it contradicts its own inputs (see checkOverlayInvariants)
+ * - INVARIANT: an answer came, but it contradicts its own inputs (see checkCut)
  * - MEMORY: the WASM heap cannot grow further; the engine stays usable
  * - ENGINE_LOST: the WASM instance trapped; every later call fails, the worker must be replaced
  */

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkOverlayInvariants } from '../../../shared/domain/geometry/checkOverlayInvariants.ts';
 import { computePlanarArea } from '../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine, Shape } from '../../../shared/domain/geometry/GeometryEngine.ts';
@@ -10,6 +9,7 @@ import { computeBounds, type MultiPolygon } from '../../../shared/domain/geometr
 import { tidyRings } from '../../../shared/domain/geometry/tidyRings.ts';
 import { degreeTolerances } from '../../../shared/domain/geometry/tolerances.ts';
 import { corpusPath, describeWhenAvailable } from '../../support/availability.ts';
+import { checkOverlay } from '../../support/checkOverlay.ts';
 import { createRandom } from '../../support/createRandom.ts';
 import { unwrap } from '../../support/unwrap.ts';
 
@@ -64,9 +64,7 @@ describeWhenAvailable('famous overlay killers', { corpus: folder !== undefined }
         const difference = unwrap(engine.difference(a, b, options)).shape;
         const union = unwrap(engine.union(a, b, options)).shape;
         const latitude = computeBounds(first)?.minY ?? 0;
-        unwrap(
-          checkOverlayInvariants(engine, { a, b, intersection, difference }, degreeTolerances(latitude)),
-        );
+        unwrap(checkOverlay(engine, { a, b, intersection, difference }, degreeTolerances(latitude)));
         for (const shape of [intersection, difference, union]) {
           expect(unwrap(engine.validity(shape)).valid).toBe(true);
         }

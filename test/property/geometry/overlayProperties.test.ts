@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkOverlayInvariants } from '../../../shared/domain/geometry/checkOverlayInvariants.ts';
 import { computePlanarArea } from '../../../shared/domain/geometry/computePlanarArea.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine, Shape } from '../../../shared/domain/geometry/GeometryEngine.ts';
@@ -11,6 +10,7 @@ import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import { metreTolerances } from '../../../shared/domain/geometry/tolerances.ts';
 import { writeWkb } from '../../../shared/domain/geometry/writeWkb.ts';
 import { star } from '../../support/buildPolygon.ts';
+import { checkOverlay } from '../../support/checkOverlay.ts';
 import { halveGeometry } from '../../support/halveGeometry.ts';
 import { unwrap } from '../../support/unwrap.ts';
 
@@ -63,7 +63,7 @@ describe('overlay', () => {
           const [a, b] = [loadRepaired(first), loadRepaired(second)];
           const intersection = unwrap(engine.intersection(a, b, { snapGrid: 1e-4 })).shape;
           const difference = unwrap(engine.difference(a, b, { snapGrid: 1e-4 })).shape;
-          unwrap(checkOverlayInvariants(engine, { a, b, intersection, difference }, metreTolerances()));
+          unwrap(checkOverlay(engine, { a, b, intersection, difference }, metreTolerances()));
           expect(unwrap(engine.validity(difference)).valid).toBe(true);
           expect(unwrap(engine.validity(intersection)).valid).toBe(true);
         }),

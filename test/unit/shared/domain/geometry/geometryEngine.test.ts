@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkOverlayInvariants } from '../../../../../shared/domain/geometry/checkOverlayInvariants.ts';
 import { createGeometryEngine } from '../../../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine, Shape } from '../../../../../shared/domain/geometry/GeometryEngine.ts';
 import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
-import { degreeTolerances, metreTolerances } from '../../../../../shared/domain/geometry/tolerances.ts';
 import { ring, square, squareRing } from '../../../../support/buildPolygon.ts';
 import { wktToWkb } from '../../../../support/parseWkt.ts';
 import { unwrap } from '../../../../support/unwrap.ts';
@@ -262,40 +260,5 @@ describe('predicates and measures', () => {
       const bounds = { minX: 1, minY: 1, maxX: 20, maxY: 2 };
       expect(engine.area(unwrap(engine.clipToBounds(load(square(0, 0, 10)), bounds)))).toBe(9);
     });
-  });
-});
-
-describe('checkOverlayInvariants', () => {
-  it('accepts a true overlay and returns its areas', () => {
-    engine.scope(() => {
-      const [a, b] = [load(square(0, 0, 2)), load(square(1, 1, 2))];
-      const intersection = unwrap(engine.intersection(a, b)).shape;
-      const difference = unwrap(engine.difference(a, b)).shape;
-      const checked = checkOverlayInvariants(engine, { a, b, intersection, difference }, metreTolerances());
-      expect(unwrap(checked)).toEqual({ areaOfA: 4, areaOfIntersection: 1, areaOfDifference: 3 });
-    });
-  });
-
-  it.each([
-    ['lost area', square(0, 0, 1)],
-    ['a remainder that leaves the plot', [[ring([-1, 0], [2, 0], [2, 1], [-1, 1])]]],
-    ['a remainder that still overlaps', [[ring([0, 0], [2, 0], [2, 1.5], [0, 1.5])]]],
-  ])('catches %s', (_, wrong) => {
-    engine.scope(() => {
-      const [a, b] = [load(square(0, 0, 2)), load(square(1, 1, 2))];
-      const intersection = unwrap(engine.intersection(a, b)).shape;
-      const checked = checkOverlayInvariants(
-        engine,
-        { a, b, intersection, difference: load(wrong) },
-        metreTolerances(),
-      );
-      expect(checked).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
-    });
-  });
-
-  it('holds a hundredth of a square metre in degrees as well', () => {
-    // 0.1 m by 0.1 m at latitude 30: one degree is 111.32 km, times cos 30 to the east.
-    const expected = (0.1 / 111_320) * (0.1 / (111_320 * Math.cos(Math.PI / 6)));
-    expect(degreeTolerances(30).overlapArea / expected).toBeCloseTo(1, 12);
   });
 });
