@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longestFirst.ts';
+import { FailureReporter } from './tools/FailureReporter.ts';
 
 // programs and threads that tests start keep what they compiled, as an installed app does
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
@@ -14,8 +15,19 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
  */
 const killing = 'test/reliability/**/{hostile*,*SurviveKill}.test.ts';
 
+// where `npm test` reads the figures of this run and what failed in it; nowhere in a run of some files by hand
+const resultsFolder = process.env.VITEST_RESULTS;
+
 export default defineConfig({
   test: {
+    reporters:
+      resultsFolder === undefined
+        ? ['default']
+        : [
+            'default',
+            ['json', { outputFile: join(resultsFolder, 'vitest.json') }],
+            new FailureReporter(join(resultsFolder, 'failures.json')),
+          ],
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -1,7 +1,16 @@
-// `npm test`: every check and every suite, to the end, then one line of figures. With --quick (`npm run check`):
-// without the suites that need a browser or minutes.
+// `npm test`: every check and every suite, to the end, then a table, what failed, and one line of figures. With --quick
+// (`npm run check`): without the suites that need a browser or minutes.
+
+import type { Failure } from './describeFailure.ts';
 import { obtainChromium } from './findChromium.ts';
-import { buildStage, type Counts, type Stage, staticStages, vitestStage } from './stages.ts';
+import {
+  buildStage,
+  type Counts,
+  describeFailures,
+  type Stage,
+  staticStages,
+  vitestStage,
+} from './stages.ts';
 
 const quick = process.argv.includes('--quick');
 const chromiumStage: Stage = {
@@ -26,6 +35,7 @@ const stages = quick
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const table: string[] = [];
+const failures: Failure[] = [];
 for (const stage of stages) {
   process.stdout.write(`\n── ${stage.name}\n`);
   const started = Date.now();
@@ -34,8 +44,10 @@ for (const stage of stages) {
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
+  failures.push(...(counts.failures ?? []));
   table.push(`${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.padStart(6)} s  ${stage.name}`);
 }
 process.stdout.write(`\n${table.join('\n')}\n`);
+if (failures.length > 0) process.stdout.write(`\n${describeFailures(failures).join('\n')}\n\n`);
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from './buildApp.ts';
+import { describeFailure, type Failure } from './describeFailure.ts';
 import { projectRoot, runPackageBin } from './runPackageBin.ts';
 
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What the last lines of the output say of failed tests. */
+  readonly failures?: readonly Failure[];
 }
 
 export interface Stage {
@@ -31,20 +34,23 @@ export const staticStages: readonly Stage[] = [
 
 export const buildStage: Stage = check('build (tsc, vite)', buildApp);
 
-const resultsFile = join(projectRoot, 'test-results', 'vitest.json');
+const resultsFolder = join(projectRoot, 'test-results');
+const resultsFile = join(resultsFolder, 'vitest.json');
+const failuresFile = join(resultsFolder, 'failures.json');
 
 /** The test suites, all or the named vitest projects; every test counts. */
 export function vitestStage(projects: readonly string[]): Stage {
   return {
     name: projects.length === 0 ? 'tests (vitest)' : `tests (vitest: ${projects.join(', ')})`,
     async run() {
-      rmSync(resultsFile, { force: true });
+      mkdirSync(resultsFolder, { recursive: true });
+      for (const file of [resultsFile, failuresFile]) rmSync(file, { force: true });
+      process.env.VITEST_RESULTS = resultsFolder;
       const exitCode = await runPackageBin('vitest', 'vitest', [
         'run',
         ...projects.flatMap((name) => ['--project', name]),
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${resultsFile}`],
       ]);
-      return readVitestCounts(exitCode);
+      return { ...readVitestCounts(exitCode), failures: readFailures() };
     },
   };
 }
@@ -70,6 +76,17 @@ function readVitestCounts(exitCode: number): Counts {
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
     skipped: results.numPendingTests + results.numTodoTests,
   };
+}
+
+/** What failed in a finished run; nothing where the run died before it could say. */
+function readFailures(): readonly Failure[] {
+  return existsSync(failuresFile) ? (JSON.parse(readFileSync(failuresFile, 'utf8')) as Failure[]) : [];
+}
+
+/** The last lines of the output, for a reader who has no others: all failed tests in about forty lines, at least three each. */
+export function describeFailures(failures: readonly Failure[]): string[] {
+  const lines = Math.min(12, Math.max(3, Math.floor(40 / failures.length)));
+  return failures.flatMap((failure) => describeFailure(failure, projectRoot, lines));
 }
 
 function check(name: string, run: () => Promise<number>): Stage {
