@@ -4,6 +4,7 @@ import { DifferenceList } from '../history/DifferenceList.tsx';
 import { LogPane } from '../history/LogPane.tsx';
 import { replayView } from '../review/captureView.ts';
 import { type DockTab, setView, useView } from '../session/viewStore.ts';
+import { TabBar } from '../ui/TabBar.tsx';
 import { JobList } from './JobList.tsx';
 import { ProblemList } from './ProblemList.tsx';
 
@@ -15,23 +16,14 @@ const titles: Readonly<Record<DockTab, string>> = {
   jobs: '后台任务',
 };
 
+const tabs = (Object.keys(titles) as DockTab[]).map((key) => ({ key, title: titles[key] }));
+
 /** The dock under the map (F6). */
 export function BottomDock() {
   const tab = useView((state) => state.dockTab);
   return (
     <section className="dock" aria-label="底部面板">
-      <div className="tabs" role="tablist" aria-label="底部面板">
-        {(Object.keys(titles) as DockTab[]).map((key) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            aria-selected={key === tab}
-            onClick={() => setView({ dockTab: key })}
-          >
-            {titles[key]}
-          </button>
-        ))}
+      <TabBar label="底部面板" tabs={tabs} active={tab} onChoose={(dockTab) => setView({ dockTab })}>
         <button
           type="button"
           className="dock-close"
@@ -40,7 +32,7 @@ export function BottomDock() {
         >
           收起 <KeyHint command="window.dock" />
         </button>
-      </div>
+      </TabBar>
       <div className="dock-body">
         {tab === 'table' && <PlotTable />}
         {tab === 'problems' && <ProblemList />}

@@ -1,5 +1,6 @@
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { TabBar } from '../ui/TabBar.tsx';
 import { type EligibilityTab, eligibilityTabs, setEligibility, useEligibility } from './eligibilityStore.ts';
 import { RulesPane } from './RulesPane.tsx';
 import { RunNow } from './RunNow.tsx';
@@ -18,19 +19,12 @@ export function EligibilityPane() {
   const run = useProject((state) => state.project?.run ?? null);
   return (
     <>
-      <div className="tabs" role="tablist" aria-label="核算内容">
-        {eligibilityTabs.map((key) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            aria-selected={key === tab}
-            onClick={() => setEligibility({ tab: key })}
-          >
-            {titles[key]}
-          </button>
-        ))}
-      </div>
+      <TabBar
+        label="核算内容"
+        tabs={eligibilityTabs.map((key) => ({ key, title: titles[key] }))}
+        active={tab}
+        onChoose={(chosen) => setEligibility({ tab: chosen })}
+      />
       <div className="pane-scroll">
         {tab === 'rules' && <RulesPane />}
         {tab === 'sandbox' &&

@@ -1,11 +1,17 @@
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { TabBar } from '../ui/TabBar.tsx';
 import { setEligibility, useEligibility } from './eligibilityStore.ts';
 import { RunComparisonView } from './RunComparisonView.tsx';
 import { RunNow } from './RunNow.tsx';
 import { RunResultView } from './RunResultView.tsx';
 import { StatisticsResult } from './StatisticsResult.tsx';
 import { WhatIfResult } from './WhatIfResult.tsx';
+
+const sides = [
+  { key: 'result', title: '本次结果' },
+  { key: 'comparison', title: '与以前对比' },
+] as const;
 
 /** What came of what the left pane works on. */
 export function EligibilityResultPane() {
@@ -22,19 +28,12 @@ export function EligibilityResultPane() {
   if (tab === 'sandbox') return <WhatIfResult run={run} />;
   return (
     <>
-      <div className="tabs" role="tablist" aria-label="核算结果">
-        {[false, true].map((compares) => (
-          <button
-            key={String(compares)}
-            type="button"
-            role="tab"
-            aria-selected={comparing === compares}
-            onClick={() => setEligibility({ comparing: compares })}
-          >
-            {compares ? '与以前对比' : '本次结果'}
-          </button>
-        ))}
-      </div>
+      <TabBar
+        label="核算结果"
+        tabs={sides}
+        active={comparing ? 'comparison' : 'result'}
+        onChoose={(side) => setEligibility({ comparing: side === 'comparison' })}
+      />
       {comparing ? <RunComparisonView newestRunId={run.runId} /> : <RunResultView run={run} />}
     </>
   );

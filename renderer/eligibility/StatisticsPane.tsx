@@ -6,6 +6,7 @@ import { KeyHint } from '../commands/KeyHint.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Section } from '../ui/Section.tsx';
+import { TabBar } from '../ui/TabBar.tsx';
 import { chooseRules, setEligibility } from './eligibilityStore.ts';
 import { RunProgress } from './RunProgress.tsx';
 import {
@@ -32,19 +33,13 @@ export function StatisticsPane() {
   const layers = useProject((state) => state.project?.layers ?? noLayers);
   return (
     <>
-      <div className="segments" role="tablist" aria-label="统计内容">
-        {statisticsKinds.map((key) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            aria-selected={key === kind}
-            onClick={() => chooseStatistics(key)}
-          >
-            {titles[key]}
-          </button>
-        ))}
-      </div>
+      <TabBar
+        label="统计内容"
+        look="segments"
+        tabs={statisticsKinds.map((key) => ({ key, title: titles[key] }))}
+        active={kind}
+        onChoose={chooseStatistics}
+      />
       {kind === 'flowout' && <FlowoutForm layers={layers} />}
       {kind === 'occupation' && <OccupationForm layers={layers} />}
       {kind === 'recheck' && <RecheckForm />}

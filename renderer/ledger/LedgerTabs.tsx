@@ -1,30 +1,17 @@
 import { useTooltip } from '../commands/registry.ts';
 import { type LedgerTab, ledgerTabs, setLedger, useLedger } from '../session/ledgerStore.ts';
+import { TabBar } from '../ui/TabBar.tsx';
 import { ledgerTabTitles } from './ledgerTabTitles.ts';
+
+const tabs = ledgerTabs.map((key) => ({ key, title: <TabTitle tab={key} /> }));
 
 /** The four sides of 台账. */
 export function LedgerTabs() {
-  return (
-    <div className="tabs" role="tablist" aria-label="台账">
-      {ledgerTabs.map((tab) => (
-        <Tab key={tab} tab={tab} />
-      ))}
-    </div>
-  );
+  const active = useLedger((state) => state.tab);
+  return <TabBar label="台账" tabs={tabs} active={active} onChoose={(tab) => setLedger({ tab })} />;
 }
 
-function Tab({ tab }: { readonly tab: LedgerTab }) {
-  const active = useLedger((state) => state.tab === tab);
-  const tooltip = useTooltip(`ledger.tab.${tab}`, ledgerTabTitles[tab]);
-  return (
-    <button
-      type="button"
-      role="tab"
-      aria-selected={active}
-      title={tooltip}
-      onClick={() => setLedger({ tab })}
-    >
-      {ledgerTabTitles[tab]}
-    </button>
-  );
+function TabTitle({ tab }: { readonly tab: LedgerTab }) {
+  const title = ledgerTabTitles[tab];
+  return <span title={useTooltip(`ledger.tab.${tab}`, title)}>{title}</span>;
 }

@@ -4,6 +4,7 @@ import { type CoverageKind, coverageKinds } from '../../shared/contract/records/
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { setLedger } from '../session/ledgerStore.ts';
 import { formatCount, formatDecimal } from '../ui/formatNumber.ts';
+import { TabBar } from '../ui/TabBar.tsx';
 import { showCoverage, useCoverage } from './coverageStore.ts';
 
 const rowPixels = 28;
@@ -27,19 +28,12 @@ export function CoverageTable() {
   useEffect(() => setLedger({ order: rows.map(({ plotId }) => plotId) }), [rows]);
   return (
     <div className="grid-box">
-      <div className="tabs" role="tablist" aria-label="查看情况">
-        {coverageKinds.toReversed().map((one) => (
-          <button
-            key={one}
-            type="button"
-            role="tab"
-            aria-selected={one === kind}
-            onClick={() => showCoverage({ kind: one })}
-          >
-            {titles[one]}
-          </button>
-        ))}
-      </div>
+      <TabBar
+        label="查看情况"
+        tabs={coverageKinds.toReversed().map((key) => ({ key, title: titles[key] }))}
+        active={kind}
+        onChoose={(chosen) => showCoverage({ kind: chosen })}
+      />
       <div className="coverage-rows num" ref={scroller} role="listbox" aria-label="查看记录" tabIndex={-1}>
         {rows.length === 0 && (
           <p className="pane-hint coverage-none">

@@ -2,32 +2,34 @@ import type { ReviewStatus } from '../../shared/domain/review/reviewStatus.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { formatCount } from '../ui/formatNumber.ts';
+import { TabBar } from '../ui/TabBar.tsx';
 
-const tabs: readonly (ReviewStatus | 'all')[] = ['unjudged', 'all', 'doubtful', 'returned'];
+const piles = ['unjudged', 'all', 'doubtful', 'returned'] as const;
 
 /** The piles, each with its count over the whole project. */
 export function QueueTabs() {
   const counts = useQueue((state) => state.counts);
   const active = useQueue((state) => state.filter.status ?? 'all');
-  const countOf = (tab: ReviewStatus | 'all') => {
+  const countOf = (pile: ReviewStatus | 'all') => {
     if (counts === null) return '';
-    const count = tab === 'all' ? Object.values(counts).reduce((sum, part) => sum + part, 0) : counts[tab];
+    const count = pile === 'all' ? Object.values(counts).reduce((sum, part) => sum + part, 0) : counts[pile];
     return formatCount(count);
   };
+  const tabs = piles.map((key) => ({
+    key,
+    title: (
+      <>
+        {key === 'all' ? '全部' : reviewStatusLabels[key].title}
+        <em className="num">{countOf(key)}</em>
+      </>
+    ),
+  }));
   return (
-    <div className="tabs" role="tablist" aria-label="图斑队列">
-      {tabs.map((tab) => (
-        <button
-          key={tab}
-          type="button"
-          role="tab"
-          aria-selected={tab === active}
-          onClick={() => changeFilter({ status: tab === 'all' ? undefined : tab })}
-        >
-          {tab === 'all' ? '全部' : reviewStatusLabels[tab].title}
-          <em className="num">{countOf(tab)}</em>
-        </button>
-      ))}
-    </div>
+    <TabBar<ReviewStatus | 'all'>
+      label="图斑队列"
+      tabs={tabs}
+      active={active}
+      onChoose={(pile) => changeFilter({ status: pile === 'all' ? undefined : pile })}
+    />
   );
 }
