@@ -42,11 +42,11 @@ export function packResults(results: readonly PlotResult[]): PackedResults {
     for (const { rule, areaSquareMeters } of cut.overlaps) overlaps.push(rule, areaSquareMeters);
   }
   return {
-    plots: Float64Array.from(plots),
-    pieces: Float64Array.from(pieces),
+    plots: new Float64Array(plots),
+    pieces: new Float64Array(pieces),
     wkbs: packBytes(wkbs),
-    hits: Uint32Array.from(hits),
-    overlaps: Float64Array.from(overlaps),
+    hits: new Uint32Array(hits),
+    overlaps: new Float64Array(overlaps),
     failures,
   };
 }

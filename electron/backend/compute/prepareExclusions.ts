@@ -29,7 +29,8 @@ export function prepareExclusions(engine: GeometryEngine, task: PrepareTask): Pr
     bounds.push(box.minX, box.minY, box.maxX, box.maxY);
     features.push(feature);
   };
-  for (let feature = 0; feature < countPacked(task.features); feature++) {
+  // a function of its own: the loop is compiled while it runs, and all that lies in it again and again
+  const prepare = (feature: number): void => {
     const wkb = unpackBytes(task.features, feature);
     const valid = makeValid(engine, wkb);
     if (valid === undefined) {
@@ -37,7 +38,7 @@ export function prepareExclusions(engine: GeometryEngine, task: PrepareTask): Pr
       const box = parsed.ok ? computeBounds(parsed.value.polygons) : undefined;
       if (box === undefined) unplaced ??= feature;
       else add(feature, box, null);
-      continue;
+      return;
     }
     if (valid.repaired) repaired.push(feature);
     for (const polygon of orientRings(valid.geometry, 'counterClockwise')) {
@@ -45,12 +46,13 @@ export function prepareExclusions(engine: GeometryEngine, task: PrepareTask): Pr
       if (box !== undefined && (task.within === undefined || meets(box, task.within)))
         add(feature, box, polygon);
     }
-  }
+  };
+  for (let feature = 0; feature < countPacked(task.features); feature++) prepare(feature);
   return {
     parts: packRings(parts),
-    bounds: Float64Array.from(bounds),
-    features: Uint32Array.from(features),
-    repaired: Uint32Array.from(repaired),
+    bounds: new Float64Array(bounds),
+    features: new Uint32Array(features),
+    repaired: new Uint32Array(repaired),
     unplaced,
   };
 }

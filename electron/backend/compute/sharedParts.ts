@@ -122,8 +122,10 @@ export function viewParts(shared: SharedParts): PartsView {
   const ruleMasks = new Uint32Array(shared.ruleMasks);
   const sources = new Uint32Array(shared.sources);
   return {
-    search: (minX, minY, maxX, maxY) =>
-      index === null ? [] : index.search(minX, minY, maxX, maxY).sort((a, b) => a - b),
+    search: (minX, minY, maxX, maxY) => {
+      const found = index === null ? [] : index.search(minX, minY, maxX, maxY);
+      return found.length > 1 ? found.sort((a, b) => a - b) : found;
+    },
     rings: (part) => {
       const at = part * PLACE_FIELDS;
       const block = shared.blocks[places[at] as number] as SharedArrayBuffer;

@@ -61,7 +61,10 @@ export function createAreaMeter(system: CoordinateSystem, settings: AreaSettings
 function sumOverRings(geometry: MultiPolygon, measure: (ring: Ring) => number): number {
   let sum = 0;
   for (const polygon of geometry) {
-    for (const [index, ring] of polygon.entries()) sum += index === 0 ? measure(ring) : -measure(ring);
+    for (let index = 0; index < polygon.length; index++) {
+      const area = measure(polygon[index] as Ring);
+      sum += index === 0 ? area : -area;
+    }
   }
   return sum;
 }

@@ -68,7 +68,7 @@ function cutInScope(
       const areaSquareMeters = Math.min(area.value, grossSquareMeters);
       if (areaSquareMeters > NOISE_SQUARE_METERS) overlaps.push({ rule, areaSquareMeters });
     } else if (isCovered) {
-      pieces = pieces.map((piece) => ({ ...piece, mask: piece.mask | (1 << rule) }));
+      pieces = pieces.map(({ mask, region }) => ({ mask: mask | (1 << rule), region }));
     } else {
       const next = cutByRule(tools, plot, pieces, rule, parts);
       if (!next.ok) return next;

@@ -1,5 +1,6 @@
 import type { CoordinateSystem } from '../crs/coordinateSystem.ts';
 import type { GeometryTolerances } from '../geometry/GeometryEngine.ts';
+import type { MultiPolygon } from '../geometry/multiPolygon.ts';
 import { degreeTolerances, metreTolerances } from '../geometry/tolerances.ts';
 
 /** How the coordinates of a project relate to metres on the ground, for tolerances and widths only. */
@@ -31,13 +32,15 @@ export function createFrame(system: CoordinateSystem, latitude: number): Frame {
 }
 
 /** Length of all rings in metres. */
-export function computePerimeterMeters(rings: readonly Float64Array[], frame: Frame): number {
+export function computePerimeterMeters(geometry: MultiPolygon, frame: Frame): number {
   let perimeter = 0;
-  for (const ring of rings) {
-    for (let i = 0; i + 3 < ring.length; i += 2) {
-      const dx = ((ring[i + 2] as number) - (ring[i] as number)) * frame.metersPerUnitX;
-      const dy = ((ring[i + 3] as number) - (ring[i + 1] as number)) * frame.metersPerUnitY;
-      perimeter += Math.sqrt(dx * dx + dy * dy);
+  for (const polygon of geometry) {
+    for (const ring of polygon) {
+      for (let i = 0; i + 3 < ring.length; i += 2) {
+        const dx = ((ring[i + 2] as number) - (ring[i] as number)) * frame.metersPerUnitX;
+        const dy = ((ring[i + 3] as number) - (ring[i + 1] as number)) * frame.metersPerUnitY;
+        perimeter += Math.sqrt(dx * dx + dy * dy);
+      }
     }
   }
   return perimeter;

@@ -29,7 +29,7 @@ export function measurePieces(
   const { frame, measure } = tools;
   const describe = (mask: number, geometry: MultiPolygon, whole?: Uint8Array | null): CutPiece => {
     const areaSquareMeters = whole === undefined ? measure(geometry) : grossSquareMeters;
-    const perimeter = computePerimeterMeters(geometry.flat(), frame);
+    const perimeter = computePerimeterMeters(geometry, frame);
     return {
       mask,
       areaSquareMeters,

@@ -17,25 +17,38 @@ export interface Region {
 
 /** `known`: the engine's form, where there is one already. */
 export function createRegion(engine: GeometryEngine, geometry: MultiPolygon, known?: Shape): Region {
-  let indexed: IndexedRings | undefined;
-  let clearCells: ClearCells | null | undefined;
-  let shape = known;
-  const getIndexed = (): IndexedRings => {
-    indexed ??= indexRings(geometry);
-    return indexed;
-  };
-  return {
-    geometry,
-    indexed: getIndexed,
-    clearCells: () => {
-      if (clearCells === undefined) clearCells = createClearCells(getIndexed()) ?? null;
-      return clearCells ?? undefined;
-    },
-    shape: () => {
-      if (shape !== undefined) return succeed(shape);
-      const loaded = engine.fromMultiPolygon(geometry);
-      if (loaded.ok) shape = loaded.value;
-      return loaded;
-    },
-  };
+  return new LazyRegion(engine, geometry, known);
+}
+
+/** A class, because a county has millions: functions of their own for each would take longer to make than to call. */
+class LazyRegion implements Region {
+  readonly geometry: MultiPolygon;
+  readonly #engine: GeometryEngine;
+  #indexed: IndexedRings | undefined = undefined;
+  /** Null: it would not pay. */
+  #clearCells: ClearCells | null | undefined = undefined;
+  #shape: Shape | undefined;
+
+  constructor(engine: GeometryEngine, geometry: MultiPolygon, known: Shape | undefined) {
+    this.geometry = geometry;
+    this.#engine = engine;
+    this.#shape = known;
+  }
+
+  indexed(): IndexedRings {
+    this.#indexed ??= indexRings(this.geometry);
+    return this.#indexed;
+  }
+
+  clearCells(): ClearCells | undefined {
+    if (this.#clearCells === undefined) this.#clearCells = createClearCells(this.indexed()) ?? null;
+    return this.#clearCells ?? undefined;
+  }
+
+  shape(): GeometryResult<Shape> {
+    if (this.#shape !== undefined) return succeed(this.#shape);
+    const loaded = this.#engine.fromMultiPolygon(this.geometry);
+    if (loaded.ok) this.#shape = loaded.value;
+    return loaded;
+  }
 }

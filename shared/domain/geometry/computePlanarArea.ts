@@ -4,8 +4,8 @@ import type { MultiPolygon, Ring } from './multiPolygon.ts';
 export function computePlanarArea(geometry: MultiPolygon): number {
   let area = 0;
   for (const polygon of geometry) {
-    for (const [index, ring] of polygon.entries()) {
-      const ringArea = Math.abs(computeSignedRingArea(ring));
+    for (let index = 0; index < polygon.length; index++) {
+      const ringArea = Math.abs(computeSignedRingArea(polygon[index] as Ring));
       area += index === 0 ? ringArea : -ringArea;
     }
   }

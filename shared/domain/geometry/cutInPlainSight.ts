@@ -68,9 +68,11 @@ export function cutInPlainSight(
   exclusions: readonly IndexedRings[],
 ): PlainCut | undefined {
   if (exclusions.length > MOST_EXCLUSIONS) return undefined;
-  const curves = [subject, ...exclusions].flatMap(({ rings }, index) =>
-    rings.map((indexed): Curve => ({ owner: index - 1, indexed, passings: [] })),
-  );
+  const curves: Curve[] = [];
+  for (let owner = SUBJECT; owner < exclusions.length; owner++) {
+    const { rings } = owner === SUBJECT ? subject : (exclusions[owner] as IndexedRings);
+    for (const indexed of rings) curves.push({ owner, indexed, passings: [] });
+  }
   if (!meetInPlainSight(curves, subject)) return undefined;
   const boundary: Boundary = { arcs: [], inside: [], outside: [] };
   // the subject first: it tells every curve that enters it what covers the place
@@ -262,7 +264,7 @@ function trace({ arcs, inside, outside }: Boundary, side: 'inside' | 'outside'):
     } while (at !== home);
     points.push(points[0] as number, points[1] as number);
     if (points.length < 8) return undefined;
-    rings.push(Float64Array.from(points));
+    rings.push(new Float64Array(points));
   }
   return rings;
 }

@@ -70,8 +70,10 @@ export function findCrossings(
           const shareOfSecond = ((cx - ax) * uy - (cy - ay) * ux) / scale;
           if (!(isWithin(shareOfFirst) && isWithin(shareOfSecond))) return undefined;
           crossings.push({
-            ...{ x: ax + shareOfFirst * ux, y: ay + shareOfFirst * uy },
-            ...{ onFirst: i / 2 + shareOfFirst, onSecond: j / 2 + shareOfSecond },
+            x: ax + shareOfFirst * ux,
+            y: ay + shareOfFirst * uy,
+            onFirst: i / 2 + shareOfFirst,
+            onSecond: j / 2 + shareOfSecond,
             enters: stop > 0,
           });
         }

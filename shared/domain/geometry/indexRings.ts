@@ -52,7 +52,8 @@ function indexRing(ring: Ring): IndexedRing {
   const edges = Math.max(0, ring.length / 2 - 1);
   const boxes = boxEdges(ring, edges);
   const blocks = boxes.length === 0 ? NONE : boxBoxes(boxes);
-  return { ring, edges, boxes, blocks, ...boundsOf(ring, blocks) };
+  const { minX, minY, maxX, maxY } = boundsOf(ring, blocks);
+  return { ring, edges, boxes, blocks, minX, minY, maxX, maxY };
 }
 
 const NONE = new Float64Array(0);
