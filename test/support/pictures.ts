@@ -19,14 +19,15 @@ export async function decodePicture(file: Uint8Array): Promise<Picture> {
   return { width: info.width, height: info.height, data };
 }
 
-/** The same picture in another size. */
+/** The same picture in another size; `linear` takes the mean of what lies under a pixel and sharpens nothing. */
 export async function resizePicture(
   { data, width, height }: Picture,
   toWidth: number,
   toHeight: number,
+  kernel: 'lanczos3' | 'linear' = 'lanczos3',
 ): Promise<Picture> {
   const resized = await sharp(data, { raw: { width, height, channels: 3 } })
-    .resize(toWidth, toHeight, { fit: 'fill' })
+    .resize(toWidth, toHeight, { fit: 'fill', kernel })
     .raw()
     .toBuffer();
   return { width: toWidth, height: toHeight, data: resized };

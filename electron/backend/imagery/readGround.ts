@@ -3,8 +3,11 @@ import type { PackReader } from './createPackReader.ts';
 import type { ChipWindow } from './frameChip.ts';
 import { createTilePixelReader, type TilePixelReader } from './readTilePixels.ts';
 
-/** Where an image shows nothing, a picture of it is this light grey. */
-const paper = [223, 227, 232] as const;
+/** Red, green, blue of what lies under an image. */
+export type Paper = readonly [number, number, number];
+
+/** Where an image shows nothing, a printed picture of it is this light grey. */
+const printedPaper: Paper = [223, 227, 232];
 
 /** Pictures of one screen or page lie on the same tiles: decoded ones are kept as long as the packs are open. */
 const decodedTiles = new WeakMap<PackReader, Map<string, TilePixelReader>>();
@@ -15,6 +18,7 @@ export async function readGround(
   image: ImagerySummary,
   zoom: number,
   window: ChipWindow,
+  paper: Paper = printedPaper,
 ): Promise<Buffer> {
   const { tileSize } = image;
   const tiles = tilesOf(packs, image.id);
@@ -37,7 +41,7 @@ export async function readGround(
       for (let y = Math.max(window.top, row * tileSize); y < last; y++) {
         const source = ((y - row * tileSize) * tileSize + left - column * tileSize) * 4;
         const target = ((y - window.top) * window.width + left - window.left) * 3;
-        layOnPaper(tile, source, ground, target, end - left);
+        layOnPaper(tile, source, ground, target, end - left, paper);
       }
     }),
   );
@@ -45,7 +49,14 @@ export async function readGround(
 }
 
 /** Copies a run of pixels, blended with the paper as far as they are transparent. */
-function layOnPaper(tile: Uint8Array, from: number, ground: Buffer, to: number, count: number): void {
+function layOnPaper(
+  tile: Uint8Array,
+  from: number,
+  ground: Buffer,
+  to: number,
+  count: number,
+  paper: Paper,
+): void {
   for (let pixel = 0; pixel < count; pixel++) {
     const source = from + pixel * 4;
     const opacity = (tile[source + 3] as number) / 255;

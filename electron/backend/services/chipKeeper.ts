@@ -32,7 +32,7 @@ export function createChipKeeper({ session }: BackendContext): ChipKeeper {
   let timer: NodeJS.Timeout | undefined;
 
   const draw = async (project: OpenProject, waiting: WaitingChip): Promise<DrawnChip | undefined> => {
-    const { evidenceSha256, side, imageId, extent, offsetX, offsetY } = waiting;
+    const { evidenceSha256, side, imageId, extent, offsetX, offsetY, display } = waiting;
     const image = findImagery(project.database, imageId);
     if (image === undefined) return undefined;
     // on the screen the earlier picture was moved, so what stood there is ground the other way
@@ -43,7 +43,7 @@ export function createChipKeeper({ session }: BackendContext): ChipKeeper {
     };
     // the first verdict does not wait for the drawing library to load
     const { renderViewChip } = await import('../imagery/renderViewChip.ts');
-    return { evidenceSha256, side, webp: await renderViewChip(packsOf(project), image, ground) };
+    return { evidenceSha256, side, webp: await renderViewChip(packsOf(project), image, ground, display) };
   };
 
   const drawWaiting = async (by: string, started: NodeJS.Timeout) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EvidenceChip } from '../../../../shared/contract/records/reviewRecords.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
-import type { EvidenceImage } from '../../../../shared/domain/review/verdictView.ts';
+import type { EvidenceImage, PictureDisplay } from '../../../../shared/domain/review/verdictView.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { type SqlQuery, sql } from '../sqlite/sql.ts';
 import { type CommandTarget, runCommand } from './commandLog.ts';
@@ -16,6 +16,8 @@ export interface WaitingChip {
   readonly extent: Bounds;
   readonly offsetX: number;
   readonly offsetY: number;
+  /** How the screen showed the picture; null in evidence that does not say so. */
+  readonly display: PictureDisplay | null;
 }
 
 export interface DrawnChip extends Pick<WaitingChip, 'evidenceSha256' | 'side'> {
@@ -34,12 +36,17 @@ export function listWaitingChipsOf(db: ReadableDatabase, evidenceSha256: string)
 
 function selectWaiting(db: ReadableDatabase, which: SqlQuery): WaitingChip[] {
   return db
-    .all<Omit<WaitingChip, 'extent'> & Bounds>(sql`
+    .all<Omit<WaitingChip, 'extent' | 'display'> & Bounds & { readonly display: string | null }>(sql`
       SELECT e.evidence_sha256 AS evidenceSha256, i.side, i.image_id AS imageId,
-        e.min_x AS minX, e.min_y AS minY, e.max_x AS maxX, e.max_y AS maxY, e.offset_x AS offsetX, e.offset_y AS offsetY
+        e.min_x AS minX, e.min_y AS minY, e.max_x AS maxX, e.max_y AS maxY, e.offset_x AS offsetX, e.offset_y AS offsetY,
+        json_extract(e.display, '$.' || i.side) AS display
       FROM verdict_evidence_images i JOIN verdict_evidence e ON e.evidence_id = i.evidence_id
       WHERE i.chip_sha256 IS NULL AND i.image_id IN (SELECT CAST(imagery_id AS TEXT) FROM imagery) ${which}`)
-    .map(({ minX, minY, maxX, maxY, ...waiting }) => ({ ...waiting, extent: { minX, minY, maxX, maxY } }));
+    .map(({ minX, minY, maxX, maxY, display, ...waiting }) => ({
+      ...waiting,
+      extent: { minX, minY, maxX, maxY },
+      display: display === null ? null : (JSON.parse(display) as PictureDisplay),
+    }));
 }
 
 /** Keeps chips, each once, and writes their hashes into the log: no later picture can take their place. */
