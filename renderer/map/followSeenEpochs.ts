@@ -1,5 +1,11 @@
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
-import { beginSeeing, type EpochSide, markSeen, useSeenEpochs } from '../session/seenEpochsStore.ts';
+import {
+  beginSeeing,
+  type EpochSide,
+  forgetSeenPlots,
+  markSeen,
+  useSeenEpochs,
+} from '../session/seenEpochsStore.ts';
 import { epochsOnStage, useMap } from './mapStore.ts';
 
 /** Shorter than this an image was on the screen but not looked at. */
@@ -35,14 +41,16 @@ export function followSeenEpochs(plotIsOn: () => boolean): SeenEpochsFollower {
   };
   const stops = [
     useMap.subscribe((state, before) => {
-      if (state.earlierImageId !== before.earlierImageId || state.laterImageId !== before.laterImageId)
+      if (state.earlierImageId !== before.earlierImageId || state.laterImageId !== before.laterImageId) {
+        forgetSeenPlots();
         begin();
-      else dropHidden();
+      } else dropHidden();
     }),
     useCurrentPlot.subscribe((state) => {
       if (state.plotId !== useSeenEpochs.getState().plotId) begin();
     }),
   ];
+  forgetSeenPlots();
   begin();
 
   return {

@@ -3,7 +3,8 @@ import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { runCommandById, useKeyText } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
-import { seenEpochsHint, useSeenEpochs } from '../session/seenEpochsStore.ts';
+import { seenEpochsHint, unseenAmong, useSeenEpochs } from '../session/seenEpochsStore.ts';
+import { useSelection } from '../session/selectionStore.ts';
 import { Section } from '../ui/Section.tsx';
 import { FollowUpFields } from './FollowUpFields.tsx';
 import { NoteField } from './NoteField.tsx';
@@ -14,7 +15,10 @@ import { SchemeChoice } from './SchemeChoice.tsx';
 export function VerdictButtons() {
   const scheme = useProject((state) => state.scheme);
   const detail = useCurrentPlot((state) => state.detail);
-  const hint = useSeenEpochs(seenEpochsHint);
+  const selected = useSelection((state) => state.selected);
+  const ofPlot = useSeenEpochs(seenEpochsHint);
+  const unseen = useSeenEpochs((state) => unseenAmong(state, selected).length);
+  const hint = selected.size === 0 ? ofPlot : batchHint(selected.size, unseen);
   const status = detail === null ? null : reviewStatusLabels[detail.status];
   return (
     <Section
@@ -40,6 +44,13 @@ export function VerdictButtons() {
       <NoteField />
     </Section>
   );
+}
+
+/** What a verdict does while plots are selected, and whether it may be given. */
+function batchHint(plots: number, unseen: number): string {
+  return unseen === 0
+    ? `已选 ${plots} 块：结论将一起判给这些图斑`
+    : `已选 ${plots} 块，其中 ${unseen} 块未看两期影像，暂不能一起判`;
 }
 
 interface VerdictButtonProps {

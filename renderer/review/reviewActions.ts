@@ -12,7 +12,7 @@ import {
 import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
+import { unseenAmong, useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
 import { selectNothing, useSelection } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
@@ -51,6 +51,15 @@ export function decide(verdictCode: string): void {
   if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
     const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
     showToast({ kind: 'info', text: `请先看过前后两期影像再判：${ways}。` });
+    return;
+  }
+  const unseen = unseenAmong(useSeenEpochs.getState(), selected);
+  if (unseen.length > 0) {
+    const ways = `请逐块看过，或在缩略图墙中成批看过再判${keyInBrackets('wall.toggle')}`;
+    showToast({
+      kind: 'info',
+      text: `所选 ${selected.size} 块中有 ${unseen.length} 块还没看过前后两期影像，不能一起判：${ways}。`,
+    });
     return;
   }
   const answers = answersTo(plotId, verdictCode);

@@ -12,6 +12,8 @@ interface SeenEpochsState {
   readonly later: boolean;
   /** False where there are no two epochs to compare: then nothing has to be seen. */
   readonly comparable: boolean;
+  /** Plots of which both epochs now compared were seen since the project was opened: what a batch verdict asks. */
+  readonly seenBoth: ReadonlySet<number>;
   /** The setting: verdicts wait until both epochs were seen. */
   readonly required: boolean;
 }
@@ -22,12 +24,21 @@ export const useSeenEpochs = create<SeenEpochsState>(() => ({
   earlier: false,
   later: false,
   comparable: false,
+  seenBoth: new Set(),
   required: localStorage.getItem(storageKey) !== 'no',
 }));
 
 /** True once a verdict on the current plot may be given. */
 export function verdictsAreOpen({ required, comparable, earlier, later }: SeenEpochsState): boolean {
   return !required || !comparable || (earlier && later);
+}
+
+/** Those of several plots on which no common verdict may be given yet: a batch is no way round the gate of one plot. */
+export function unseenAmong(
+  { required, comparable, seenBoth }: SeenEpochsState,
+  plotIds: Iterable<number>,
+): readonly number[] {
+  return required && comparable ? [...plotIds].filter((plotId) => !seenBoth.has(plotId)) : [];
 }
 
 /** The hint beside the verdicts; null where there is nothing to compare. */
@@ -45,7 +56,17 @@ export function beginSeeing(plotId: number | null, comparable: boolean): void {
 }
 
 export function markSeen(side: EpochSide): void {
-  useSeenEpochs.setState({ [side]: true });
+  const { plotId, seenBoth, ...seen } = useSeenEpochs.getState();
+  const isBoth = plotId !== null && (side === 'earlier' ? seen.later : seen.earlier);
+  useSeenEpochs.setState({
+    [side]: true,
+    ...(isBoth ? { seenBoth: new Set(seenBoth).add(plotId) } : {}),
+  });
+}
+
+/** Other epochs are compared, or another project is shown: no plot counts as seen any more. */
+export function forgetSeenPlots(): void {
+  useSeenEpochs.setState({ seenBoth: new Set() });
 }
 
 export function requireBothEpochs(required: boolean): void {

@@ -135,6 +135,9 @@ describe('judging with the keyboard', () => {
         await window.comparison('单图').click();
         await page.keyboard.press('Equal');
         await window.steadyPicture();
+        // the kept picture is stretched as the screen is
+        await page.keyboard.press('Alt+KeyS');
+        await expect.poll(() => window.chip('影像已调整').count()).toBe(1);
         const scale = async () => /1:[\d\s]+/.exec((await window.statusBar()) ?? '')?.[0];
         const before = { picture: await ground(), scale: await scale() };
         await page.keyboard.press('Digit1');
@@ -151,13 +154,17 @@ describe('judging with the keyboard', () => {
         const after = await ground();
         const area = window.freeBand(after);
         expect(meanDifference(before.picture, after, area)).toBeLessThan(0.5);
-        // the kept picture is what the screen shows, as far as a small one in WebP can be: two parts in a hundred were measured
+        // product.md: what is replayed differs from the kept picture by one part in a hundred at most
         const { chips } = await client().call('review.evidenceChips', { plotId });
         const chip = await decodePicture(
           chips.find(({ side }) => side === 'later')?.webp ?? new Uint8Array(),
         );
-        const small = await resizePicture(after, chip.width, chip.height);
-        expect(meanDifference(small, chip, window.freeBand(chip)) / 255).toBeLessThan(0.03);
+        const small = await resizePicture(after, chip.width, chip.height, 'linear');
+        // right of the drawing tools
+        const clear = { ...window.freeBand(chip), left: Math.round(chip.width * 0.1) };
+        expect(meanDifference(small, chip, clear) / 255).toBeLessThan(0.01);
+        await page.keyboard.press('Alt+Backspace');
+        await expect.poll(() => window.chip('影像已调整').count()).toBe(0);
         // back to what the list shows: the judged plot is not in it any more
         await page.keyboard.press('KeyW');
         await expect.poll(() => window.plotNo()).not.toBe(plotNo);
@@ -231,6 +238,16 @@ describe('judging with the keyboard', () => {
       await expect.poll(verdict).toBeNull();
       await page.keyboard.press('F8');
       await page.getByText('自动前进：开').waitFor();
+      // a batch asks the same of every plot in it: the one on the screen was seen, the one below it was not
+      const unjudged = async () => (await client().call('plot.statusCounts', {})).unjudged;
+      const before = await unjudged();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.getByText('已选 2 块，其中 1 块未看两期影像，暂不能一起判').waitFor();
+      await page.keyboard.press('Digit1');
+      await page.getByText('所选 2 块中有 1 块还没看过前后两期影像').waitFor();
+      expect(await unjudged()).toBe(before);
+      await page.keyboard.press('Escape');
+      await page.getByText('两期均已查看').waitFor();
       await page.keyboard.press('Digit1');
       await expect.poll(() => window.plotNo()).not.toBe(plotNo);
     }));
