@@ -15,6 +15,7 @@ import { computeWkbBounds } from '../geopackage/wkbBounds.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { iterateCommandsOf } from './commandLog.ts';
+import { restoreLooks } from './coverage.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer, insertLayer } from './layers.ts';
 import { createCoreTables } from './migrations/0001-create-core-tables.ts';
@@ -60,10 +61,14 @@ export const addedPlotThing: ReviewThing = {
     const [found] = readAddedPlots(db, [plotId]);
     return found === undefined ? null : addedPlotToJson(found.plot);
   },
-  write(db, { plotId }, value, { atUtc }) {
+  write(db, { plotId }, value, { atUtc, sequence }) {
     if (value === null) takeAway(db, plotId, atUtc);
     else if (findPlotNumber(db, plotId) !== undefined) describeAnew(db, plotId, fromJson(value), atUtc);
-    else put(db, plotId, fromJson(value), atUtc);
+    else {
+      put(db, plotId, fromJson(value), atUtc);
+      // that it was looked at is no step of review, which an undo could bring back
+      restoreLooks(db, sql`p.plot_id = ${plotId}`, sequence);
+    }
   },
   *list(db) {
     for (const { plotId, plot } of readAddedPlots(db)) {

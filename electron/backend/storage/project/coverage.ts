@@ -3,7 +3,7 @@ import type {
   CoverageRow,
   TownCoverage,
 } from '../../../../shared/contract/records/qualityRecords.ts';
-import type { ReadableDatabase } from '../sqlite/Connection.ts';
+import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { type SqlQuery, sql } from '../sqlite/sql.ts';
 import { type Command, type CommandTarget, runCommand } from './commandLog.ts';
 
@@ -49,6 +49,23 @@ export function recordLooks(project: CommandTarget, looks: readonly Look[], by: 
     }
   });
   return real.length;
+}
+
+/**
+ * Makes the looks at plots (`which`: a condition on plots p) anew from the log up to a row of it: those at pictures that
+ * are in the project. Inside runCommand, or in a past that is being made.
+ */
+export function restoreLooks(db: WritableDatabase, which: SqlQuery, sequence: number): void {
+  db.run(sql`DELETE FROM looks WHERE plot_id IN (SELECT p.plot_id FROM plots p WHERE ${which})`);
+  db.run(sql`
+    INSERT INTO looks (plot_id, image_id, epoch, actor, times, milliseconds, first_at_utc, last_at_utc)
+    SELECT json_extract(l.value, '$[0]') AS plot, json_extract(l.value, '$[1]') AS image, i.epoch, c.actor, count(*),
+      sum(json_extract(l.value, '$[2]')), min(c.at_utc), max(c.at_utc)
+    FROM command_log c, json_each(c.new_value) l
+    JOIN imagery i ON CAST(i.imagery_id AS TEXT) = json_extract(l.value, '$[1]')
+    JOIN plots p ON p.plot_id = json_extract(l.value, '$[0]')
+    WHERE c.kind = 'coverage.looks' AND c.sequence <= ${sequence} AND ${which}
+    GROUP BY plot, image, c.actor ORDER BY min(c.sequence)`);
 }
 
 /** How many epochs have to be looked at for a plot to count as seen: two, or as many as there are. */

@@ -1,6 +1,7 @@
 import type { PastDatabase } from '../../sqlite/openPastDatabase.ts';
 import { sql } from '../../sqlite/sql.ts';
 import { isAboutAddedPlot } from '../commandLog.ts';
+import { restoreLooks } from '../coverage.ts';
 
 /** Puts back what stands in the log beside the plots: the scheme, samples, photos, coverage and the sweep. */
 export function rewindSurroundings(past: PastDatabase, sequence: number): void {
@@ -18,24 +19,11 @@ export function rewindSurroundings(past: PastDatabase, sequence: number): void {
 }
 
 function rewindLooks(past: PastDatabase, sequence: number): void {
-  // a drawn plot takes its looks with it when it is taken away, and comes back without them
+  // a drawn plot takes its looks with it when it is taken away
   const changed = past.value(sql`
     SELECT 1 FROM live.command_log c
     WHERE sequence > ${sequence} AND (kind = 'coverage.looks' OR (${isAboutAddedPlot} AND new_value IS NULL))`);
-  if (!changed) return;
-  past.run(sql`DELETE FROM looks`);
-  past.run(sql`
-    INSERT INTO looks (plot_id, image_id, epoch, actor, times, milliseconds, first_at_utc, last_at_utc)
-    SELECT json_extract(l.value, '$[0]') AS plot, json_extract(l.value, '$[1]') AS image, i.epoch, c.actor, count(*),
-      sum(json_extract(l.value, '$[2]')), min(c.at_utc), max(c.at_utc)
-    FROM live.command_log c, json_each(c.new_value) l
-    JOIN imagery i ON CAST(i.imagery_id AS TEXT) = json_extract(l.value, '$[1]')
-    JOIN plots p ON p.plot_id = json_extract(l.value, '$[0]')
-    WHERE c.kind = 'coverage.looks' AND c.sequence <= ${sequence} AND NOT EXISTS (
-      SELECT 1 FROM live.command_log taken
-      WHERE taken.target = 'added:' || p.plot_id AND taken.new_value IS NULL
-        AND taken.sequence > c.sequence AND taken.sequence <= ${sequence})
-    GROUP BY plot, image, c.actor ORDER BY min(c.sequence)`);
+  if (changed) restoreLooks(past, sql`1`, sequence);
 }
 
 function rewindSweep(past: PastDatabase, sequence: number): void {

@@ -16,7 +16,7 @@ const looked = (db: ReadableDatabase) =>
     sql`SELECT plot_id, milliseconds FROM looks ORDER BY plot_id`,
   );
 
-it('shows the looks at a drawn plot until it was taken away, and not again when it came back', async () => {
+it('gives a drawn plot its looks back with its place in the list, now and in the past', async () => {
   const project = await buildProject();
   const db = project.database;
   addPlots(project, 1);
@@ -35,6 +35,7 @@ it('shows the looks at a drawn plot until it was taken away, and not again when 
   look(plotId, 700);
   const there = readLastSequence(db);
   removeAddedPlot(project, plotId, '甲');
+  const gone = readLastSequence(db);
   undoReview(project, '甲');
   const back = readLastSequence(db);
   const seen = (sequence: number) => {
@@ -43,16 +44,19 @@ it('shows the looks at a drawn plot until it was taken away, and not again when 
     past.close();
     return looks;
   };
-  const expected = {
-    there: [
-      { plot_id: 1, milliseconds: 100 },
-      { plot_id: plotId, milliseconds: 700 },
-    ],
-    back: [{ plot_id: 1, milliseconds: 100 }],
-  };
+  const bare = [{ plot_id: 1, milliseconds: 100 }];
+  const whole = [...bare, { plot_id: plotId, milliseconds: 700 }];
   // as the tables stand now, with nothing looked at since, and with
-  expect(looked(db)).toEqual(expected.back);
-  expect({ there: seen(there), back: seen(back) }).toEqual(expected);
+  expect(looked(db)).toEqual(whole);
+  const past = () => [there, gone, back].map(seen);
+  expect(past()).toEqual([whole, bare, whole]);
+  look(plotId, 30);
   look(1, 5);
-  expect({ there: seen(there), back: seen(back) }).toEqual(expected);
+  expect(past()).toEqual([whole, bare, whole]);
+  expect(looked(db)).toEqual([
+    { plot_id: 1, milliseconds: 105 },
+    { plot_id: plotId, milliseconds: 730 },
+  ]);
+  undoReview(project, '甲');
+  expect(looked(db)).toEqual([{ plot_id: 1, milliseconds: 105 }]);
 });
