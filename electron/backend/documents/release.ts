@@ -9,11 +9,16 @@ import { compareFile } from './compareFile.ts';
 import { assertLayersAddUp } from './layers/assertLayersAddUp.ts';
 import type { HandUpSource, ListFormat, ProductOptions, ReadOptions } from './listProduct.ts';
 import { listProducts } from './listProducts.ts';
-import { fullTitle } from './listTable.ts';
 import { netTotal } from './netTotal.ts';
 import type { ProductPart } from './productPart.ts';
 import { placeFolder, settleFolder, stagingOf } from './releaseFolder.ts';
-import { type ManifestBody, manifestName, readManifest, writeManifest } from './releaseManifest.ts';
+import {
+  describeColumns,
+  type ManifestBody,
+  manifestName,
+  readManifest,
+  writeManifest,
+} from './releaseManifest.ts';
 import { createValuesFile, hashValues, readValues, valuesName } from './releaseValues.ts';
 import { throwIfCancelled } from './throwIfCancelled.ts';
 
@@ -57,15 +62,7 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
       origin: request.origin,
       changedAtUtc: options.changedAtUtc,
       encoding: options.encoding,
-      lists: lists.map(({ name, source }) => ({
-        name,
-        columns: source.table.columns.map((column) => ({
-          title: fullTitle(column),
-          fieldName: column.fieldName,
-          kind: column.kind,
-          decimals: column.decimals,
-        })),
-      })),
+      lists: lists.map(({ name, source }) => ({ name, columns: describeColumns(source.table) })),
       tables,
       valuesSha256: await hashValues(staging),
       files,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { exportFormats } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
+import { fullTitle, type ListTable } from './listTable.ts';
 
 export const manifestName = 'manifest.json';
 const manifestFormat = 'tianheng-release-3';
@@ -55,6 +56,16 @@ const manifestSchema = z.object({
 
 /** What a release says of itself: origin, files with their hashes, and where every value that stands in them is kept. */
 export type ManifestBody = z.infer<typeof bodySchema>;
+
+/** How a manifest names the columns of a list: as the files that stand beside it are headed. */
+export function describeColumns({ columns }: ListTable): ManifestBody['lists'][number]['columns'] {
+  return columns.map((column) => ({
+    title: fullTitle(column),
+    fieldName: column.fieldName,
+    kind: column.kind,
+    decimals: column.decimals,
+  }));
+}
 
 /** Fingerprint of the body: the manifest cannot be edited without it showing. */
 export function sealOf(body: ManifestBody): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
 import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
+import { canonicalJson } from '../../../shared/domain/review/canonicalJson.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { readRun } from '../storage/project/eligibilityRuns.ts';
@@ -12,7 +13,7 @@ import { freezeSources } from './openHandUp.ts';
 import type { FindGround } from './pages/groundImage.ts';
 import { createRelease } from './release.ts';
 import { settleFolder } from './releaseFolder.ts';
-import { type ManifestBody, readManifest } from './releaseManifest.ts';
+import { describeColumns, type ManifestBody, readManifest } from './releaseManifest.ts';
 import { type ReleaseOrigin, requireRebuildable } from './releaseOrigin.ts';
 
 export interface RemakeContext {
@@ -42,7 +43,7 @@ export async function rerunProducts(
   }
   const files = body.files.filter(({ format }) => !formats.includes(format));
   return createRelease({
-    ...describeRemake(project, origin, body, formats, context),
+    ...describeRemake(project, directory, origin, body, formats, context),
     ...{ directory, formats, replace: true, kept: { directory, body, files } },
   });
 }
@@ -60,7 +61,7 @@ export async function rebuildRelease(
   const { body } = await readManifest(release);
   const origin = requireRebuildable(project, release, body.origin);
   const formats = [...new Set(body.files.map(({ format }) => format))];
-  const request = describeRemake(project, origin, body, formats, context);
+  const request = describeRemake(project, release, origin, body, formats, context);
   const files = await createRelease({ ...request, directory, formats });
   const different: string[] = [];
   for (const { path, sha256 } of body.files) {
@@ -70,16 +71,40 @@ export async function rebuildRelease(
   return { files, different };
 }
 
+/**
+ * A version that heads or counts columns otherwise cannot make the same files, and files of both must not stand in one
+ * folder under one seal. Throws RELEASE_NOT_REBUILDABLE.
+ */
+function requireSameColumns(directory: string, body: ManifestBody, lists: readonly NamedSource[]): void {
+  for (const { name, source } of lists) {
+    const now = describeColumns(source.table);
+    const then = body.lists.find((list) => list.name === name)?.columns ?? [];
+    const at = Array.from({ length: Math.max(now.length, then.length) }, (_, i) => i).find(
+      (i) => canonicalJson(now[i] ?? null) !== canonicalJson(then[i] ?? null),
+    );
+    if (at === undefined) continue;
+    const titleOf = (column: { readonly title: string } | undefined) =>
+      column === undefined ? '没有这一列' : `“${column.title}”`;
+    const detail = `它由列不同的版本生成（“${name}”第 ${at + 1} 列当时${titleOf(then[at])}，现在${titleOf(now[at])}），请重新出件`;
+    throw new AppError('RELEASE_NOT_REBUILDABLE', { folder: directory, detail });
+  }
+}
+
+type NamedSource = ReturnType<typeof freezeSources>[number];
+
 function describeRemake(
   project: OpenProject,
+  directory: string,
   origin: ReleaseOrigin,
   body: ManifestBody,
   formats: readonly ListFormat[],
   { signal, drawChips, findGround, onFile }: RemakeContext,
 ) {
   const position = { ...origin, projectName: origin.project };
+  const lists = freezeSources(project, origin.whats, formats, position, origin.settings.personalData);
+  requireSameColumns(directory, body, lists);
   return {
-    lists: freezeSources(project, origin.whats, formats, position, origin.settings.personalData),
+    lists,
     origin: body.origin,
     options: {
       ...{ signal, drawChips, findGround },

@@ -2,11 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { readManifest } from '../../../electron/backend/documents/releaseManifest.ts';
+import { readManifest, writeManifest } from '../../../electron/backend/documents/releaseManifest.ts';
 import { readGeoPackageTables } from '../../../electron/backend/storage/geopackage/readGeoPackageRows.ts';
 import { computeWkbBounds } from '../../../electron/backend/storage/geopackage/wkbBounds.ts';
 import { createClient } from '../../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../../shared/contract/transports/inProcessTransport.ts';
+import { squareWkb } from '../../support/buildProject.ts';
 import { createTestBackend } from '../../support/hosts.ts';
 import { pointWkb } from '../../support/pointWkb.ts';
 import { copySampleProject } from '../../support/sampleProject.ts';
@@ -73,6 +74,34 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   const csvOf = (files: readonly { path: string; sha256: string }[]) =>
     files.find(({ path }) => path === '图斑清单.csv')?.sha256;
   expect(csvOf(later.files)).not.toBe(csvOf(rebuilt.files));
+
+  // a version that heads a column otherwise neither mixes its files with those of the other nor says they are the same
+  const { body } = await readManifest(now);
+  const headed = structuredClone(body);
+  for (const column of headed.lists[0]?.columns.slice(0, 1) ?? []) column.title = '旧编号';
+  await writeManifest(now, headed);
+  const refused = { code: 'RELEASE_NOT_REBUILDABLE' };
+  const sayWhy = { detail: expect.stringContaining('第 1 列当时“旧编号”') };
+  for (const attempt of [
+    () => client.call('release.rerun', { directory: now, formats: ['csv'] }),
+    () => client.call('release.rebuild', { release: now, directory: join(folder, '另建') }),
+  ])
+    await expect(attempt()).rejects.toMatchObject({ ...refused, params: sayWhy });
+  // nor is a plot that was drawn afterwards ever listed in it
+  await writeManifest(now, body);
+  const { sequence } = (await client.call('review.log', { limit: 1 })).commands[0] ?? { sequence: 0 };
+  await client.call('plot.add', {
+    wkb: squareWkb(...centre, 20),
+    townName: '示例镇',
+    overlaps: 'keep',
+    by,
+  });
+  await expect(
+    client.call('release.rebuild', { release: now, directory: join(folder, '另建') }),
+  ).rejects.toMatchObject({
+    ...refused,
+    params: { detail: expect.stringContaining(`第 ${sequence + 1} 条操作`) },
+  });
 }, 300_000);
 
 function centreOf(wkb: Uint8Array): [number, number] {
