@@ -75,11 +75,18 @@ function textOf(row: PlotRow, editable: EditableField): string {
   return editable.kind === 'added' ? row[editable.name] : (row.answers[editable.field.code] ?? '');
 }
 
+/** Names of the plot's record where the table's are others. */
+const inRecord: Partial<Record<string, 'remark'>> = { addedRemark: 'remark' };
+
 function store(row: PlotRow, editable: EditableField, value: string) {
   const { plotId, answers } = row;
   const by = reviewerName();
   if (editable.kind === 'added')
-    return backend.call('plot.changeAdded', { plotId, [editable.name]: value, by });
+    return backend.call('plot.changeAdded', {
+      plotId,
+      [inRecord[editable.name] ?? editable.name]: value,
+      by,
+    });
   const said =
     editable.kind === 'note' ? { note: value } : { answers: { ...answers, [editable.field.code]: value } };
   return backend.call('review.annotate', { plotId, ...said, by });

@@ -14,8 +14,10 @@ import { formatDateTime } from '../ui/formatNumber.ts';
 export type EditableField =
   | { readonly kind: 'note' }
   /** Of a plot that was drawn in the sweep: what its own record says. */
-  | { readonly kind: 'added'; readonly name: 'townName' | 'villageName' | 'landClassCode' }
+  | { readonly kind: 'added'; readonly name: AddedField }
   | { readonly kind: 'answer'; readonly field: FollowUpField };
+
+type AddedField = 'townName' | 'villageName' | 'landClassCode' | 'addedRemark';
 
 export interface TableColumn {
   readonly id: string;
@@ -40,7 +42,7 @@ const columnOf = (
 const right = { right: true };
 const landClass = (code: string) => (code === '' ? '' : `${code} ${landClassTitle(code)}`);
 const mu = (squareMeters: number | null) => (squareMeters === null ? '' : formatAsMu(squareMeters));
-const ofAdded = (name: 'townName' | 'villageName' | 'landClassCode') => ({
+const ofAdded = (name: AddedField) => ({
   editable: ({ added, status }: PlotRow): EditableField | null =>
     added && status !== 'locked' && status !== 'rechecking' ? { kind: 'added', name } : null,
 });
@@ -83,6 +85,8 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
     }),
     columnOf('net', '可恢复（亩）', 96, ({ netMu }) => netMu?.toFixed(2) ?? '', { ...right, sort: 'net' }),
     columnOf('origin', '来源', 84, ({ added }) => (added ? '排查补充' : '导入清单')),
+    // a remark of the record, beside the remark of the verdict
+    columnOf('addedRemark', '新增图斑备注', 120, ({ addedRemark }) => addedRemark, ofAdded('addedRemark')),
     columnOf('note', '备注', 200, ({ note }) => note, {
       editable: (row) => (isChangeable(row) ? { kind: 'note' } : null),
     }),

@@ -33,7 +33,7 @@ export const tableCommands: readonly Command[] = [
     keys: ['F2'],
     disabledReason: () =>
       editableCell() === null
-        ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村和地类。'
+        ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村、地类和备注。'
         : null,
     run: () => useTable.setState({ editing: true }),
   }),

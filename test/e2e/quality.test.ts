@@ -293,6 +293,13 @@ it('what the sweep finds outside the list is drawn, snapped, told of its overlap
       .poll(async () => (await client.call('plot.get', { plotId })).villageName, patient)
       .toBe('新村');
     await expect.poll(() => row.textContent(), patient).toContain('新村');
+    const heads = await table.locator('th').allTextContents();
+    const remark = row.locator('td').nth(heads.indexOf('新增图斑备注'));
+    expect(await remark.textContent()).toBe('新建房屋');
+    await remark.dblclick();
+    await page.getByRole('textbox', { name: '新增图斑备注：补-0001' }).fill('新建住宅');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => remark.textContent(), patient).toBe('新建住宅');
     const listedRow = table.locator('tr[aria-rowindex]').filter({ hasText: '导入清单' }).first();
     expect(await listedRow.locator('td').nth(4).getAttribute('class')).not.toContain('grid-editable');
   }));

@@ -23,6 +23,8 @@ export interface PlotRow {
   readonly flagged: boolean;
   /** 排查补充: drawn by a reviewer, in none of the lists that were imported. */
   readonly added: boolean;
+  /** What the record of an added plot says beside; '' for plots of the lists, whose records are read with the plot. */
+  readonly addedRemark: string;
   readonly recordedSquareMeters: number | null;
   readonly formerLandClassCode: string;
   readonly restorationAttribute: string;

@@ -7,7 +7,7 @@ import type { Answers } from '../../../../shared/domain/review/checkAnswers.ts';
 import { type ReviewStatus, reviewStatuses } from '../../../../shared/domain/review/reviewStatus.ts';
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
-import { type SqlQuery, sql } from '../sqlite/sql.ts';
+import { identifier, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer } from './layers.ts';
 
@@ -190,7 +190,7 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
   const rows = new Map(
     db
       .all<PlotTableRow>(
-        sql`${selectPlots} WHERE p.plot_id IN (SELECT value FROM json_each(${JSON.stringify(order)}))`,
+        sql`${selectPlots(db)} WHERE p.plot_id IN (SELECT value FROM json_each(${JSON.stringify(order)}))`,
       )
       .map((row) => [row.plot_id, rowToPlot(row)]),
   );
@@ -198,12 +198,18 @@ export function selectPlotRows(db: ReadableDatabase, ids: SqlQuery): PlotRow[] {
 }
 
 /** Of a plot in a second look nobody is told the first verdict: the window and every list read it through here. */
-const selectPlots = sql`
-  SELECT p.*, p.layer_id IN (SELECT layer_id FROM layers WHERE source_file = '') AS added,
-    v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason, a.assignee
-  FROM plots p LEFT JOIN verdicts v ON v.plot_id = p.plot_id
-    AND p.status <> 'rechecking'
-  LEFT JOIN assignments a ON a.plot_id = p.plot_id`;
+function selectPlots(db: ReadableDatabase): SqlQuery {
+  // the layer of plots that reviewers drew, while there are any
+  const drawn = db.value<string>(sql`SELECT table_name FROM layers WHERE source_file = ''`);
+  const remark =
+    drawn === undefined ? sql`NULL` : sql`(SELECT BZ FROM ${identifier(drawn)} d WHERE d.fid = p.plot_id)`;
+  return sql`
+    SELECT p.*, l.source_file = '' AS added, CASE WHEN l.source_file = '' THEN ${remark} END AS added_remark,
+      v.verdict_code, v.note, v.answers, v.evidence_sha256, v.decided_by, v.decided_at_utc, v.return_reason, a.assignee
+    FROM plots p JOIN layers l ON l.layer_id = p.layer_id
+    LEFT JOIN verdicts v ON v.plot_id = p.plot_id AND p.status <> 'rechecking'
+    LEFT JOIN assignments a ON a.plot_id = p.plot_id`;
+}
 
 interface PlotTableRow {
   readonly plot_id: number;
@@ -226,6 +232,7 @@ interface PlotTableRow {
   readonly status: ReviewStatus;
   readonly flagged: number;
   readonly added: number;
+  readonly added_remark: string | null;
   readonly eligibility: EligibilityVerdict | null;
   readonly net_square_meters: number | null;
   readonly net_mu: number | null;
@@ -240,7 +247,7 @@ interface PlotTableRow {
 }
 
 function getPlotTableRow(db: ReadableDatabase, plotId: number): PlotTableRow {
-  const row = db.get<PlotTableRow>(sql`${selectPlots} WHERE p.plot_id = ${plotId}`);
+  const row = db.get<PlotTableRow>(sql`${selectPlots(db)} WHERE p.plot_id = ${plotId}`);
   if (row === undefined) throw new AppError('PLOT_NOT_FOUND', { plotNo: `#${plotId}` });
   return row;
 }
@@ -260,6 +267,7 @@ function rowToPlot(row: PlotTableRow): PlotRow {
     verdictCode: row.verdict_code,
     flagged: row.flagged === 1,
     added: row.added === 1,
+    addedRemark: row.added_remark ?? '',
     recordedSquareMeters: row.recorded_square_meters,
     formerLandClassCode: row.former_land_class_code,
     restorationAttribute: row.restoration_attribute,

@@ -219,6 +219,10 @@ describe('a plot drawn outside the lists', () => {
     expect(after).toMatchObject({ townName: '南镇', villageName: before.villageName, landClassCode: '0404' });
     expect(after.attributes).toContainEqual({ name: 'XZMC', value: '南镇' });
     expect(after.attributes).toContainEqual({ name: 'BZ', value: '新建大棚' });
+    const { rows } = await handlers['plot.query']({ offset: 0, limit: 100 }, call);
+    expect(rows.map(({ addedRemark }) => addedRemark).filter((remark) => remark !== '')).toEqual([
+      '新建大棚',
+    ]);
     // who drew it, its number, its area and its shape are what they were
     const kept = ({ plotNo, areaSquareMeters, bounds, attributes }: typeof after) => ({
       ...{ plotNo, areaSquareMeters, bounds },
