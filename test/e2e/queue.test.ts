@@ -134,6 +134,18 @@ it('shows what was judged the period before, and says the same again by one key'
     expect(await client().call('plot.get', { plotId })).toMatchObject({ verdictCode: 'works' });
     // the same verdict stands beside the next plot, which is not judged by that
     await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
+    // `[` passes it; `]` takes what is suggested and goes on to the one passed
+    const second = await window.plotNo();
+    const shownId = async () => (await client().call('plot.find', { plotNo: await window.plotNo() })).plotId;
+    const secondId = await shownId();
+    await page.keyboard.press('BracketLeft');
+    await expect.poll(() => window.plotNo(), patient).not.toBe(second);
+    expect(await client().call('plot.get', { plotId: secondId })).toMatchObject({ verdictCode: null });
+    const thirdId = await shownId();
+    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
+    await page.keyboard.press('BracketRight');
+    await expect.poll(() => window.plotNo(), patient).toBe(second);
+    expect(await client().call('plot.get', { plotId: thirdId })).toMatchObject({ verdictCode: 'works' });
   });
 });
 

@@ -18,6 +18,12 @@ class FakeElement {
 }
 vi.stubGlobal('HTMLElement', FakeElement);
 
+// the past and the wall are left once the backend has answered: here it answers at once
+vi.mock('../../../../renderer/backend/backend.ts', () => ({
+  backend: { call: async () => ({ rows: [], total: 0 }), on: () => () => {} },
+}));
+const answered = () => new Promise((resolve) => setTimeout(resolve));
+
 let steps: Steps;
 let view: View;
 let open: Record<string, () => void>;
@@ -31,6 +37,8 @@ beforeAll(async () => {
   const { useSelection } = await import('../../../../renderer/session/selectionStore.ts');
   const { useTour } = await import('../../../../renderer/session/tourStore.ts');
   const { useToast } = await import('../../../../renderer/session/toastStore.ts');
+  const { usePast } = await import('../../../../renderer/session/pastStore.ts');
+  const moment = { sequence: 1, atUtc: '', commandAtUtc: '', laterCommands: 0 };
   open = {
     dialog: () => view.setView({ dialog: 'palette' }),
     photo: () => usePhotos.setState({ openId: 1 }),
@@ -42,6 +50,7 @@ beforeAll(async () => {
     'focus mode': () => view.setView({ focusMode: true }),
     selection: () => useSelection.setState({ selected: new Set([1, 2]) }),
     tour: () => useTour.setState({ step: 0 }),
+    past: () => usePast.setState({ moment: { ...moment, removedLayers: [], runKept: true, blindPlots: 0 } }),
     toast: () => useToast.setState({ toast: { id: 1, kind: 'info', text: '已判' } }),
   };
   isOpen = () => ({
@@ -53,20 +62,23 @@ beforeAll(async () => {
     'focus mode': view.useView.getState().focusMode,
     selection: useSelection.getState().selected.size > 0,
     tour: useTour.getState().step !== null,
+    past: usePast.getState().moment !== null,
     toast: useToast.getState().toast !== null,
   });
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   for (const { leave, isOpen: isStill } of steps.stepsBack) if (isStill()) leave();
+  await answered();
 });
 
-it('leaves one thing a press, the innermost first', () => {
+it('leaves one thing a press, the innermost first', async () => {
   for (const begin of Object.values(open)) begin();
   const left: string[] = [];
   for (let press = 0; press < Object.keys(open).length; press++) {
     const before = isOpen();
     steps.stepBack();
+    await answered();
     const after = isOpen();
     const gone = Object.keys(before).filter((what) => before[what] && !after[what]);
     expect(gone).toHaveLength(1);
@@ -81,8 +93,29 @@ it('leaves one thing a press, the innermost first', () => {
     'focus mode',
     'selection',
     'tour',
+    'past',
     'toast',
   ]);
+});
+
+it('leaves the wall before what is chosen on the map, and a preview of a product before that', async () => {
+  open.selection?.();
+  view.setView({ mode: 'review', contactSheetOpen: true });
+  steps.stepBack();
+  await answered();
+  expect(view.useView.getState().contactSheetOpen).toBe(false);
+  expect(isOpen()).toMatchObject({ selection: true });
+  const { usePreview } = await import('../../../../renderer/report/previewStore.ts');
+  usePreview.setState({ shown: { what: 'plots', format: 'csv' } });
+  // a preview is on the screen in 出件 only
+  steps.stepBack();
+  expect(usePreview.getState().shown).not.toBeNull();
+  expect(isOpen()).toMatchObject({ selection: false });
+  open.selection?.();
+  view.setView({ mode: 'report' });
+  steps.stepBack();
+  expect(usePreview.getState().shown).toBeNull();
+  expect(isOpen()).toMatchObject({ selection: true });
 });
 
 it('takes a selection back only once nothing lies over the map', () => {
