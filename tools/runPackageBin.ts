@@ -30,6 +30,25 @@ export function runPackageBin(
   );
 }
 
+/** The same with what the command writes, on both of its outputs, kept instead of shown. */
+export async function capturePackageBin(
+  packageName: string,
+  command: string,
+  args: readonly string[],
+): Promise<{ exitCode: number; output: string }> {
+  const child = spawn(process.execPath, [packageBinPath(packageName, command), ...args], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => written.push(bytes));
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const exitCode = await exitCodeOf(child);
+  await closed;
+  return { exitCode, output: Buffer.concat(written).toString() };
+}
+
 /** The exit code of a child; one that was killed, or could not start, counts as 1. */
 export function exitCodeOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { buildApp } from './buildApp.ts';
 import { describeFailure, type Failure } from './describeFailure.ts';
-import { projectRoot, runPackageBin } from './runPackageBin.ts';
+import { capturePackageBin, projectRoot, runPackageBin } from './runPackageBin.ts';
 
 export interface Counts {
   readonly passed: number;
@@ -10,6 +11,8 @@ export interface Counts {
   readonly skipped: number;
   /** What the last lines of the output say of failed tests. */
   readonly failures?: readonly Failure[];
+  /** What the stage would have written; absent where it has written it itself. */
+  readonly output?: string;
 }
 
 export interface Stage {
@@ -17,22 +20,23 @@ export interface Stage {
   readonly run: () => Promise<Counts>;
 }
 
-/** Checks that read the source without running it: one pass or one failure each. */
+/** Checks that read the source without running it: one pass or one failure each. They may run beside each other. */
 export const staticStages: readonly Stage[] = [
-  check('types (tsc)', () => runPackageBin('typescript', 'tsc', ['-b'])),
-  check('lint and format (biome)', () =>
-    runPackageBin('@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
-  ),
-  check('import rules (dependency-cruiser)', () =>
-    runPackageBin('dependency-cruiser', 'depcruise', [
-      ...['shared', 'electron', 'renderer'],
-      ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
-    ]),
-  ),
-  check('unused files and exports (knip)', () => runPackageBin('knip', 'knip', [])),
+  check('types (tsc)', 'typescript', 'tsc', ['-b', '--pretty', 'false']),
+  check('lint and format (biome)', '@biomejs/biome', 'biome', ['check', '--error-on-warnings']),
+  check('import rules (dependency-cruiser)', 'dependency-cruiser', 'depcruise', [
+    ...['shared', 'electron', 'renderer'],
+    ...['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+  ]),
+  check('unused files and exports (knip)', 'knip', 'knip', []),
 ];
 
-export const buildStage: Stage = check('build (tsc, vite)', buildApp);
+export const buildStage: Stage = {
+  name: 'build (tsc, vite)',
+  async run() {
+    return countOne(await buildApp());
+  },
+};
 
 const resultsFolder = join(projectRoot, 'test-results');
 const resultsFile = join(resultsFolder, 'vitest.json');
@@ -83,18 +87,29 @@ function readFailures(): readonly Failure[] {
   return existsSync(failuresFile) ? (JSON.parse(readFileSync(failuresFile, 'utf8')) as Failure[]) : [];
 }
 
-/** The last lines of the output, for a reader who has no others: all failed tests in about forty lines, at least three each. */
-export function describeFailures(failures: readonly Failure[]): string[] {
+/**
+ * What the last lines of the whole output say of a stage that failed, for a reader who has no others: each failed test,
+ * all of them in about forty lines and in at least three each, or the end of what the stage wrote.
+ */
+export function tellFailure({ name }: Stage, { failures = [], output }: Counts): string[] {
   const lines = Math.min(12, Math.max(3, Math.floor(40 / failures.length)));
-  return failures.flatMap((failure) => describeFailure(failure, projectRoot, lines));
+  const written = stripVTControlCharacters(output ?? '')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const tests = failures.flatMap((failure) => describeFailure(failure, projectRoot, lines));
+  return tests.length > 0 ? tests : [`FAILED ${name}`, ...written.slice(-8).map((line) => `  ${line}`)];
 }
 
-function check(name: string, run: () => Promise<number>): Stage {
+function check(name: string, packageName: string, command: string, args: readonly string[]): Stage {
   return {
     name,
     async run() {
-      const passed = (await run()) === 0;
-      return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+      const { exitCode, output } = await capturePackageBin(packageName, command, args);
+      return { ...countOne(exitCode), output };
     },
   };
+}
+
+function countOne(exitCode: number): Counts {
+  return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
 }
