@@ -12,16 +12,19 @@ interface Piece {
 const PLOTS_PER_READ = 200;
 
 /**
- * Lists in temp.changed_pieces the staged plots that are cut otherwise than in the table, to the byte, and plots of the
- * table that are no longer. Inside runCommand.
+ * Lists in temp.changed_pieces the staged plots that are cut otherwise than in the table, to the byte, and, where plots
+ * have gone, those of the table that are no longer. Inside runCommand.
  */
-export function listChangedPieces(db: WritableDatabase, table: string): void {
+export function listChangedPieces(db: WritableDatabase, table: string, plotsHaveGone: boolean): void {
   db.script(`
     CREATE TEMP TABLE changed_pieces (plot_id INTEGER PRIMARY KEY);
     CREATE INDEX temp.staged_pieces_plot ON staged_pieces(plot_id)`);
-  db.run(sql`
-    INSERT OR IGNORE INTO temp.changed_pieces
-    SELECT plot_id FROM ${identifier(table)} WHERE plot_id NOT IN (SELECT plot_id FROM plots)`);
+  // goes through the pieces of the county
+  if (plotsHaveGone) {
+    db.run(sql`
+      INSERT OR IGNORE INTO temp.changed_pieces
+      SELECT plot_id FROM ${identifier(table)} WHERE plot_id NOT IN (SELECT plot_id FROM plots)`);
+  }
   const add = db.prepareRun('INSERT INTO temp.changed_pieces VALUES (?)');
   const plotIds = db.column<number>(sql`SELECT plot_id FROM temp.staged_results ORDER BY plot_id`);
   for (let start = 0; start < plotIds.length; start += PLOTS_PER_READ) {

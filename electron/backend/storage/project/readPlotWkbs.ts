@@ -1,7 +1,8 @@
 import type { AttributeValue } from '../../../../shared/domain/eligibility/ruleSet.ts';
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
+import { spatialIndexName } from '../geopackage/spatialIndex.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { type SqlQuery, sql } from '../sqlite/sql.ts';
+import { identifier, joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer } from './layers.ts';
 
@@ -48,11 +49,21 @@ export function listPlotPlacesOfLayer(db: ReadableDatabase, layerId: number): Pl
   return selectPlaces(db, sql`WHERE layer_id = ${layerId}`);
 }
 
-/** The plots whose bounds meet these, in plot order. */
+/** The plots whose bounds meet these, in plot order; those of other plots are not read. */
 export function listPlotPlacesIn(db: ReadableDatabase, { minX, minY, maxX, maxY }: Bounds): PlotPlace[] {
+  // the index of each layer finds a few more, as it holds bounds rounded outwards
+  const near = listPlotLayers(db).map(
+    (layerId) => sql`
+      SELECT p.plot_id FROM ${identifier(spatialIndexName(getLayer(db, String(layerId)).table))} r
+      CROSS JOIN plots p ON p.layer_id = ${layerId} AND p.fid = r.id
+      WHERE r.minx <= ${maxX} AND r.maxx >= ${minX} AND r.miny <= ${maxY} AND r.maxy >= ${minY}`,
+  );
+  if (near.length === 0) return [];
   return selectPlaces(
     db,
-    sql`WHERE min_x <= ${maxX} AND max_x >= ${minX} AND min_y <= ${maxY} AND max_y >= ${minY}`,
+    sql`
+      WHERE plot_id IN (${joinSql(near, ' UNION ALL ')})
+        AND min_x <= ${maxX} AND max_x >= ${minX} AND min_y <= ${maxY} AND max_y >= ${minY}`,
   );
 }
 
@@ -63,11 +74,11 @@ export function listPlotLayers(db: ReadableDatabase): number[] {
     ORDER BY layer_id`);
 }
 
-/** The bounds of all plots; undefined where there is none. */
+/** The bounds of the layers that plots are from; undefined where there are no plots. */
 export function readPlotBounds(db: ReadableDatabase): Bounds | undefined {
   return db.get<Bounds>(sql`
-    SELECT min(min_x) AS minX, min(min_y) AS minY, max(max_x) AS maxX, max(max_y) AS maxY FROM plots
-    HAVING count(*) > 0`);
+    SELECT min(min_x) AS minX, min(min_y) AS minY, max(max_x) AS maxX, max(max_y) AS maxY FROM layers l
+    WHERE EXISTS (SELECT 1 FROM plots WHERE plots.layer_id = l.layer_id) HAVING count(*) > 0`);
 }
 
 /** Boundaries of these plots by plot id, in the project CRS; a plot without geometry is absent. */

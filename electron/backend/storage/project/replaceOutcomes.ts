@@ -38,9 +38,9 @@ function listChangedPlots(db: WritableDatabase): void {
     LEFT JOIN eligibility_lines l ON l.plot_id = s.plot_id AND l.position = s.position AND l.last_run IS NULL
     WHERE (s.plot_id, s.code, s.exclusive, s.exclusive_mu, s.hit, s.pieces)
       IS NOT (l.plot_id, l.code, l.exclusive_square_meters, l.exclusive_mu, l.hit_square_meters, l.pieces);
-    -- lines that are no longer
+    -- lines that are no longer; CROSS, or SQLite goes through the lines of the county for the few plots of a small run
     INSERT OR IGNORE INTO temp.changed_plots
-    SELECT l.plot_id FROM temp.staged_results s JOIN eligibility_lines l USING (plot_id)
+    SELECT l.plot_id FROM temp.staged_results s CROSS JOIN eligibility_lines l USING (plot_id)
     WHERE l.last_run IS NULL
       AND NOT EXISTS (SELECT 1 FROM temp.staged_lines n WHERE n.plot_id = l.plot_id AND n.position = l.position);`);
 }

@@ -1,5 +1,6 @@
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
+import { newestCount } from './runRows.ts';
 
 /** Features in the order they are read, with what tells whether one has changed and where it lies. */
 export interface FeatureList {
@@ -104,10 +105,18 @@ export function readInputFeatures(db: ReadableDatabase, { inputId }: StoredInput
 
 /** Plots of the project without a computed result in the newest run. */
 export function listUncomputedPlots(db: ReadableDatabase): number[] {
-  const computed = sql`
-    FROM eligibility_results INDEXED BY eligibility_results_newest WHERE last_run IS NULL AND not_computed IS NULL`;
-  // results go with their plots, so equal numbers say it all, sooner
-  const isWhole = sql`SELECT (SELECT count(*) ${computed}) = (SELECT count(*) FROM plots)`;
-  if (db.value<number>(isWhole) === 1) return [];
-  return db.column<number>(sql`SELECT plot_id FROM plots EXCEPT SELECT plot_id ${computed}`);
+  const holding = sql`FROM eligibility_results INDEXED BY eligibility_results_newest WHERE last_run IS NULL`;
+  // results go with their plots, so equal numbers say that each plot has one, sooner than to look for it
+  const isWhole = db.value<number>(sql`SELECT ${newestCount} = (SELECT count(*) FROM plots)`) === 1;
+  if (!isWhole) {
+    return db.column<number>(
+      sql`SELECT plot_id FROM plots EXCEPT SELECT plot_id ${holding} AND not_computed IS NULL`,
+    );
+  }
+  const failed = db.value<number>(
+    sql`SELECT not_computed FROM eligibility_runs ORDER BY run_id DESC LIMIT 1`,
+  );
+  return failed === 0
+    ? []
+    : db.column<number>(sql`SELECT plot_id ${holding} AND not_computed IS NOT NULL ORDER BY plot_id`);
 }

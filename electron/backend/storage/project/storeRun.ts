@@ -9,6 +9,7 @@ import type { OpenProject } from './openProject.ts';
 import { writePlotEligibility } from './plots.ts';
 import { replaceOutcomes } from './replaceOutcomes.ts';
 import { type RunInputs, writeRunInputs } from './runInputs.ts';
+import { newestCount } from './runRows.ts';
 import { toJson } from './scenarios.ts';
 import { removeFormerPieces, writePieces } from './writePieces.ts';
 
@@ -67,10 +68,11 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
     },
   });
   return runCommand(project, toCommand, (db, { atUtc }) => {
+    const plotsHaveGone = havePlotsGone(db);
     const runId = insertRun(db, run, atUtc);
     replaceOutcomes(db, runId);
     replaceHits(db, run);
-    const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc });
+    const piecesTable = writePieces(db, { runId, crs: project.crs, atUtc, plotsHaveGone });
     insertRules(db, runId, run.rules);
     if (run.inputs !== null) writeRunInputs(db, runId, run.inputs);
     removeOldRuns(db);
@@ -88,6 +90,15 @@ export function storeRun(project: OpenProject, run: FinishedRun): number {
       WHERE run_id = ${runId}`);
     return runId;
   });
+}
+
+/** Whether plots of the newest run are no longer: results go with their plots, pieces stay in their table. */
+function havePlotsGone(db: WritableDatabase): boolean {
+  return (
+    db.value<number>(
+      sql`SELECT plots <> ${newestCount} FROM eligibility_runs ORDER BY run_id DESC LIMIT 1`,
+    ) === 1
+  );
 }
 
 function describeAdopted({ scenarioName, ...adjustment }: AdoptedAdjustment): JsonValue {
@@ -133,9 +144,11 @@ function renumberHits(db: WritableDatabase, moved: readonly MovedFeature[]): voi
   for (const { oldLayerId, oldFid, newLayerId, newFid } of moved) {
     insert([oldLayerId, oldFid, newLayerId, newFid]);
   }
+  // the hits of these layers are picked out before any is looked up among the features
   db.run(sql`
-    UPDATE eligibility_hits SET layer_id = new_layer_id, fid = new_fid FROM temp.moved_features
-    WHERE old_layer_id = layer_id AND old_fid = fid`);
+    UPDATE eligibility_hits SET (layer_id, fid) = (new_layer_id, new_fid) FROM temp.moved_features
+    WHERE layer_id IN (SELECT DISTINCT old_layer_id FROM temp.moved_features)
+      AND old_layer_id = layer_id AND old_fid = fid`);
   db.script('DROP TABLE temp.moved_features');
 }
 

@@ -12,7 +12,12 @@ import { listChangedPieces } from './listChangedPieces.ts';
  */
 export function writePieces(
   db: WritableDatabase,
-  run: { readonly runId: number; readonly crs: CoordinateSystem; readonly atUtc: string },
+  run: {
+    readonly runId: number;
+    readonly crs: CoordinateSystem;
+    readonly atUtc: string;
+    readonly plotsHaveGone: boolean;
+  },
 ): string {
   const contents = { title: `核算碎片 ${run.runId}`, changedAtUtc: run.atUtc };
   const before = db.value<string | null>(
@@ -20,12 +25,13 @@ export function writePieces(
   );
   if (before == null) return createPieces(db, run, contents);
   const isChanged = sql`plot_id IN (SELECT plot_id FROM temp.changed_pieces)`;
-  listChangedPieces(db, before);
+  listChangedPieces(db, before, run.plotsHaveGone);
   const isNearlyAll = areMostChanged(db);
   db.run(sql`
     INSERT INTO eligibility_former_pieces (first_run, last_run, plot_id, rules, area_square_meters, width_meters, geom)
     SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom FROM ${identifier(before)}
-    WHERE plot_id IN (SELECT plot_id FROM plots) AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
+    -- +: for each changed piece, not through the plots of the county
+    WHERE +plot_id IN (SELECT plot_id FROM plots) AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
   if (!isNearlyAll) {
     replaceByCopies(db, before, isChanged, listWritten(db, run.runId), contents);
     return before;
