@@ -231,7 +231,7 @@ export function createHandlers(context: BackendContext, jobs: RunningJobs): Hand
     ),
     ...deferHandlers(['similar.find'], async () => {
       const { createSimilarHandlers } = await import('./services/similarService.ts');
-      return createSimilarHandlers(context);
+      return createSimilarHandlers(context, jobs);
     }),
     ...deferHandlers(['export.preview', 'export.write', 'export.flowout'], async () => {
       const { createExportHandlers } = await import('./services/exportService.ts');

@@ -13,15 +13,19 @@ import { requestSchemas } from '../../shared/contract/requestSchemas.ts';
 import { AppError } from '../../shared/errors/AppError.ts';
 import type { ErrorCode, ErrorParams } from '../../shared/errors/errorCodes.ts';
 import { describeError } from '../../shared/text/errors.zh-CN.ts';
+import { createForeground, type Foreground } from './foreground.ts';
 
 /** Ends of a job that are no failure. */
 const endedByUser: ReadonlySet<ErrorCode> = new Set(['OPERATION_CANCELLED', 'OPERATION_PAUSED']);
+
+/** Methods that give way to all others: they must not wait for themselves. */
+const waitingForIdle: ReadonlySet<MethodName> = new Set(['similar.find']);
 
 /** Receives what is a bug, with the incident number its user was shown. */
 export type ReportBug = (incidentId: string, method: string, error: unknown) => void;
 
 /** Jobs of one backend that can be cancelled by id, also from another window than the one that started them. */
-export interface RunningJobs {
+export interface RunningJobs extends Pick<Foreground, 'whenQuiet'> {
   cancel(jobId: string): boolean;
 }
 
@@ -58,7 +62,9 @@ export function createDispatcher(
   reportBug: ReportBug,
 ): Dispatcher {
   const running = new Map<string, AbortController>();
+  const foreground = createForeground();
   const jobs: RunningJobs = {
+    whenQuiet: foreground.whenQuiet,
     cancel(jobId) {
       const controller = running.get(jobId);
       controller?.abort();
@@ -84,6 +90,7 @@ export function createDispatcher(
       });
     }
 
+    const end = waitingForIdle.has(name) ? undefined : foreground.begin();
     const jobId = randomUUID();
     const controller = new AbortController();
     const abort = () => controller.abort();
@@ -114,6 +121,7 @@ export function createDispatcher(
       reportBug(incidentId, method, error);
       return refuse('INTERNAL', { incidentId });
     } finally {
+      end?.();
       running.delete(jobId);
       signal?.removeEventListener('abort', abort);
     }

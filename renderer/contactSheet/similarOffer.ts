@@ -17,25 +17,39 @@ const fewestWorthIt = 3;
 /** The next plot and its pictures come first. */
 const pauseMilliseconds = 700;
 
-/** Looks for similar plots after each verdict on one plot. Returns how to stop. */
+/** Looks for similar plots after each verdict on one plot, one question at a time. Returns how to stop. */
 export function followVerdicts(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let asked = 0;
-  const look = async (plotId: number) => {
-    const mine = ++asked;
-    const { plots } = await backend.call('similar.find', { plotId });
-    if (mine !== asked) return;
-    const count = plots.filter(({ preselected }) => preselected).length;
-    useSimilarOffer.setState({ offer: count >= fewestWorthIt ? { plotId, count } : null });
+  /** The plot judged last, until it is asked about. */
+  let wanted: number | null = null;
+  let asking = false;
+  const look = async () => {
+    // the backend may take minutes for its first answer: whoever judges on asks about the newest plot then
+    if (asking || wanted === null) return;
+    const plotId = wanted;
+    wanted = null;
+    asking = true;
+    try {
+      const { plots } = await backend.call('similar.find', { plotId });
+      const count = plots.filter(({ preselected }) => preselected).length;
+      if (useLastVerdict.getState().record?.plotId === plotId)
+        useSimilarOffer.setState({ offer: count >= fewestWorthIt ? { plotId, count } : null });
+    } finally {
+      asking = false;
+    }
+    await look();
   };
   const stop = useLastVerdict.subscribe(({ record }) => {
-    asked++;
     clearTimeout(timer);
+    wanted = null;
     useSimilarOffer.setState({ offer: null });
     if (record === null || record.status !== 'judged') return;
     if ((useProject.getState().project?.imagery.length ?? 0) < 2) return;
     const { plotId } = record;
-    timer = setTimeout(() => look(plotId).catch(showFailure), pauseMilliseconds);
+    timer = setTimeout(() => {
+      wanted = plotId;
+      look().catch(showFailure);
+    }, pauseMilliseconds);
   });
   return () => {
     clearTimeout(timer);

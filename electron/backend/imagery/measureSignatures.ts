@@ -1,7 +1,7 @@
 import type { ImagerySummary } from '../../../shared/contract/records/imageryRecords.ts';
 import { parseWkb } from '../../../shared/domain/geometry/parseWkb.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
-import { listPlotPlaces, type PlotPlace, readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
+import { listPlotPlaces, type PlotBox, readPlotWkbs } from '../storage/project/readPlotWkbs.ts';
 import type { PackReader } from './createPackReader.ts';
 import { type EpochSignature, measurePlotSignature } from './measurePlotSignature.ts';
 import { createTilePixelReader } from './readTilePixels.ts';
@@ -14,7 +14,13 @@ export interface PlotSignatures {
 interface MeasureOptions {
   readonly earlier: ImagerySummary;
   readonly later: ImagerySummary;
+  /** Which plots, and where they lie; all of the project's where not named. */
+  readonly places?: readonly PlotBox[];
   readonly onProgress: (done: number, total: number) => void;
+  /** Told of each plot as it is done; undefined where one of the images does not cover it. */
+  readonly onMeasured: (plotId: number, signatures: PlotSignatures | undefined) => void;
+  /** Waited for between two plots: what somebody asks for meanwhile is answered then. */
+  readonly breath?: () => Promise<void>;
   /** Asked between plots; true ends the work. */
   readonly isCancelled: () => boolean;
 }
@@ -22,42 +28,39 @@ interface MeasureOptions {
 /** Plots of one strip of the county share tiles; its height in tiles of the level that is read. */
 const stripMeters = 500;
 const plotsAtOnce = 200;
-/** What the reviewer asks for meanwhile is answered between two plots. */
-const breath = () => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /**
- * Statistics of every plot on two images, strip by strip so that each tile is decoded once or twice. Plots that one
- * of the images does not cover are left out. Undefined when cancelled.
+ * Statistics of plots on two images, strip by strip so that each tile is decoded once or twice. False when cancelled.
  */
 export async function measureSignatures(
   project: OpenProject,
   packs: PackReader,
-  { earlier, later, onProgress, isCancelled }: MeasureOptions,
-): Promise<ReadonlyMap<number, PlotSignatures> | undefined> {
-  const places = sortByStrip(listPlotPlaces(project.database), metersPerUnit(later));
+  { earlier, later, places, onProgress, onMeasured, breath = nextTurn, isCancelled }: MeasureOptions,
+): Promise<boolean> {
+  const sorted = sortByStrip(places ?? listPlotPlaces(project.database), metersPerUnit(later));
   const earlierTiles = createTilePixelReader(packs, earlier.id);
   const laterTiles = createTilePixelReader(packs, later.id);
-  const signatures = new Map<number, PlotSignatures>();
-  for (let done = 0; done < places.length; done += plotsAtOnce) {
-    onProgress(done, places.length);
-    const group = places.slice(done, done + plotsAtOnce).map(({ plotId }) => plotId);
+  for (let done = 0; done < sorted.length; done += plotsAtOnce) {
+    onProgress(done, sorted.length);
+    const group = sorted.slice(done, done + plotsAtOnce).map(({ plotId }) => plotId);
     for (const [plotId, wkb] of readPlotWkbs(project.database, group)) {
       await breath();
-      if (isCancelled()) return undefined;
+      if (isCancelled()) return false;
       const parsed = parseWkb(wkb);
-      if (!parsed.ok) continue;
-      const before = await measurePlotSignature(parsed.value.polygons, earlier, earlierTiles);
-      const after = await measurePlotSignature(parsed.value.polygons, later, laterTiles);
-      if (before !== undefined && after !== undefined)
-        signatures.set(plotId, { earlier: before, later: after });
+      const plot = parsed.ok ? parsed.value.polygons : undefined;
+      const before = plot && (await measurePlotSignature(plot, earlier, earlierTiles));
+      const after = plot && (await measurePlotSignature(plot, later, laterTiles));
+      const isCovered = before !== undefined && after !== undefined;
+      onMeasured(plotId, isCovered ? { earlier: before, later: after } : undefined);
     }
   }
-  onProgress(places.length, places.length);
-  return signatures;
+  onProgress(sorted.length, sorted.length);
+  return true;
 }
 
-function sortByStrip(places: readonly PlotPlace[], metersPerUnit: number): PlotPlace[] {
-  const strip = ({ maxY }: PlotPlace) => Math.floor((maxY * metersPerUnit) / stripMeters);
+function sortByStrip(places: readonly PlotBox[], metersPerUnit: number): PlotBox[] {
+  const strip = ({ maxY }: PlotBox) => Math.floor((maxY * metersPerUnit) / stripMeters);
   return [...places].sort((a, b) => strip(b) - strip(a) || a.minX - b.minX);
 }
 

@@ -33,26 +33,67 @@ const halfDistance = 0.42;
 const steepness = 4;
 const preselectedFrom = 0.885;
 const shownFrom = 0.5;
+/** Beyond it nothing is shown, whatever the rounding of the confidence. */
+const farthest = 2 * halfDistance;
 const mostShown = 240;
 
+/** Plots looked at between two steps: well below a millisecond. */
+const plotsPerStep = 500;
+
+/** How much each statistic differs in a county: what a difference of looks is reckoned in. */
+export interface LookSpreads {
+  readonly later: readonly number[];
+  readonly earlier: readonly number[];
+}
+
 /**
- * Unjudged plots that look like one that was judged, the surest first. A plot nearer to one with another verdict is
- * less sure than its likeness alone. Empty where the plot itself is unjudged or unknown.
+ * Unjudged plots that look like one that was judged, the surest first, at most 240. A plot nearer to one with another
+ * verdict is less sure than its likeness alone. Empty where the plot itself is unjudged or unknown.
  */
 export function rankSimilarPlots(plots: readonly PlotLooks[], plotId: number): readonly RankedPlot[] {
-  const likeness = plots.find((plot) => plot.plotId === plotId);
+  const spreads = finish(measureSpreads(plots));
+  return finish(rankInSteps(new Map(plots.map((plot) => [plot.plotId, plot])), spreads, plotId));
+}
+
+function finish<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps, so that who asks can do something else in between; nothing may change meanwhile. */
+export function* rankInSteps(
+  plots: ReadonlyMap<number, PlotLooks>,
+  spreads: LookSpreads,
+  plotId: number,
+): Generator<void, readonly RankedPlot[]> {
+  const likeness = plots.get(plotId);
   if (likeness === undefined || likeness.verdictCode === null) return [];
-  const measure = createMeasure(plots);
-  const rivals = plots.filter(
-    ({ verdictCode }) => verdictCode !== null && verdictCode !== likeness.verdictCode,
-  );
-  const ranked: RankedPlot[] = [];
-  for (const plot of plots) {
-    if (plot.verdictCode !== null || plot.plotId === plotId) continue;
-    const distance = measure(likeness, plot);
+  const candidates: { readonly plot: PlotLooks; readonly distance: number; readonly alone: number }[] = [];
+  const rivals: PlotLooks[] = [];
+  let seen = 0;
+  for (const plot of plots.values()) {
+    if (++seen % plotsPerStep === 0) yield;
+    if (plot.verdictCode !== null) {
+      if (plot.verdictCode !== likeness.verdictCode) rivals.push(plot);
+      continue;
+    }
+    const distance = measure(likeness, plot, spreads, farthest);
     const alone = toConfidence(distance);
-    if (alone < shownFrom) continue;
-    const rival = rivals.reduce((nearest, other) => Math.min(nearest, measure(other, plot)), Infinity);
+    if (alone >= shownFrom) candidates.push({ plot, distance, alone });
+  }
+  candidates.sort((a, b) => b.alone - a.alone || a.plot.plotId - b.plot.plotId);
+  const ranked: RankedPlot[] = [];
+  for (const [index, { plot, distance, alone }] of candidates.entries()) {
+    // no later one can become surer than it is alone
+    if (index % mostShown === 0 && ranked.filter(({ confidence }) => confidence > alone).length >= mostShown)
+      break;
+    let rival = Infinity;
+    for (const other of rivals) {
+      if (++seen % plotsPerStep === 0) yield;
+      rival = Math.min(rival, measure(other, plot, spreads, Math.min(rival, distance)));
+    }
     const confidence = rival < distance ? (alone * rival) / (rival + distance) : alone;
     if (confidence < shownFrom) continue;
     ranked.push({ plotId: plot.plotId, distance, confidence, preselected: confidence >= preselectedFrom });
@@ -64,14 +105,15 @@ function toConfidence(distance: number): number {
   return 1 / (1 + (distance / halfDistance) ** steepness);
 }
 
-function createMeasure(plots: readonly PlotLooks[]): (a: PlotLooks, b: PlotLooks) => number {
-  const laterSpreads = spreadsOf(plots.map(({ later }) => later));
-  const earlierSpreads = spreadsOf(plots.map(({ earlier }) => earlier));
-  return (a, b) => {
-    const later = meanSquare(a.later, b.later, laterSpreads);
-    const earlier = meanSquare(a.earlier, b.earlier, earlierSpreads);
-    return Math.sqrt(later + earlierWeight ** 2 * earlier) + differenceOfAttributes(a, b);
-  };
+/** Mean difference in spreads, plus what the attributes add; Infinity as soon as it is known to exceed the limit. */
+function measure(a: PlotLooks, b: PlotLooks, spreads: LookSpreads, limit: number): number {
+  const attributes = differenceOfAttributes(a, b);
+  const most = limit - attributes;
+  if (most < 0) return Infinity;
+  const later = meanSquare(a.later, b.later, spreads.later);
+  if (later > most * most) return Infinity;
+  const earlier = meanSquare(a.earlier, b.earlier, spreads.earlier);
+  return Math.sqrt(later + earlierWeight ** 2 * earlier) + attributes;
 }
 
 function meanSquare(a: readonly number[], b: readonly number[], spreads: readonly number[]): number {
@@ -86,16 +128,26 @@ function meanSquare(a: readonly number[], b: readonly number[], spreads: readonl
  * How much each statistic differs in this county: the larger of two robust deviations (median, and 10 to 90 %), so
  * that neither one common look nor a few odd plots set the scale; at least a tenth of a unit.
  */
-function spreadsOf(vectors: readonly (readonly number[])[]): readonly number[] {
-  return (vectors[0] ?? []).map((_, part) => {
-    const values = vectors.map((vector) => vector[part] as number).sort((a, b) => a - b);
-    const median = at(values, 0.5);
-    const deviations = values.map((value) => Math.abs(value - median)).sort((a, b) => a - b);
-    return Math.max(0.1, 1.4826 * at(deviations, 0.5), (at(values, 0.9) - at(values, 0.1)) / 2.56);
-  });
+export function* measureSpreads(plots: readonly PlotLooks[]): Generator<void, LookSpreads> {
+  const later = yield* spreadsOf(plots.map((plot) => plot.later));
+  const earlier = yield* spreadsOf(plots.map((plot) => plot.earlier));
+  return { later, earlier };
 }
 
-function at(sorted: readonly number[], share: number): number {
+function* spreadsOf(vectors: readonly (readonly number[])[]): Generator<void, number[]> {
+  const spreads: number[] = [];
+  for (let part = 0; part < (vectors[0]?.length ?? 0); part++) {
+    const values = Float64Array.from(vectors, (vector) => vector[part] as number).sort();
+    yield;
+    const median = at(values, 0.5);
+    const deviations = values.map((value) => Math.abs(value - median)).sort();
+    spreads.push(Math.max(0.1, 1.4826 * at(deviations, 0.5), (at(values, 0.9) - at(values, 0.1)) / 2.56));
+    yield;
+  }
+  return spreads;
+}
+
+function at(sorted: Float64Array, share: number): number {
   return sorted[Math.round((sorted.length - 1) * share)] as number;
 }
 
@@ -110,5 +162,7 @@ function differenceOfAttributes(a: PlotLooks, b: PlotLooks): number {
 
 function areaClass({ areaSquareMeters }: PlotLooks): number {
   if (areaSquareMeters === null) return -1;
-  return areaLimits.filter((limit) => areaSquareMeters >= limit).length;
+  let above = 0;
+  for (const limit of areaLimits) if (areaSquareMeters >= limit) above++;
+  return above;
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPackReader } from '../../../electron/backend/imagery/createPackReader.ts';
-import { measureSignatures } from '../../../electron/backend/imagery/measureSignatures.ts';
+import {
+  measureSignatures,
+  type PlotSignatures,
+} from '../../../electron/backend/imagery/measureSignatures.ts';
 import { OUTFLOWS } from '../../../electron/backend/sample/landClasses.ts';
 import { listImagery } from '../../../electron/backend/storage/project/imagery.ts';
 import { type OpenProject, openProject } from '../../../electron/backend/storage/project/openProject.ts';
@@ -21,16 +24,18 @@ beforeAll(async () => {
   if (earlier === undefined || later === undefined) throw new Error('the sample has no two epochs');
   const packs = createPackReader(project);
   const started = performance.now();
-  const signatures = await measureSignatures(project, packs, {
+  const signatures = new Map<number, PlotSignatures>();
+  await measureSignatures(project, packs, {
     earlier,
     later,
     onProgress: () => {},
+    onMeasured: (plotId, measured) => measured !== undefined && signatures.set(plotId, measured),
     isCancelled: () => false,
   });
   packs.close();
-  console.log(`${signatures?.size} plots measured in ${Math.round(performance.now() - started)} ms`);
+  console.log(`${signatures.size} plots measured in ${Math.round(performance.now() - started)} ms`);
   looks = rows.flatMap((row) => {
-    const measured = signatures?.get(row.plotId);
+    const measured = signatures.get(row.plotId);
     return measured === undefined ? [] : [{ ...row, ...measured, verdictCode: null }];
   });
 }, 300_000);
