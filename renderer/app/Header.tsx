@@ -7,16 +7,16 @@ import { MenuBar } from './MenuBar.tsx';
 
 /** Product, menus, project, who judges, and that everything is saved. */
 export function Header() {
-  const project = useProject((state) => state.project);
-  const savedAt = useProject((state) => state.savedAt);
+  const directory = useProject((state) => state.project?.directory);
+  const name = useProject((state) => state.project?.name);
   const reviewer = useReviewer((state) => state.name);
   const paletteKey = useKeyText('window.palette');
   return (
     <header className="header">
       <b className="brand">田衡</b>
       <MenuBar />
-      <span className="project-name ellipsis" title={project?.directory}>
-        {project?.name}
+      <span className="project-name ellipsis" title={directory}>
+        {name}
       </span>
       <button
         type="button"
@@ -27,11 +27,7 @@ export function Header() {
       >
         审核员 {reviewer}
       </button>
-      {savedAt !== null && (
-        <span className="saved num" title="每次判定在显示下一块之前已写入磁盘">
-          ✓ 已自动保存 {formatClock(savedAt)}
-        </span>
-      )}
+      <SavedMark />
       <button
         type="button"
         className="search"
@@ -42,5 +38,16 @@ export function Header() {
         <span className="key-hint">{paletteKey}</span>
       </button>
     </header>
+  );
+}
+
+/** Alone, so that a verdict does not draw the menus anew. */
+function SavedMark() {
+  const savedAt = useProject((state) => state.savedAt);
+  if (savedAt === null) return null;
+  return (
+    <span className="saved num" title="每次判定在显示下一块之前已写入磁盘">
+      ✓ 已自动保存 {formatClock(savedAt)}
+    </span>
   );
 }

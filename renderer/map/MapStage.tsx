@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
+import { tellDrawn } from '../session/plotDrawn.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.ts';
@@ -28,10 +29,12 @@ function mapIdentity(project: ProjectSummary): string {
   return [project.directory, project.crs, ...layers, ...project.imagery.map((image) => image.id)].join('|');
 }
 
-/** For measurements: when everything of the current plot was on the screen. */
+/** Everything of the current plot is on the screen: for what waits for it, and for measurements. */
 function markPlotDrawn(): void {
   const { plotId, detail } = useCurrentPlot.getState();
-  if (detail !== null && detail.plotId === plotId) performance.mark('plot-drawn', { detail: plotId });
+  if (detail === null || detail.plotId !== plotId) return;
+  performance.mark('plot-drawn', { detail: plotId });
+  tellDrawn(plotId);
 }
 
 /** The stage: imagery, plots and everything that floats over them. */

@@ -2,10 +2,12 @@ import { create } from 'zustand';
 import { BackendError } from '../../shared/contract/BackendError.ts';
 import type { ReplyOf } from '../../shared/contract/backendApi.ts';
 import type { AreaBill } from '../../shared/contract/records/eligibilityRecords.ts';
+import type { PlotDrawings } from '../../shared/contract/records/markupRecords.ts';
 import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
 import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { backend } from '../backend/backend.ts';
-import { useQueue } from './queueStore.ts';
+import { whenDrawn } from './plotDrawn.ts';
+import { listChangedAt, useQueue } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';
 
 export type PlotPosition = ReplyOf<'plot.position'>;
@@ -24,6 +26,8 @@ interface CurrentPlotState {
   /** True once it is known that there is no run yet. */
   readonly billMissing: boolean;
   readonly history: readonly CommandRecord[];
+  /** As read with the other facts; what is drawn from then on is in plotDrawingsStore. */
+  readonly drawings: PlotDrawings;
   readonly position: PlotPosition | null;
 }
 
@@ -34,6 +38,7 @@ const nothing = {
   bill: null,
   billMissing: false,
   history: [],
+  drawings: { markup: [], parts: [], boundary: null },
   position: null,
 } satisfies Partial<CurrentPlotState>;
 
@@ -44,11 +49,16 @@ export const useCurrentPlot = create<CurrentPlotState>(() => ({
   ...nothing,
 }));
 
-/** Makes a plot current. The panes keep the old plot until the new one's first facts are there. */
+/**
+ * Makes a plot current. One that was read ahead is there at once, with nothing asked for before its picture is drawn; for
+ * any other one the panes keep the old plot until its facts have come.
+ */
 export function selectPlot(plotId: number, from: CurrentPlotState['from']): void {
   if (useCurrentPlot.getState().plotId === plotId) return;
-  useCurrentPlot.setState({ plotId, from, position: null });
-  void loadPlot(plotId);
+  const prepared = warm.get(plotId);
+  warm.delete(plotId);
+  useCurrentPlot.setState({ plotId, from, position: null, ...prepared?.read });
+  void loadPlot(plotId, prepared?.facts ?? readFacts(plotId), whenDrawn(plotId));
 }
 
 /** Opens a project where the work goes on: at its first unjudged plot. */
@@ -64,7 +74,7 @@ export async function selectFirstPlot(): Promise<void> {
     const plotId = rows[0]?.plotId;
     if (plotId === undefined) return;
     useCurrentPlot.setState({ plotId, from: 'list' });
-    await loadPlot(plotId);
+    await loadPlot(plotId, readFacts(plotId));
   } finally {
     useCurrentPlot.setState({ starting: false });
   }
@@ -73,57 +83,71 @@ export async function selectFirstPlot(): Promise<void> {
 /** Reads the current plot again after a change to it, its run or the filter. */
 export function reloadCurrentPlot(): void {
   const { plotId } = useCurrentPlot.getState();
-  if (plotId !== null) void loadPlot(plotId);
+  if (plotId !== null) void loadPlot(plotId, readFacts(plotId));
 }
 
-type PlotFacts = Pick<CurrentPlotState, 'geometry' | 'pieces' | 'bill' | 'billMissing' | 'history'> & {
+type PlotFacts = Pick<
+  CurrentPlotState,
+  'geometry' | 'pieces' | 'bill' | 'billMissing' | 'history' | 'drawings'
+> & {
   readonly detail: PlotDetail;
 };
 
+interface WarmPlot {
+  readonly facts: Promise<PlotFacts>;
+  /** Undefined until they have come. */
+  read?: PlotFacts;
+}
+
 /** What was read ahead of plots that come next; a few more than are ever read ahead at once. */
-const warm = new Map<number, Promise<PlotFacts>>();
+const warm = new Map<number, WarmPlot>();
 const keptWarm = 10;
 
 /** Reads a plot that will be current soon, so that nothing has to be waited for then. */
 export async function warmPlot(plotId: number): Promise<PlotDetail> {
-  let facts = warm.get(plotId);
-  if (facts === undefined) {
-    facts = readFacts(plotId);
-    warm.set(plotId, facts);
-    facts.catch(() => warm.delete(plotId));
-    for (const oldest of warm.keys()) {
-      if (warm.size <= keptWarm) break;
-      warm.delete(oldest);
-    }
+  const known = warm.get(plotId);
+  if (known !== undefined) return (await known.facts).detail;
+  const entry: WarmPlot = { facts: readFacts(plotId) };
+  warm.set(plotId, entry);
+  for (const oldest of warm.keys()) {
+    if (warm.size <= keptWarm) break;
+    warm.delete(oldest);
   }
-  return (await facts).detail;
+  try {
+    entry.read = await entry.facts;
+    return entry.read.detail;
+  } catch (error) {
+    if (warm.get(plotId) === entry) warm.delete(plotId);
+    throw error;
+  }
 }
 
-/** Time for the map to draw what was read ahead before it is read again. */
-const drawMilliseconds = 200;
+/** Forgets what was read ahead of a plot that has changed since; of all plots where nobody says which. */
+export function forgetWarm(plotId?: number): void {
+  if (plotId === undefined) warm.clear();
+  else warm.delete(plotId);
+}
 
-/**
- * What was read ahead is shown at once and then read again: it may have changed since. A part that comes after the
- * reviewer moved on is dropped.
- */
-async function loadPlot(plotId: number): Promise<void> {
-  const isCurrent = () => useCurrentPlot.getState().plotId === plotId;
+/** Shows the facts of a plot and finds its place once it may; what comes after the reviewer moved on is dropped. */
+async function loadPlot(
+  plotId: number,
+  reading: Promise<PlotFacts>,
+  placeMayBeAsked: Promise<void> = Promise.resolve(),
+): Promise<void> {
   const put = (part: Partial<CurrentPlotState>) => {
-    if (isCurrent()) useCurrentPlot.setState(part);
+    if (useCurrentPlot.getState().plotId === plotId) useCurrentPlot.setState(part);
   };
-  const prepared = warm.get(plotId);
-  warm.delete(plotId);
   const showFacts = async () => {
-    if (prepared !== undefined) {
-      put(await prepared);
-      await new Promise((resolve) => setTimeout(resolve, drawMilliseconds));
-      if (!isCurrent()) return;
-    }
-    const facts = await readFacts(plotId);
-    if (isCurrent()) put(withoutRepeats(facts, useCurrentPlot.getState()));
+    const facts = await reading;
+    if (useCurrentPlot.getState().detail !== facts.detail)
+      put(withoutRepeats(facts, useCurrentPlot.getState()));
+  };
+  const findPlace = async () => {
+    await placeMayBeAsked;
+    if (useCurrentPlot.getState().plotId === plotId) await readPosition(plotId);
   };
   try {
-    await Promise.all([readPosition(plotId), showFacts()]);
+    await Promise.all([findPlace(), showFacts()]);
   } catch (error) {
     const isGone = error instanceof BackendError && error.code === 'PLOT_NOT_FOUND';
     // its layer was removed, or somebody undid the drawing of it: then no plot is current
@@ -132,9 +156,12 @@ async function loadPlot(plotId: number): Promise<void> {
   }
 }
 
+let positionAskedAt = Number.NEGATIVE_INFINITY;
+
 /** Where the plot stands in the list as it is now; an answer about an older filter or another plot is dropped. */
 async function readPosition(plotId: number): Promise<void> {
   const { filter } = useQueue.getState();
+  positionAskedAt = performance.now();
   const position = await backend.call('plot.position', { plotId, filter });
   if (useCurrentPlot.getState().plotId === plotId && useQueue.getState().filter === filter)
     useCurrentPlot.setState({ position });
@@ -145,17 +172,20 @@ useQueue.subscribe((state, before) => {
   const { plotId } = useCurrentPlot.getState();
   if (plotId === null) return;
   if (state.filter !== before.filter) useCurrentPlot.setState({ position: null });
-  if (state.filter !== before.filter || state.total !== before.total) readPosition(plotId).catch(showFailure);
+  // a place that was asked for after the last change is that in the list which comes in now
+  const isOld = state.total !== before.total && positionAskedAt < listChangedAt();
+  if (state.filter !== before.filter || isOld) readPosition(plotId).catch(showFailure);
 });
 
 async function readFacts(plotId: number): Promise<PlotFacts> {
-  const [detail, geometry, bill, log] = await Promise.all([
+  const [detail, geometry, bill, log, drawings] = await Promise.all([
     backend.call('plot.get', { plotId }),
     backend.call('plot.geometry', { plotId }),
     loadBill(plotId),
     backend.call('review.log', { plotId, limit: 50 }),
+    backend.call('markup.list', { plotId }),
   ]);
-  return { detail, geometry: geometry.wkb, ...bill, history: log.commands };
+  return { detail, geometry: geometry.wkb, ...bill, history: log.commands, drawings };
 }
 
 /** The same shape of the same run is kept as it is: the map need not draw it again. */
@@ -163,8 +193,8 @@ function withoutRepeats(facts: PlotFacts, shown: CurrentPlotState): Partial<Curr
   const samePlot = shown.detail?.plotId === facts.detail.plotId;
   const sameBill = JSON.stringify(shown.bill) === JSON.stringify(facts.bill);
   if (!samePlot || !sameBill || shown.geometry === null) return facts;
-  const { detail, history } = facts;
-  return { detail, history };
+  const { detail, history, drawings } = facts;
+  return { detail, history, drawings };
 }
 
 async function loadBill(plotId: number): Promise<Pick<CurrentPlotState, 'bill' | 'pieces' | 'billMissing'>> {

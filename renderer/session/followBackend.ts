@@ -1,21 +1,24 @@
+import type { BackendEvents } from '../../shared/contract/backendApi.ts';
 import { backend } from '../backend/backend.ts';
 import { lostMessage } from '../backend/chooseTransport.ts';
 import { describeFailure } from '../backend/describeFailure.ts';
 import { keyTextOf } from '../commands/registry.ts';
-import { reloadCurrentPlot } from './currentPlotStore.ts';
+import { forgetWarm, reloadCurrentPlot, useCurrentPlot } from './currentPlotStore.ts';
 import { recordProgress } from './jobStore.ts';
 import { loadPast } from './pastStore.ts';
 import { refreshProject } from './projectStore.ts';
-import { refreshQueue } from './queueStore.ts';
+import { noteListChange, refreshAfterVerdicts, refreshQueue } from './queueStore.ts';
 import { showFailure, showToast } from './toastStore.ts';
 
 /** Keeps what the window holds equal to what the backend says has changed. Returns how to stop. */
 export function followBackend(): () => void {
   const stops = [
     backend.on('job.progress', recordProgress),
-    backend.on('project.changed', ({ what }) => {
+    backend.on('project.changed', ({ what, plotId }) => {
+      noteListChange();
+      if (!besidePlots.includes(what)) forgetWarm(plotId);
       // the next plot comes first: lists and counts follow once it is asked for
-      if (what === 'verdicts') return refreshSoon();
+      if (what === 'verdicts') return refreshSoon(plotId);
       refreshProject().catch(showFailure);
       if (what === 'project') loadPast().catch(showFailure);
       if (what === 'plots' || what === 'run' || what === 'project') refreshQueue();
@@ -29,18 +32,34 @@ export function followBackend(): () => void {
   };
 }
 
-const refreshPauseMilliseconds = 300;
-let refreshPlanned = false;
+/** Changes that leave everything known of a plot as it is. */
+const besidePlots: readonly BackendEvents['project.changed']['what'][] = [
+  'imagery',
+  'coverage',
+  'photos',
+  'ledger',
+];
 
-/** Many verdicts in a row make one refresh. */
-function refreshSoon(): void {
-  if (refreshPlanned) return;
-  refreshPlanned = true;
-  setTimeout(() => {
-    refreshPlanned = false;
-    refreshProject().catch(showFailure);
-    refreshQueue();
-  }, refreshPauseMilliseconds);
+const refreshPauseMilliseconds = 300;
+/** The plots that changed since the last refresh, 'any' where nobody said which; null while no refresh is planned. */
+let changed: Set<number | 'any'> | null = null;
+
+/** Many verdicts in a row make one refresh. The current plot is read again where it may be one of those that changed. */
+function refreshSoon(plotId: number | undefined): void {
+  if (changed === null) {
+    changed = new Set();
+    setTimeout(refresh, refreshPauseMilliseconds);
+  }
+  changed.add(plotId ?? 'any');
+}
+
+function refresh(): void {
+  const current = useCurrentPlot.getState().plotId;
+  const isConcerned = changed?.has('any') === true || (current !== null && changed?.has(current) === true);
+  changed = null;
+  refreshProject().catch(showFailure);
+  refreshAfterVerdicts();
+  if (isConcerned) reloadCurrentPlot();
 }
 
 /** A dead backend is said at once, not at the next click; a new one is there as soon as the window loads again. */

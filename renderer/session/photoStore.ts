@@ -31,8 +31,10 @@ export function refreshPhotos(): void {
 /** Keeps the photos equal to the project's. Returns how to stop. */
 export function followPhotos(): () => void {
   const stops = [
-    backend.on('project.changed', ({ what }) => {
-      if (what === 'photos' || what === 'verdicts' || what === 'plots') refreshPhotos();
+    backend.on('project.changed', ({ what, plotId }) => {
+      // an undo may hang photos elsewhere, the verdict on one plot does not
+      const undone = what === 'verdicts' && plotId === undefined;
+      if (what === 'photos' || what === 'plots' || undone) refreshPhotos();
     }),
     useCurrentPlot.subscribe((state, before) => {
       if (state.plotId !== before.plotId) openPhoto(null);

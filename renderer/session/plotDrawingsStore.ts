@@ -37,17 +37,21 @@ export function reloadDrawings(): void {
 
 /** Keeps the drawings equal to the current plot's. Returns how to stop. */
 export function followDrawings(): () => void {
+  const show = () => {
+    const { plotId, detail, drawings } = useCurrentPlot.getState();
+    const isRead = plotId !== null && detail?.plotId === plotId;
+    usePlotDrawings.setState(isRead ? { ...drawings, plotId, pointedAt: null } : nothing);
+  };
   const stops = [
     useCurrentPlot.subscribe((state, before) => {
-      if (state.plotId === before.plotId) return;
-      usePlotDrawings.setState(nothing);
-      reloadDrawings();
+      if (state.plotId !== before.plotId || state.drawings !== before.drawings) show();
     }),
-    backend.on('project.changed', ({ what }) => {
-      if (what === 'verdicts' || what === 'project') reloadDrawings();
+    backend.on('project.changed', ({ what, plotId }) => {
+      // what is drawn on a plot does not change with the verdict on one
+      if (what === 'project' || (what === 'verdicts' && plotId === undefined)) reloadDrawings();
     }),
   ];
-  reloadDrawings();
+  show();
   return () => {
     for (const stop of stops) stop();
   };

@@ -76,7 +76,17 @@ export function createProject(request: { directory: string; name: string; crs: s
 /** Re-reads the summary after a change; a project that is no longer open is left as it was. */
 export async function refreshProject(): Promise<void> {
   if (useProject.getState().phase !== 'open') return;
-  useProject.setState({ project: await backend.call('project.info', {}) });
+  const fresh = await backend.call('project.info', {});
+  const { project: shown } = useProject.getState();
+  useProject.setState({ project: shown === null ? fresh : withoutRepeats(fresh, shown) });
+}
+
+/** What is as it was stays the same object: after each verdict only counts differ, and nothing else is drawn anew. */
+function withoutRepeats(fresh: ProjectSummary, shown: ProjectSummary): ProjectSummary {
+  const same = Object.entries(shown).filter(
+    ([name, value]) => JSON.stringify(value) === JSON.stringify(fresh[name as keyof ProjectSummary]),
+  );
+  return { ...fresh, ...Object.fromEntries(same) };
 }
 
 /** The time a change was acknowledged by the backend: it is on the disk by then. */

@@ -101,25 +101,46 @@ export function replaceFilter(filter: PlotFilter): void {
   changeFilter({ ...cleared, ...filter });
 }
 
-/** Reads again what is on screen without emptying it first: nothing jumps while the reviewer works. */
-export function refreshQueue(): void {
+let changedAt = Number.NEGATIVE_INFINITY;
+
+/** When the backend last said that something about the list has changed, in milliseconds of `performance.now`. */
+export function listChangedAt(): number {
+  return changedAt;
+}
+
+export function noteListChange(): void {
+  changedAt = performance.now();
+}
+
+/** Reads again what verdicts move, without emptying it first: nothing jumps while the reviewer works. */
+export function refreshAfterVerdicts(): void {
   generation++;
   const shown = [...useQueue.getState().pages.keys()].slice(-3);
   requested.clear();
   for (const page of shown.length === 0 ? [0] : shown) void fetchPage(page);
   const kept = new Map([...useQueue.getState().pages].filter(([page]) => shown.includes(page)));
   useQueue.setState({ pages: kept });
-  void refreshCounts();
+  refreshStatusCounts().catch(showFailure);
+}
+
+/** The same after a change to the plots themselves, which may lie in other towns now. */
+export function refreshQueue(): void {
+  refreshAfterVerdicts();
+  refreshTowns().catch(showFailure);
 }
 
 export async function refreshCounts(): Promise<void> {
   try {
-    const [counts, towns] = await Promise.all([
-      backend.call('plot.statusCounts', {}),
-      backend.call('plot.towns', {}),
-    ]);
-    useQueue.setState({ counts, towns: towns.towns });
+    await Promise.all([refreshStatusCounts(), refreshTowns()]);
   } catch (error) {
     showFailure(error);
   }
+}
+
+async function refreshStatusCounts(): Promise<void> {
+  useQueue.setState({ counts: await backend.call('plot.statusCounts', {}) });
+}
+
+async function refreshTowns(): Promise<void> {
+  useQueue.setState({ towns: (await backend.call('plot.towns', {})).towns });
 }

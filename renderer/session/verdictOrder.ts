@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.ts';
+import { forgetWarm } from './currentPlotStore.ts';
 import { markSaved } from './projectStore.ts';
 import { showFailure } from './toastStore.ts';
 import { setVerdictMark } from './verdictMarkStore.ts';
@@ -16,6 +17,7 @@ export function inOrder(action: () => Promise<void>): void {
 
 /** Shows a change that is on the disk: the time of saving, and the plot's mark on map and wall. */
 export function settle(record: ReviewRecord): void {
+  forgetWarm(record.plotId);
   markSaved(record.atUtc);
   setVerdictMark(record);
 }

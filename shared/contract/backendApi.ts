@@ -50,6 +50,8 @@ export interface BackendEvents {
   /** Something the window shows has changed. */
   'project.changed': {
     what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' | 'ledger' | 'photos' | 'coverage';
+    /** With `verdicts`: the verdict on this plot alone, and nothing that is drawn on it or hangs on it. */
+    plotId?: number;
   };
 }
 

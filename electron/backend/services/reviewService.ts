@@ -84,11 +84,11 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       const decision = toDecision(schemeOf(project), request);
       if (decision.view !== undefined) chipKeeper.drawAtPause(decision.by);
       // drawn for a second look: the same keys give the second verdict
-      return changed(
-        findPendingLook(project.database, plotId) === undefined
-          ? decidePlot(project, { plotId, ...decision })
-          : answerPlot(project, plotId, decision),
-      );
+      if (findPendingLook(project.database, plotId) !== undefined)
+        return changed(answerPlot(project, plotId, decision));
+      const record = decidePlot(project, { plotId, ...decision });
+      emit('project.changed', { what: 'verdicts', plotId });
+      return record;
     },
 
     'review.decideMany': ({ plotIds, chips, ...request }) => {

@@ -1,0 +1,30 @@
+/** Who waits goes on without a picture after this: a mode without a map, a tile that cannot be read. */
+const longestMilliseconds = 500;
+
+const waiting = new Map<number, Set<() => void>>();
+
+/** To be called by the map each time everything of a plot is on the screen. */
+export function tellDrawn(plotId: number): void {
+  const resolves = waiting.get(plotId);
+  waiting.delete(plotId);
+  for (const resolve of resolves ?? []) resolve();
+}
+
+/**
+ * Resolves once the picture of a plot is drawn: what the reviewer does not look at first is asked for and laid out after
+ * it. To be called when the plot becomes current.
+ */
+export function whenDrawn(plotId: number): Promise<void> {
+  return new Promise((resolve) => {
+    const resolves = waiting.get(plotId) ?? new Set();
+    waiting.set(plotId, resolves);
+    const timer = setTimeout(end, longestMilliseconds);
+    function end(): void {
+      clearTimeout(timer);
+      resolves.delete(end);
+      if (resolves.size === 0 && waiting.get(plotId) === resolves) waiting.delete(plotId);
+      resolve();
+    }
+    resolves.add(end);
+  });
+}
