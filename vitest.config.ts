@@ -7,13 +7,16 @@ import { FailureReporter } from './tools/FailureReporter.ts';
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 /**
- * Four projects in three groups, one group after the other. `fast`: pure and file-level tests, in two processes at a
- * time (processes, not threads: tests measure memory, and GEOS is one instance per process). `browser`: a person's work
- * in a Chromium, and `programs`: the command line and foreign programs, together two at a time. `serial`: programs that
- * are killed at chosen moments and the desktop shell, one file at a time so that they do not disturb each other's
- * clocks.
+ * Four projects in two groups, one group after the other, two files at a time in both. `fast`: pure and file-level tests,
+ * one after the other in two processes that live as long as the group (processes, not threads: GEOS is one instance per
+ * process), since starting one and loading the modules again took half of the processors' time. `alone`: those of
+ * them that count on a process of their own. `browser`: a person's work in a Chromium. `programs`: the command line,
+ * foreign programs, programs that are killed, and the desktop shell.
  */
-const killing = 'test/reliability/**/{hostile*,*SurviveKill}.test.ts';
+const alone = [
+  'test/unit/shared/domain/geometry/geometryEngineMemory.test.ts', // measures the memory of the process
+  'test/unit/shared/domain/geometry/stackGuard.test.ts', // breaks the GEOS of its process
+];
 
 // where `npm test` reads the figures of this run and what failed in it; nowhere in a run of some files by hand
 const resultsFolder = process.env.VITEST_RESULTS;
@@ -34,6 +37,19 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/{unit,property,golden,contract,migration}/**/*.test.{ts,tsx}'],
+          exclude: alone,
+          pool: 'forks',
+          isolate: false,
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'alone',
+          include: alone,
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -58,27 +74,13 @@ export default defineConfig({
       {
         test: {
           name: 'programs',
-          include: ['test/reliability/**/*.test.{ts,tsx}'],
-          exclude: [killing],
+          include: ['test/{reliability,shell}/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/builtApp.ts'],
           pool: 'forks',
           maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
           sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          name: 'serial',
-          include: ['test/shell/**/*.test.{ts,tsx}', killing],
-          globalSetup: ['test/support/builtApp.ts'],
-          pool: 'forks',
-          maxWorkers: 1,
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

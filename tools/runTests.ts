@@ -22,7 +22,7 @@ const chromiumStage: Stage = {
   },
 };
 const rounds: readonly (readonly Stage[])[] = quick
-  ? [staticStages, [vitestStage(['fast'])]]
+  ? [staticStages, [vitestStage(['fast', 'alone'])]]
   : [staticStages, [buildStage], [chromiumStage], [vitestStage([])]];
 
 const total = { passed: 0, failed: 0, skipped: 0 };

@@ -1,28 +1,38 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The files that take longest on a quiet machine, the longest of all first. */
+/**
+ * The files that take longest on a quiet machine, the longest of all first. Beside the first browser file, which makes
+ * the sample for all others, runs one that needs none.
+ */
 const longest = [
-  'e2e/comparison',
+  'e2e/contactSheet',
   'e2e/eligibility',
   'e2e/sandbox',
-  'e2e/contactSheet',
   'e2e/reviewing',
+  'e2e/comparison',
   'e2e/quality',
-  'e2e/report',
-  'e2e/attributes',
-  'e2e/keyboard',
-  'reliability/commandLine',
-  'e2e/markup',
-  'e2e/reviewWindow',
+  'e2e/adjustments',
+  'e2e/mapAccuracy',
   'reliability/documents/rebuild',
-  'reliability/import/importVector',
+  'e2e/report',
+  'reliability/commandLine',
+  'e2e/reviewWindow',
   'reliability/documents/foreignPrograms',
+  'e2e/queue',
+  'reliability/release',
+  'reliability/verdictsSurviveKill',
+  'e2e/keyboard',
+  'reliability/documents/hostileRelease',
   'property/review/plotThings',
-  'property/geometry/simpleCuts',
   'golden/eligibility/cambridge',
+  'unit/electron/backend/compute/changedRun',
+  'property/geometry/simpleCuts',
   'property/review/reviewLog',
-  'unit/electron/backend/documents/products',
+  'unit/electron/backend/imagery/importGdalFiles',
+  'unit/electron/backend/imagery/importImage',
+  'unit/electron/backend/imagery/phaseCorrelate',
   'unit/electron/backend/imagery/resumeImport',
+  'unit/shared/domain/geometry/geometryEngineMemory',
 ].map((name) => `/test/${name}.test.ts`);
 
 /** Starts long files first, so that no core waits at the end for one long file; what is not listed follows as usual. */
