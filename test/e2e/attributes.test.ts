@@ -3,19 +3,20 @@ import { serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
-const { client, inWindow } = serveSample();
+const { client, inSameWindow } = serveSample();
 
 const table = (window: ReviewWindow) => window.page.getByRole('region', { name: '属性表' });
 const dataRows = (window: ReviewWindow) => table(window).locator('tr[aria-rowindex]');
 
+/** The table as the test before left it, or opened. */
 async function openTable(window: ReviewWindow): Promise<void> {
-  await window.page.keyboard.press('F6');
+  if (!(await table(window).isVisible())) await window.page.keyboard.press('F6');
   await dataRows(window).first().waitFor();
 }
 
 describe('the attribute table', () => {
   it('sorts by its heads, up, down and as imported, and the queue follows', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await openTable(window);
       const head = table(window).getByRole('button', { name: /^面积（亩）/ });
       // sorting keeps the current plot in view: the first row is where a person scrolls to
@@ -36,10 +37,18 @@ describe('the attribute table', () => {
       await expect
         .poll(() => table(window).locator('th[aria-sort]').getAttribute('aria-sort'))
         .toBe('descending');
+      await head.click();
+      await expect.poll(() => table(window).locator('th[aria-sort]').count()).toBe(0);
+      const { rows: imported } = await client().call('plot.query', {
+        filter: { status: 'unjudged' },
+        offset: 0,
+        limit: 1,
+      });
+      await expect.poll(firstNumber).toBe(imported[0]?.plotNo);
     }));
 
   it('makes the row that is clicked the current plot, and the current plot a row', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await openTable(window);
       const row = dataRows(window).nth(3);
       const plotNo = (await row.locator('td').first().textContent()) ?? '';
@@ -51,7 +60,7 @@ describe('the attribute table', () => {
     }));
 
   it('changes the remark of a judged plot with F2, and typing there judges nothing', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const { rows } = await client().call('plot.query', { offset: 0, limit: 1 });
       const { plotId = 0, plotNo = '' } = rows[0] ?? {};
       await client().call('review.decide', { plotId, verdictCode: 'works', by: '甲' });
@@ -75,7 +84,7 @@ describe('the attribute table', () => {
     }));
 
   it('copies the chosen rows with a head, tab by tab, for a spreadsheet', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       await openTable(window);
       await dataRows(window).nth(0).locator('td').nth(1).click();
@@ -100,7 +109,7 @@ describe('the attribute table', () => {
     }));
 
   it('hides and shows columns, and keeps the choice', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await openTable(window);
       await window.page.getByRole('button', { name: /^选择列/ }).click();
       await window.page.getByRole('checkbox', { name: '乡镇', exact: true }).uncheck();
@@ -114,7 +123,7 @@ describe('the attribute table', () => {
 
 describe('the queue', () => {
   it('gives the current plot its place in a new filter', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const place = () =>
         window.page
           .getByRole('region', { name: '图斑', exact: true })
@@ -130,7 +139,7 @@ describe('the queue', () => {
     }));
 
   it('keeps a filter under a name in the project and takes it up again', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await window.tab('全部').click();
       await window.page.getByRole('button', { name: '方案 ▾' }).click();
       await window.page.getByRole('textbox', { name: '筛选名称' }).fill('全部图斑');

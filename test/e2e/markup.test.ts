@@ -5,7 +5,7 @@ import { placeOnMap } from './pages/placeOnMap.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
-const { client, inWindow } = serveSample();
+const { client, inSameWindow } = serveSample();
 
 /** Clicks places given from the middle of the map, one after the other, as a hand does. */
 async function click(window: ReviewWindow, ...places: (readonly [number, number])[]): Promise<void> {
@@ -23,7 +23,7 @@ async function drawings(window: ReviewWindow) {
 
 describe('drawing on a plot', () => {
   it('draws an area with P, lists it, and takes it back and forth with Ctrl+Z and Ctrl+Y', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const markup = async () => (await drawings(window)).markup;
       await window.page.keyboard.press('KeyP');
       await window.page.getByRole('status').filter({ hasText: '画面' }).waitFor();
@@ -40,7 +40,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('writes Chinese on the map with N, and changes and deletes it in the list', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const texts = async () =>
         (await drawings(window)).markup.filter(({ kind }) => kind === 'text').map(({ text }) => text);
       await window.page.keyboard.press('KeyN');
@@ -59,7 +59,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('cuts a plot with K into parts with verdicts of their own, whose areas close', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const parts = async () => (await drawings(window)).parts;
       await window.page.keyboard.press('KeyK');
       await click(window, [-320, 0], [320, 6]);
@@ -77,7 +77,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('says so where a line cuts nothing', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await window.page.keyboard.press('KeyK');
       await click(window, [-250, -200], [-200, -200]);
       await window.page.keyboard.press('Enter');
@@ -85,7 +85,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('measures with M and Shift+M on the ellipsoid, in metres, square metres and 亩', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       await window.page.keyboard.press('Shift+KeyM');
       await click(window, [-50, -50], [50, -50], [50, 50]);
       await window.page.getByText(/椭球面积 [\d\s.]+ m² · [\d\s.]+ 亩/).waitFor();
@@ -97,7 +97,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('keeps a redrawn boundary beside the plot, never in its place', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const { plotId } = await drawings(window);
       const before = await client().call('plot.geometry', { plotId });
       await window.page.keyboard.press('Shift+KeyK');
@@ -111,7 +111,7 @@ describe('drawing on a plot', () => {
     }));
 
   it('snaps a vertex that is dragged near a neighbour to the neighbour’s own vertex, to the last bit', () =>
-    inWindow(size, async (window) => {
+    inSameWindow(size, async (window) => {
       const { plotId, plotNo, own, other } = await neighbours();
       await window.goToPlot(plotNo);
       await window.steadyPicture();
