@@ -1,7 +1,7 @@
 import { computeCommonArea } from '../geometry/commonArea.ts';
 import { cutInPlainSight } from '../geometry/cutInPlainSight.ts';
 import type { Overlay, OverlayOptions } from '../geometry/GeometryEngine.ts';
-import { type GeometryFailure, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
+import { fail, type GeometryFailure, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
 import { type CutInTwo, checkCut, isSameRemainder } from './checkCut.ts';
 import {
   type CutTools,
@@ -57,7 +57,10 @@ function cutPlainly(
     const { ok } = checkCut(tools.frame, region, first.part.region, first.commonArea, cut);
     return ok ? succeed(cut) : undefined;
   }
-  const remainder = takeAwayOneByOne(tools, region, parts);
+  const remainder = takeAwayOneByOne(tools, region, parts, (rest, part) => {
+    const one = cutPlainly(tools, rest, [part]);
+    return one?.ok ? one.value : undefined;
+  });
   return remainder !== undefined && isSameRemainder(tools.frame, region, remainder, cut)
     ? succeed(cut)
     : undefined;
@@ -81,14 +84,15 @@ function takeAwayOneByOne(
   tools: CutTools,
   region: Region,
   parts: readonly ReachingPart[],
+  cutByOne: (rest: Region, part: ReachingPart) => CutInTwo | undefined,
 ): Region | undefined {
   const least = toSquaredUnits(tools.frame, LEAST_COMMON_SQUARE_METERS);
   let rest = region;
   for (const { part, commonArea } of parts) {
     const common = rest === region ? commonArea : computeCommonArea(rest.indexed(), part.region.indexed());
     if (common <= least) continue;
-    const cut = cutInSight(tools, rest, [{ part }]);
-    if (cut === undefined || !checkCut(tools.frame, rest, part.region, common, cut).ok) return undefined;
+    const cut = cutByOne(rest, { part, commonArea: common });
+    if (cut === undefined) return undefined;
     rest = cut.outside;
   }
   return rest;
@@ -99,21 +103,37 @@ function cutByEngine(
   region: Region,
   parts: readonly ReachingPart[],
 ): GeometryResult<CutInTwo> {
-  const united = uniteParts(tools, region, parts);
+  const { snapGrid } = tools.frame.tolerances;
+  const asGiven = cutOnce(tools, region, parts, { snapGrid });
+  if (asGiven.ok || !canImprove(asGiven.failure)) return asGiven;
+  const onGrid = cutOnce(tools, region, parts, { fixedGrid: snapGrid });
+  return onGrid.ok ? onGrid : asGiven;
+}
+
+/** Checked by areas in common with one part, and part by part with several: the engine can be wrong about a union too. */
+function cutOnce(
+  tools: CutTools,
+  region: Region,
+  parts: readonly ReachingPart[],
+  options: OverlayOptions,
+): GeometryResult<CutInTwo> {
+  const united = uniteParts(tools, region, parts, options);
   if (!united.ok) return united;
   const exclusion = united.value;
-  const commonArea = computeCommonArea(region.indexed(), exclusion.indexed());
-  const { snapGrid } = tools.frame.tolerances;
-  const asGiven = checked(overlay(tools, region, exclusion, { snapGrid }));
-  if (asGiven.ok || !canImprove(asGiven.failure)) return asGiven;
-  const onGrid = checked(overlay(tools, region, exclusion, { fixedGrid: snapGrid }));
-  return onGrid.ok ? onGrid : asGiven;
-
-  function checked(cut: GeometryResult<CutInTwo>): GeometryResult<CutInTwo> {
-    if (!cut.ok) return cut;
+  const cut = overlay(tools, region, exclusion, options);
+  if (!cut.ok) return cut;
+  if (parts.length === 1) {
+    const commonArea = computeCommonArea(region.indexed(), exclusion.indexed());
     const verdict = checkCut(tools.frame, region, exclusion, commonArea, cut.value);
     return verdict.ok ? cut : verdict;
   }
+  const remainder = takeAwayOneByOne(tools, region, parts, (rest, part) => {
+    const one = cutPlainly(tools, rest, [part]) ?? cutByEngine(tools, rest, [part]);
+    return one.ok ? one.value : undefined;
+  });
+  return remainder !== undefined && isSameRemainder(tools.frame, region, remainder, cut.value)
+    ? cut
+    : fail('INVARIANT', 'taken away together, the exclusions leave other land than one by one');
 }
 
 /** Memory and a lost engine do not get better on another rung. */

@@ -201,6 +201,57 @@ describe('the ladder of a cut', () => {
     expect(cut(tools, plot, besideIt)).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
   });
 
+  describe('with several exclusions at once', () => {
+    const bar = (from: number, to: number): MultiPolygon => [
+      [ring([from, 0], [to, 0], [to, 10], [from, 10])],
+    ];
+    const twoBars: [number, MultiPolygon][] = [
+      [1, bar(5, 7)],
+      [1, bar(7, 10)],
+    ];
+
+    it.each([
+      ['lost one', bar(5, 7)],
+      ['took more', bar(4, 10)],
+    ])('sees a union that %s, and goes on to the grid', (_, wrong) => {
+      const claim: GeometryEngine['unionAll'] = () =>
+        succeed({ shape: unwrap(engine.fromMultiPolygon(wrong)), rung: 'direct' });
+      const once = toolsWith({
+        unionAll: (shapes, options) =>
+          (options?.fixedGrid === undefined ? claim : engine.unionAll)(shapes, options),
+      });
+      const { pieces } = unwrap(cut(once, plot, twoBars));
+      expect(pieces.map(({ mask, areaSquareMeters }) => [mask, areaSquareMeters])).toEqual(halves);
+      const always = toolsWith({ unionAll: claim });
+      expect(cut(always, plot, twoBars)).toMatchObject({ ok: false, failure: { code: 'INVARIANT' } });
+    });
+
+    it('has the area of both where GEOS drops a triangle of their union without a word', () => {
+      // in a zone with its number in front; the first is another shape without the second, so they share nothing
+      const at = (...corners: [number, number][]) => [
+        ring(...corners.map(([x, y]): [number, number] => [40_500_000 + x, 3_000_000 + y])),
+      ];
+      const second: MultiPolygon = [
+        at([1, 6], [1.71428572, 5.4285714286], [2, 6], [2, 5.2], [6, 2], [0, 2], [1.4, 4.8]),
+      ];
+      const first: MultiPolygon = [
+        at([1, 5], [1.4, 4.8000000003], [1.4, 4.8], [1.25, 4.5000000014]),
+        at([4.333333336, 3.3333333335], [4.333333336, 3.3333333326], [4.33333333, 3.3333333367]),
+        at([1, 0], [1.666666664, 2], [3, 2]),
+        at([5, 3], [4.333333336, 3.3333333335], [5, 4]),
+      ];
+      const { pieces } = unwrap(
+        cut(toolsWith(), square(40_499_999, 2_999_999, 8), [
+          [1, first],
+          [1, second],
+        ]),
+      );
+      const taken = pieces.filter(({ mask }) => mask === 1).map(({ areaSquareMeters }) => areaSquareMeters);
+      expect(taken).toHaveLength(1);
+      expect(taken[0]).toBeCloseTo(computePlanarArea(first) + computePlanarArea(second), 2);
+    });
+  });
+
   it('does not try again what another rung cannot mend', () => {
     let calls = 0;
     const tools = toolsWith({
