@@ -77,8 +77,18 @@ export function LogPane({ onReplay }: LogPaneProps) {
           ]}
           onChange={(kind) => filterLog({ kind })}
         />
-        <DateField label="从" value="" onChange={(day) => filterLog({ fromUtc: startOf(day) })} />
-        <DateField label="到" value="" onChange={(day) => filterLog({ toUtc: endOf(day) })} />
+        <DateField
+          label="从"
+          value=""
+          placeholder="年-月-日"
+          onChange={(day) => filterLog({ fromUtc: startOf(day) })}
+        />
+        <DateField
+          label="到"
+          value=""
+          placeholder="年-月-日"
+          onChange={(day) => filterLog({ toUtc: endOf(day) })}
+        />
         <label className="check-line">
           <input
             type="checkbox"
@@ -93,8 +103,8 @@ export function LogPane({ onReplay }: LogPaneProps) {
         <Button size="small" loading={verifying} onClick={verifyLog}>
           核验记录
         </Button>
+        <VerificationLine verification={verification} />
       </search>
-      <VerificationLine verification={verification} />
       {page !== null && page.total === 0 ? (
         <EmptyState title="没有符合条件的记录">换一个词、人员、种类或日期。</EmptyState>
       ) : (

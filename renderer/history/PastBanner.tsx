@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Spin } from 'antd';
 import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { leavePast, usePast } from '../session/pastStore.ts';
@@ -6,7 +6,14 @@ import { formatCount, formatDateTime } from '../ui/formatNumber.ts';
 
 /** Over everything while the past is shown: which moment it is, that nothing can be changed, and the way back. */
 export function PastBanner() {
-  const moment = usePast((state) => state.moment);
+  const { moment, entering } = usePast();
+  if (entering)
+    return (
+      <section className="past-banner" aria-label="历史时点">
+        <Spin size="small" />
+        <b role="status">正在由操作记录推算当时的状态，图斑多时要几秒。</b>
+      </section>
+    );
   if (moment === null) return null;
   const { sequence, atUtc, laterCommands, removedLayers, runKept, blindPlots } = moment;
   const notes = [

@@ -44,7 +44,7 @@ export function PastDialog() {
             />
           </label>
         </div>
-        <label className="field-line">
+        <label className="field-line past-number">
           或操作记录序号
           <input
             type="text"

@@ -16,7 +16,7 @@ export function VerificationLine({ verification }: { readonly verification: LogV
   const { ok, rows, headHash, broken } = verification;
   if (ok || broken === null)
     return (
-      <p className="log-verdict log-verdict-good" role="status">
+      <p className="log-verdict log-verdict-good" role="status" title={`校验码 ${headHash}`}>
         核验通过：{formatCount(rows)} 条操作记录首尾相连，没有一条被改动、删除或插入。校验码{' '}
         <span className="num" title={headHash}>
           {headHash.slice(0, 16)}

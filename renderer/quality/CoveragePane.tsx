@@ -24,9 +24,7 @@ export function CoveragePane() {
       >
         <div className="figure-row num">
           <div>
-            <span className="figure-number">
-              {total === 0 ? '—' : `${formatDecimal((seen / total) * 100, 1)} %`}
-            </span>
+            <span className="figure-number">{total === 0 ? '—' : `${describeShare(seen, total)} %`}</span>
             <span className="figure-label">
               {epochs === 2 ? '两期都看过' : '看过'}　{formatCount(seen)} / {formatCount(total)} 块
             </span>
@@ -65,4 +63,10 @@ export function CoveragePane() {
       <SweepSection />
     </div>
   );
+}
+
+/** Never more than was seen: one plot in thousands is not none, and all but one are not all. */
+function describeShare(seen: number, total: number): string {
+  const percent = Math.floor((seen / total) * 1_000) / 10;
+  return percent === 0 && seen > 0 ? '不到 0.1' : formatDecimal(percent, 1);
 }

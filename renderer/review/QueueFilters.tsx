@@ -43,7 +43,8 @@ export function QueueFilters() {
         size="small"
         allowClear={clearable}
         aria-label="按图斑号、乡镇或村筛选"
-        placeholder="图斑号、乡镇、村、拼音首字母"
+        title="图斑号、乡镇、村、拼音首字母"
+        placeholder="图斑号、村名"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -4,8 +4,14 @@ import { backend } from '../backend/backend.ts';
 import { showFailure } from './toastStore.ts';
 import { loadVerdictMarks } from './verdictMarkStore.ts';
 
-/** The moment the window shows instead of now; null: now. */
-export const usePast = create<{ readonly moment: PastMoment | null }>(() => ({ moment: null }));
+interface PastState {
+  /** The moment the window shows instead of now; null: now. */
+  readonly moment: PastMoment | null;
+  /** A moment is being made out of the log, which takes a second or two in a project of 100,000 plots. */
+  readonly entering: boolean;
+}
+
+export const usePast = create<PastState>(() => ({ moment: null, entering: false }));
 
 // the map has the verdicts of all plots by itself, and no event of the backend makes it read them again
 usePast.subscribe((state, before) => {
@@ -14,12 +20,15 @@ usePast.subscribe((state, before) => {
 
 /** Shows the project as it stood then. True once it does; a moment that is not there is said in a toast. */
 export async function enterPast(request: PastRequest): Promise<boolean> {
+  usePast.setState({ entering: true });
   try {
     usePast.setState({ moment: await backend.call('history.enter', request) });
     return true;
   } catch (error) {
     showFailure(error);
     return false;
+  } finally {
+    usePast.setState({ entering: false });
   }
 }
 

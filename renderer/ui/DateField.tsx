@@ -16,9 +16,12 @@ export function DateField({
   label,
   value,
   onChange,
+  placeholder = '年-月-日，如 2026-12-31',
 }: {
   readonly label: string;
   readonly value: string;
+  /** Shorter where there is less room. */
+  readonly placeholder?: string;
   readonly onChange: (day: string) => void;
 }) {
   const [text, setText] = useState(value);
@@ -30,7 +33,7 @@ export function DateField({
         type="text"
         inputMode="numeric"
         className="date-input num"
-        placeholder="年-月-日，如 2026-12-31"
+        placeholder={placeholder}
         value={text}
         aria-invalid={wrong}
         onChange={(event) => {

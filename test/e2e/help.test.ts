@@ -134,5 +134,22 @@ it('says in every mode of an empty project the one next step', async () => {
     await page.getByText('先导入图斑', { exact: true }).waitFor();
     await page.keyboard.press('Shift+KeyW');
     await page.getByText('请先在“准备”中导入图斑图层').waitFor();
+    // each next step names the key in force, also after another one was given
+    const steps = [
+      page.getByRole('button', { name: /^去“准备”导入/ }),
+      page.getByRole('complementary', { name: '右侧面板' }),
+      page.locator('.stage-hint'),
+    ];
+    for (const step of steps) await expect.poll(() => step.textContent()).toContain('Ctrl+1');
+    await page.evaluate(() => {
+      const changes = { 'mode.prepare': ['Alt+Digit1'] };
+      const keymap = { format: 'tianheng-keys', version: 1, preset: 'default', changes };
+      localStorage.setItem('tianheng.keys', JSON.stringify(keymap));
+    });
+    await page.reload();
+    for (const step of steps) {
+      await expect.poll(() => step.textContent()).toContain('Alt+1');
+      expect(await step.textContent()).not.toContain('Ctrl+1');
+    }
   });
 });

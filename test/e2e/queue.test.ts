@@ -1,6 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
+import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
+import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { serveSample } from '../support/serveSample.ts';
@@ -154,8 +157,17 @@ it(
   async () => {
     const [plot] = (await client().call('plot.query', { filter: {}, offset: 0, limit: 1 })).rows;
     const plotId = plot?.plotId ?? 0;
-    const first = await client().call('review.decide', { plotId, verdictCode: 'ready', by: '张三' });
-    await client().call('review.decide', { plotId, verdictCode: 'works', by: '李四' });
+    const [earlier, later] = (await client().call('project.info', {})).imagery;
+    const { bounds: extent } = await client().call('plot.get', { plotId });
+    const view: VerdictView = {
+      ...{ earlierImageId: earlier?.id ?? null, laterImageId: later?.id ?? null, extent },
+      ...{ comparison: 'fade', swipe: 0.5, fade: 0.3, offsetX: 0, offsetY: 0 },
+      swipeDirection: 'vertical',
+      front: 'later',
+      dwellMilliseconds: 4_200,
+    };
+    const first = await client().call('review.decide', { plotId, verdictCode: 'ready', view, by: '张三' });
+    const second = await client().call('review.decide', { plotId, verdictCode: 'works', by: '李四' });
     await inWindow(size, async (window) => {
       const { page } = window;
       const banner = page.getByRole('region', { name: '历史时点' });
@@ -165,7 +177,15 @@ it(
       await page.getByText('查看历史时点…').first().waitFor();
       await page.keyboard.press('Enter');
       await page.getByLabel('或操作记录序号').fill(String(first.sequence));
+      // a large county takes seconds: the window says what it is doing meanwhile
+      const held = Promise.withResolvers<void>();
+      await page.route('**/rpc/history.enter', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
       await page.keyboard.press('Enter');
+      await page.getByText('正在由操作记录推算当时的状态').waitFor();
+      held.resolve();
       await banner.getByText(/^正在查看 .* 的状态，只读$/).waitFor();
       await banner.getByRole('button', { name: '与现在的变化' }).click();
       const row = page
@@ -173,6 +193,15 @@ it(
         .getByRole('row')
         .filter({ hasText: plot?.plotNo ?? '' });
       await expect.poll(() => row.textContent(), patient).toMatch(/即可恢复.*张三.*工程恢复.*李四/);
+      const exported = async (format: 'xlsx' | 'csv') => {
+        await page.getByRole('button', { name: `导出 ${format}` }).click();
+        const said = page.getByText(new RegExp(`^已导出：.*\\.${format}$`));
+        await said.waitFor();
+        return readFileSync(((await said.textContent()) ?? '').slice('已导出：'.length));
+      };
+      expect((await exported('csv')).toString('utf8')).toContain(plot?.plotNo);
+      // a workbook is a zip
+      expect((await exported('xlsx')).subarray(0, 2).toString('latin1')).toBe('PK');
       await row.getByRole('button').click();
       await verdict('即可恢复').waitFor();
       await photographWindow(page, 'history-past');
@@ -191,10 +220,45 @@ it(
       await page.getByRole('button', { name: '核验记录' }).click();
       await page.getByText(/^核验通过/).waitFor();
       await photographWindow(page, 'history-log');
+
+      // a row of the log brings back what was on the screen when it was written
+      const rowOf = (sequence: number) =>
+        page
+          .getByRole('table', { name: '操作记录' })
+          .getByRole('row')
+          .filter({ has: page.getByRole('cell', { name: String(sequence), exact: true }) });
+      await window.comparison('双屏').click();
+      await rowOf(first.sequence).getByRole('button', { name: '重放' }).click();
+      await page.getByText(/^已重放判读时的画面.*停留 4\.2 秒/).waitFor();
+      expect(await window.comparison('渐变').getAttribute('aria-pressed')).toBe('true');
+      expect(await rowOf(second.sequence).getByRole('button', { name: '重放' }).count()).toBe(0);
+
+      // somebody with an SQLite editor changes a word: the check names the row, and holds again once it is set right
+      const { directory } = await client().call('project.info', {});
+      const check = page.getByRole('button', { name: '核验记录' });
+      overwrite(directory, second.sequence, '李四', '张三');
+      await check.click();
+      const alarm = page.getByRole('alert').filter({ hasText: '核验不通过' });
+      await expect
+        .poll(() => alarm.textContent(), patient)
+        .toMatch(new RegExp(`第 ${second.sequence} 条操作记录内容被改过.*张三.*${plot?.plotNo}`));
+      overwrite(directory, second.sequence, '张三', '李四');
+      await check.click();
+      await page.getByText(/^核验通过/).waitFor();
     });
   },
   longTest,
 );
+
+/** Changes a name in a row of the log past the triggers that hold it. */
+function overwrite(directory: string, sequence: number, from: string, to: string): void {
+  const db = openDatabase(join(directory, 'project.gpkg'));
+  const trigger = db.value<string>(sql`SELECT sql FROM sqlite_schema WHERE name = 'command_log_no_update'`);
+  db.script('DROP TRIGGER command_log_no_update');
+  db.run(sql`UPDATE command_log SET actor = replace(actor, ${from}, ${to}) WHERE sequence = ${sequence}`);
+  db.script(trigger ?? '');
+  db.close();
+}
 
 /** A plot of some 20 m near 108° E that was 工程恢复 the period before. */
 function judgedBefore(number: number) {

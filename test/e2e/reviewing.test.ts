@@ -135,8 +135,11 @@ describe('judging with the keyboard', () => {
         await window.comparison('单图').click();
         await page.keyboard.press('Equal');
         await window.steadyPicture();
-        // the kept picture is stretched as the screen is
-        await page.keyboard.press('Alt+KeyS');
+        // the kept picture is as bright as the screen is
+        await page.keyboard.press('Alt+KeyD');
+        await page.getByRole('slider', { name: '后时相伽马' }).focus();
+        for (let press = 0; press < 4; press++) await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Alt+KeyD');
         await expect.poll(() => window.chip('影像已调整').count()).toBe(1);
         const scale = async () => /1:[\d\s]+/.exec((await window.statusBar()) ?? '')?.[0];
         const before = { picture: await ground(), scale: await scale() };

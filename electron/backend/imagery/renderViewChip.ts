@@ -17,7 +17,8 @@ const quality = 92;
 /**
  * A stretch of ground (project CRS) in one image as a small WebP picture without marks, as the screen showed it: in its
  * place to a fraction of a pixel, brightened and stretched alike, dark where the image ends. A replay of the view,
- * made as small, differs from it by less than one part in a hundred. Without a display, the colours are those stored.
+ * made as small, differs from it by less than one part in a hundred; where the colours were stretched to the full, by
+ * as much more as the stretch enlarges what two decoders make of one JPEG. Without a display, the colours are those stored.
  */
 export async function renderViewChip(
   packs: PackReader,

@@ -79,7 +79,12 @@ function summarizeProject(project: OpenProject): ProjectSummary {
     layers: layers.map(toSummary),
     imagery,
     bounds: uniteBounds([...layers, ...imagery].map(({ bounds }) => bounds)),
-    counts: { plots: countPlots(db), judged: byStatus.judged, commands: readLastSequence(db) },
+    counts: {
+      plots: countPlots(db),
+      // what is looked at again was judged: progress does not go back when a sample is drawn
+      judged: byStatus.judged + byStatus.rechecking,
+      commands: readLastSequence(db),
+    },
     settings: readSettings(db),
     run: readLatestRunSummary(db),
   };

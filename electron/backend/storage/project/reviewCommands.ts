@@ -14,6 +14,7 @@ import type { VerdictEvidence, VerdictView } from '../../../../shared/domain/rev
 import { AppError } from '../../../../shared/errors/AppError.ts';
 import { reviewStatusTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
 import type { ReadableDatabase, WritableDatabase } from '../sqlite/Connection.ts';
+import { sql } from '../sqlite/sql.ts';
 import {
   type Command,
   type CommandMoment,
@@ -62,15 +63,27 @@ export function decidePlot(
   return decidePlots(project, [request.plotId], request);
 }
 
+/** True for a plot of which a view showed any. */
+function isWithin(db: ReadableDatabase, plotId: number, view: VerdictView | undefined): boolean {
+  if (view === undefined) return false;
+  const { minX, minY, maxX, maxY } = view.extent;
+  const found = db.value(sql`
+    SELECT 1 FROM plots WHERE plot_id = ${plotId}
+      AND min_x <= ${maxX} AND max_x >= ${minX} AND min_y <= ${maxY} AND max_y >= ${minY}`);
+  return found !== undefined;
+}
+
 /**
  * Gives several plots one verdict: all of them or none, and one step to undo. `viewOf` is what was on the screen of
- * each plot, where that differs from plot to plot. Throws PLOT_NOT_FOUND, PLOT_NOT_OPEN.
+ * each plot, where that differs from plot to plot; else the plots the one view showed have it for evidence, and plots
+ * that were chosen beyond it have none. Throws PLOT_NOT_FOUND, PLOT_NOT_OPEN.
  */
 export function decidePlots(
   project: CommandTarget,
   plotIds: readonly number[],
   decision: Decision,
-  viewOf: (plotId: number) => VerdictView | undefined = () => decision.view,
+  viewOf: (plotId: number) => VerdictView | undefined = (plotId) =>
+    plotIds.length === 1 || isWithin(project.database, plotId, decision.view) ? decision.view : undefined,
 ): ReviewChange {
   const db = project.database;
   const { verdictCode, note, answers = {}, by } = decision;

@@ -82,7 +82,10 @@ describe('a second look', () => {
   it('is blind: no reply of the backend tells the first verdict of a plot that waits for the second', async () => {
     const project = await judgedProject();
     const { client } = project;
+    const { judged } = (await client.call('project.info', {})).counts;
     const { sampleId, plotIds } = await drawn(project);
+    expect((await client.call('project.info', {})).counts.judged).toBe(judged);
+    expect(judged).toBeGreaterThan(0);
     const replies: unknown[] = [
       await client.call('plot.query', { filter: { status: 'rechecking' }, offset: 0, limit: 100 }),
       (await client.call('plot.query', { offset: 0, limit: 100 })).rows.filter(({ plotId }) =>

@@ -212,6 +212,21 @@ describe('a batch', () => {
     expect(verdicts(project, 1, 2, 3)).toEqual([null, 'ready', null]);
   });
 
+  it('keeps what was on the screen with the plots that were on it, and with no other', async () => {
+    const project = await projectWithPlots(3);
+    // plots of 20 m, 30 m apart: the first two are on the screen
+    const view = {
+      ...{ earlierImageId: null, laterImageId: null, comparison: 'single', swipe: 0.5, fade: 1 },
+      extent: { minX: 499_990, minY: 2_999_990, maxX: 500_035, maxY: 3_000_030 },
+      ...{ offsetX: 0, offsetY: 0, dwellMilliseconds: 700 },
+      swipeDirection: 'vertical' as const,
+      front: 'later' as const,
+    };
+    decidePlots(project, [1, 2, 3], { verdictCode: 'works', view, by: '甲' });
+    const kept = [1, 2, 3].map((plotId) => readVerdict(project.database, plotId)?.evidenceSha256 !== null);
+    expect(kept).toEqual([true, true, false]);
+  });
+
   it('without a remark leaves each plot its own, also when undone and redone', async () => {
     const project = await projectWithPlots(3);
     decide(project, 1, 'ready', '甲', '路边有渣土');
