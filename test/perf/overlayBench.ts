@@ -4,10 +4,10 @@
  *
  * One JSON document on standard output: for each size the generated county (benchCounty.ts), without a run before, a full
  * run with reading, pieces, ellipsoidal areas and storing, its peak memory, and a run after one red line polygon was
- * moved; exponents between sizes and over all of them; at the size of `--peers`, other programs on the same candidates
- * and exclusions; and which of the wanted figures hold. Each step is a process of its own, so that peak memory is that
- * of the step. `--keep`: counties that lie there are used as they are, and new ones stay. `--workers`: default two, and
- * for the bare overlay as many as a run takes by itself.
+ * moved, by the clock and in processor time; exponents between sizes and over all of them; at the size of `--peers`,
+ * other programs on the same candidates and exclusions; and which of the wanted figures hold. Each step is a process of
+ * its own, so that peak memory is that of the step. `--keep`: counties that lie there are used as they are, and new ones
+ * stay. `--workers`: default two, and for the bare overlay as many as a run takes by itself.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -53,6 +53,8 @@ process.stdout.write(
 interface RunFigures {
   readonly plots: number;
   readonly fullSeconds: number;
+  /** Of all threads on a core: what a busy machine or its host takes is not in it. */
+  readonly fullProcessorSeconds: number;
   readonly peakRssBytes: number;
   readonly movedPolygonSeconds: number;
   readonly billMilliseconds: { readonly median: number; readonly p95: number };
@@ -72,6 +74,10 @@ function benchAll(): unknown {
         return { from: before.plots, to: run.plots, exponent: fitExponent([before, run]) };
       }),
       fitted: runs.length > 1 ? fitExponent(runs) : null,
+      fittedToProcessorTime:
+        runs.length > 1
+          ? fitExponent(runs.map((run) => ({ ...run, fullSeconds: run.fullProcessorSeconds })))
+          : null,
     };
     const peers = sizes.includes(peersSize) ? comparePeers(root) : null;
     const largest = runs.reduce((most, run) => (run.plots > most.plots ? run : most));

@@ -1,4 +1,14 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BackendContext } from '../../electron/backend/backendContext.ts';
@@ -13,7 +23,11 @@ import {
   readLatestRunSummary,
 } from '../../electron/backend/storage/project/eligibilityRuns.ts';
 import { listLayers } from '../../electron/backend/storage/project/layers.ts';
-import { type OpenProject, openProject } from '../../electron/backend/storage/project/openProject.ts';
+import {
+  type OpenProject,
+  openProject,
+  projectFileName,
+} from '../../electron/backend/storage/project/openProject.ts';
 import { readPlotPieces } from '../../electron/backend/storage/project/pieces.ts';
 import { iteratePlotGeometries } from '../../electron/backend/storage/project/plots.ts';
 import { bindRules } from '../../shared/domain/eligibility/bindRules.ts';
@@ -29,6 +43,7 @@ export async function measureRun(directory: string, workers: number, withExport:
   const copy = mkdtempSync(join(directory, 'run-'));
   try {
     cpSync(join(directory, 'project'), copy, { recursive: true });
+    settle(join(copy, projectFileName));
     const project = await openProject(copy);
     const layers = listRuleLayers(project).map(({ rule, features }) => ({ rule, polygons: features }));
     const full = await timeRun(project, workers, false);
@@ -44,8 +59,11 @@ export async function measureRun(directory: string, workers: number, withExport:
       rulePolygons: layers.reduce((sum, { polygons }) => sum + polygons, 0),
       ruleLayers: layers,
       fullSeconds: full.seconds,
+      fullProcessorSeconds: full.processorSeconds,
+      fullStolenSeconds: full.stolenSeconds,
       peakRssBytes: full.peakRssBytes,
       movedPolygonSeconds: moved.seconds,
+      movedPolygonProcessorSeconds: moved.processorSeconds,
       billMilliseconds,
       notComputed: summary?.notComputed.length,
       grossSquareMeters: summary?.grossSquareMeters,
@@ -78,12 +96,35 @@ async function measureBills(project: OpenProject): Promise<{ median: number; p95
   return { median: at(0.5), p95: at(0.95) };
 }
 
+/** On the disk before the clock starts: the bench has made the copy, not the run. */
+function settle(file: string): void {
+  const descriptor = openSync(file, 'r+');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}
+
+/** What a virtual machine's host kept of its processors so far, in seconds of all cores; null where nothing tells. */
+function readStolenSeconds(): number | null {
+  if (!existsSync('/proc/stat')) return null;
+  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
+  // cpu, user, nice, system, idle, iowait, irq, softirq, steal in hundredths of a second
+  return Number(line.split(/\s+/)[8]) / 100;
+}
+
+/** Time by the clock, time of all threads of this process on a core, and what the host took meanwhile. */
 async function timeRun(project: OpenProject, workers: number, changedOnly: boolean) {
+  const stolenBefore = readStolenSeconds();
+  const processorBefore = process.cpuUsage();
   const started = performance.now();
   const context = { signal: new AbortController().signal, reportProgress: () => undefined };
   await runEligibility(project, { workers, changedOnly, by: 'bench' }, context);
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(processorBefore);
+  const stolenNow = readStolenSeconds();
   return {
-    seconds: (performance.now() - started) / 1000,
+    seconds,
+    processorSeconds: (user + system) / 1e6,
+    stolenSeconds: stolenNow === null || stolenBefore === null ? null : stolenNow - stolenBefore,
     peakRssBytes: process.resourceUsage().maxRSS * 1024,
   };
 }

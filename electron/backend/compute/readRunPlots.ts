@@ -8,7 +8,8 @@ import {
 import type { PlotInput } from './computePieces.ts';
 import type { InputNotes } from './inputNotes.ts';
 
-const PLOTS_PER_READ = 128;
+/** As many rows as are read at a time: fewer plots would ask the same questions more often. */
+const PLOTS_PER_READ = 500;
 
 /** A plot that was read and is not judged yet; `wkb` is empty for a plot without geometry. */
 export interface PlotAtHand extends Pick<PlotFeature, 'attributes'> {

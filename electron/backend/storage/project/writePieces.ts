@@ -29,9 +29,11 @@ export function writePieces(
   const isNearlyAll = areMostChanged(db);
   db.run(sql`
     INSERT INTO eligibility_former_pieces (first_run, last_run, plot_id, rules, area_square_meters, width_meters, geom)
-    SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom FROM ${identifier(before)}
-    -- +: for each changed piece, not through the plots of the county
-    WHERE +plot_id IN (SELECT plot_id FROM plots) AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
+    SELECT first_run, ${run.runId - 1}, plot_id, rules, area_square_meters, width_meters, geom
+    FROM ${identifier(before)} AS before
+    -- asked of each changed piece: IN would go through the plots of the county
+    WHERE EXISTS (SELECT 1 FROM plots p WHERE p.plot_id = before.plot_id)
+      AND ${isNearlyAll ? sql`TRUE` : isChanged} ORDER BY plot_id, fid`);
   if (!isNearlyAll) {
     replaceByCopies(db, before, isChanged, listWritten(db, run.runId), contents);
     return before;

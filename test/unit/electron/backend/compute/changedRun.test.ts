@@ -256,6 +256,26 @@ describe('a run of what has changed', { timeout: 180_000 }, () => {
     expect(after).toEqual(read(project));
   });
 
+  it('takes leave of plots that are no longer, though as many new ones have come', async () => {
+    const project = await buildCounty();
+    addLayer(project, { name: '甲', rule: 'E99', features: scatter(20) });
+    const gone = addPlotPolygons(project, [{ plotNo: '旧', geometry: square(X + 600, Y, 40) }]);
+    await run(project, false);
+    removeLayer(project, gone.id, '甲');
+    addPlotPolygons(project, [{ plotNo: '新', geometry: square(X + 700, Y, 40) }]);
+    expect(await run(project, true)).toBe(1);
+    const { pieces_table: table } = project.database.get(sql`
+      SELECT pieces_table FROM eligibility_runs ORDER BY run_id DESC LIMIT 1`) as { pieces_table: string };
+    const plotNumbers = project.database.column({
+      text: `SELECT DISTINCT plot_no FROM ${table} WHERE plot_no NOT LIKE 'P%'`,
+      values: [],
+    });
+    expect(plotNumbers).toEqual(['新']);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
   it('computes everything where the rules are others than before', async () => {
     const project = await buildCounty();
     addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
