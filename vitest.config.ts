@@ -10,8 +10,8 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
  * Four projects in two groups, one group after the other, two files at a time in both. `fast`: pure and file-level tests,
  * one after the other in two processes that live as long as the group (processes, not threads: GEOS is one instance per
  * process), since starting one and loading the modules again took half of the processors' time. `alone`: those of
- * them that count on a process of their own. `browser`: a person's work in a Chromium. `programs`: the command line,
- * foreign programs, programs that are killed, and the desktop shell.
+ * them that count on a process of their own. `browser`: a person's work in a Chromium, which lasts
+ * as long. `programs`: the command line, foreign programs, programs that are killed, and the desktop shell.
  */
 const alone = [
   'test/unit/shared/domain/geometry/geometryEngineMemory.test.ts', // measures the memory of the process
@@ -63,6 +63,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.{ts,tsx}'],
           globalSetup: ['test/support/builtApp.ts'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,

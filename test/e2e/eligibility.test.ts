@@ -9,11 +9,11 @@ import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { rectangle } from '../support/writeSmallCounty.ts';
 import { writeTediousCounty } from '../support/writeTediousCounty.ts';
 
-const { openCounty, openWindow } = serveCounties();
+const { openCounty, openWindow, sameCounty } = serveCounties();
 
 describe('the bill', { timeout: 120_000 }, () => {
   it('answers why a plot is smaller than it was: by key, with the clause, and its pieces flash', async () => {
-    const { window, page } = await openCounty();
+    const { window, page } = await sameCounty();
     await window.choosePlot('A');
     await expect.poll(() => window.bill.textContent()).toContain('图斑 A');
     expect(await window.billLines()).toEqual([
@@ -91,19 +91,8 @@ describe('a run', { timeout: 180_000 }, () => {
 });
 
 describe('the result', { timeout: 120_000 }, () => {
-  it('leads from a rule and from a town to the plots behind it', async () => {
-    const { window, page } = await openCounty();
-    await window.result.getByRole('button', { name: /河湖范围内/ }).click();
-    await expect.poll(() => window.tableNumbers()).toEqual(['C']);
-    await window.result.getByRole('button', { name: /东镇/ }).click();
-    await expect.poll(() => window.tableNumbers()).toEqual(['A', 'B', 'C']);
-    await window.result.getByRole('button', { name: /部分可恢复/ }).click();
-    await expect.poll(() => window.tableNumbers()).toEqual(['A']);
-    await photographWindow(page, 'eligibility-result');
-  });
-
   it('draws the pieces of all plots in the colours of the rules, and leaves them out when asked', async () => {
-    const { window, page } = await openCounty();
+    const { window, page } = await sameCounty();
     await window.choosePlot('B');
     const legend = page.getByRole('region', { name: '碎片图例' });
     await legend.getByText('25度以上坡地').waitFor();
@@ -113,8 +102,19 @@ describe('the result', { timeout: 120_000 }, () => {
     await expect.poll(async () => (await window.steadyMap()).equals(withPieces)).toBe(false);
   });
 
+  it('leads from a rule and from a town to the plots behind it', async () => {
+    const { window, page } = await sameCounty();
+    await window.result.getByRole('button', { name: /河湖范围内/ }).click();
+    await expect.poll(() => window.tableNumbers()).toEqual(['C']);
+    await window.result.getByRole('button', { name: /东镇/ }).click();
+    await expect.poll(() => window.tableNumbers()).toEqual(['A', 'B', 'C']);
+    await window.result.getByRole('button', { name: /部分可恢复/ }).click();
+    await expect.poll(() => window.tableNumbers()).toEqual(['A']);
+    await photographWindow(page, 'eligibility-result');
+  });
+
   it('is marked stale once a layer is gone, until it is computed again', async () => {
-    const { window, client, page } = await openCounty();
+    const { window, client, page } = await sameCounty();
     const { layers } = await client.call('project.info', {});
     const layerId = layers.find(({ name }) => name === '河湖')?.id ?? '';
     await client.call('layer.remove', { layerId, by: '甲' });

@@ -7,7 +7,7 @@ import type { Backend } from '../../shared/contract/backend.ts';
 import { createClient } from '../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { createTestBackend } from '../support/hosts.ts';
-import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { closeWindows, openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await server?.close();
   await backend?.close();
 });

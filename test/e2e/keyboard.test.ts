@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
-const size = { width: 1366, height: 768 };
+const size = { width: 1366, height: 768, scale: coarse };
 const { client, inSameWindow } = serveSample();
 
 const press = (window: ReviewWindow, ...keys: string[]) =>

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { findCoordinateSystem } from '../../shared/domain/crs/coordinateSystem.ts';
 import { createTransform } from '../../shared/domain/crs/createTransform.ts';
 import { photographWindow } from '../support/photographWindow.ts';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
@@ -14,7 +14,7 @@ const { client, inSameWindow } = serveSample();
 /** 台账 in the leader's window. */
 const onLedger = (act: (page: Page, window: ReviewWindow) => Promise<void>): Promise<void> =>
   inSameWindow(
-    { width: 1366, height: 768 },
+    { width: 1366, height: 768, scale: coarse },
     async (window) => {
       await window.mode('台账').click();
       await act(window.page, window);

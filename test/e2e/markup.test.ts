@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import { placeOnMap } from './pages/placeOnMap.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
-const size = { width: 1366, height: 768 };
+const size = { width: 1366, height: 768, scale: coarse };
 const { client, inSameWindow } = serveSample();
 
 /** Clicks places given from the middle of the map, one after the other, as a hand does. */

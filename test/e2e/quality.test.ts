@@ -7,15 +7,16 @@ import { type BackendClient, createClient } from '../../shared/contract/createCl
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
 import { createTestBackend } from '../support/hosts.ts';
-import { openBrowser, openPage } from '../support/openBrowser.ts';
+import { closeWindows, openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
+import { coarse } from '../support/serveSample.ts';
 import { placeOnMap } from './pages/placeOnMap.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const root = join(import.meta.dirname, '../..');
 const size = { width: 1920, height: 1080 };
-const patient = { timeout: 20_000 };
+const patient = { timeout: 60_000 };
 const judgedPlots = 40;
 
 const firstVerdicts = new Map<number, string>();
@@ -40,14 +41,14 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(async () => {
-  await browser?.close();
+  await closeWindows(browser);
   await server?.close();
   await backend?.close();
 });
 
 /** A window of one person: each reviewer has a machine, a name and a page of their own. */
 async function as(name: string, act: (window: ReviewWindow, page: Page) => Promise<void>): Promise<void> {
-  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  const { page, complaints, outsideRequests } = await openPage(browser, size, coarse);
   await page.addInitScript((reviewer) => {
     localStorage.setItem('tianheng.reviewer', reviewer);
     localStorage.setItem('tianheng.seeBothEpochs', 'no');

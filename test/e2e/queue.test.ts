@@ -6,13 +6,13 @@ import { sql } from '../../electron/backend/storage/sqlite/sql.ts';
 import type { VerdictView } from '../../shared/domain/review/verdictView.ts';
 import { eligibilityLabels } from '../../shared/text/labels.zh-CN.ts';
 import { photographWindow } from '../support/photographWindow.ts';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const patient = { timeout: 30_000 };
 const longTest = 240_000;
-const size = { width: 1366, height: 768 };
+const size = { width: 1366, height: 768, scale: coarse };
 const { client, inWindow } = serveSample();
 
 /** Presses a key and waits for the plot it leads to. */

@@ -4,12 +4,12 @@ import { Document, Packer, Paragraph } from 'docx';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { photographWindow } from '../support/photographWindow.ts';
-import { serveSample } from '../support/serveSample.ts';
+import { coarse, serveSample } from '../support/serveSample.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 
 const patient = { timeout: 120_000 };
 const longTest = 240_000;
-const size = { width: 1366, height: 768 };
+const size = { width: 1366, height: 768, scale: coarse };
 const sample = serveSample();
 
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

@@ -30,6 +30,8 @@ it('0040 keeps the evidence of a project from before, whose chips wait to be dra
     {
       ...{ evidenceSha256: 'evidence', side: 'earlier', imageId: '1' },
       ...{ extent: { minX: 1, minY: 2, maxX: 3, maxY: 4 }, offsetX: 0, offsetY: 0 },
+      // nothing was kept of how it was shown
+      display: null,
     },
   ]);
 });

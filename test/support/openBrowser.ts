@@ -22,8 +22,25 @@ const absentFeatures = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ];
 
-/** Headless Chromium without a network of its own. */
+let shared: Promise<Browser> | null = null;
+
+/**
+ * The headless Chromium of this process, which has no network of its own. One serves all files that the process tests:
+ * starting another, and warming it, takes as long as a window.
+ */
 export async function openBrowser(): Promise<Browser> {
+  const running = await shared;
+  if (running?.isConnected()) return running;
+  shared = launch();
+  return shared;
+}
+
+/** Closes what a file has opened; the Chromium stays for the next file and ends with the process. */
+export async function closeWindows(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = obtainChromium();
   if (executablePath === null) throw new Error('no Chromium: install one or set CHROMIUM_PATH');
   return chromium.launch({

@@ -7,7 +7,7 @@ import { type BackendClient, createClient } from '../../shared/contract/createCl
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { ReviewWindow } from '../e2e/pages/ReviewWindow.ts';
 import { createTestBackend } from './hosts.ts';
-import { openBrowser, openPage, type WatchedPage } from './openBrowser.ts';
+import { closeWindows, openBrowser, openPage, type WatchedPage } from './openBrowser.ts';
 import { copySampleProject } from './sampleProject.ts';
 
 const pageDirectory = join(import.meta.dirname, '../../build/renderer');
@@ -66,7 +66,7 @@ export function serveSample(
     browser = await openBrowser();
   }, 300_000);
   afterAll(async () => {
-    await browser?.close();
+    await closeWindows(browser);
     await server?.close();
     await backend?.close();
   });
