@@ -1,5 +1,5 @@
 /** Who waits goes on without a picture after this: a mode without a map, a tile that cannot be read. */
-const longestMilliseconds = 500;
+const longestMilliseconds = 1_500;
 
 const waiting = new Map<number, Set<() => void>>();
 

@@ -53,6 +53,43 @@ const verdictCommands = async (limit: number) =>
     .filter(({ kind }) => kind === 'review.decide')
     .reverse();
 
+/** Methods called so far, each with the moment in the page's time; those for tiles are left out. */
+const askedOf = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/rpc/') && !name.endsWith('.tile'))
+      .map(({ name, startTime }) => ({ method: name.slice(name.lastIndexOf('/') + 1), startTime })),
+  );
+
+/** Judges the current plot and tells what was asked for until the window rests: before the next picture, and in all. */
+async function countRequests(window: ReviewWindow): Promise<{ early: string[]; all: string[] }> {
+  const { page } = window;
+  await page.getByRole('status', { name: '后面 5 块中 5 块的影像已备好' }).waitFor();
+  await window.steadyPicture();
+  const plotNo = await window.plotNo();
+  await page.evaluate(() => {
+    performance.clearMarks();
+    performance.clearResourceTimings();
+  });
+  await page.keyboard.press('Digit1');
+  await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+  const methods = async () => (await askedOf(page)).map(({ method }) => method);
+  // the last things asked for after a verdict: the counts of the list, and what stands behind the five plots ahead
+  await expect.poll(methods, { timeout: 30_000 }).toContain('plot.statusCounts');
+  await expect.poll(methods, { timeout: 30_000 }).toContain('review.log');
+  await page.getByRole('status', { name: '后面 5 块中 5 块的影像已备好' }).waitFor();
+  await window.steadyPicture();
+  const { plotId } = await client().call('plot.find', { plotNo: await window.plotNo() });
+  const drawnAt = await page.evaluate((next) => {
+    const marks = performance.getEntriesByName('plot-drawn') as PerformanceMark[];
+    return marks.find(({ detail }) => detail === next)?.startTime ?? Number.NaN;
+  }, plotId);
+  const asked = await askedOf(page);
+  const early = asked.filter(({ startTime }) => startTime < drawnAt);
+  return { early: early.map(({ method }) => method), all: asked.map(({ method }) => method) };
+}
+
 describe('judging with the keyboard', () => {
   it(
     `stores ${judgedPlots} verdicts exactly once each, in the order of the keys`,
@@ -88,6 +125,43 @@ describe('judging with the keyboard', () => {
       ),
     300_000,
   );
+
+  it('asks for nothing but the verdict before the next picture, and for each fact once', () =>
+    inSameWindow(
+      size,
+      async (window) => {
+        const rounds = [];
+        for (let i = 0; i < 3; i++) rounds.push(await countRequests(window));
+        // of three verdicts the best: looks that are sent in the midst of one bring a summary of their own
+        const fewest = (part: 'early' | 'all', method: string) =>
+          Math.min(...rounds.map((round) => round[part].filter((one) => one === method).length));
+        const count = (part: 'early' | 'all') =>
+          Object.fromEntries(
+            [...new Set(rounds.flatMap((round) => round[part]))]
+              .map((method) => [method, fewest(part, method)] as const)
+              .filter(([, times]) => times > 0)
+              .sort(([a], [b]) => a.localeCompare(b)),
+          );
+        expect(count('early')).toEqual({ 'review.decide': 1 });
+        const { 'similar.find': _, ...all } = count('all');
+        expect(all).toEqual({
+          'review.decide': 1,
+          // its place in the list, the rows of the list and its counts
+          'plot.position': 1,
+          'plot.query': 2,
+          'plot.statusCounts': 1,
+          'project.info': 1,
+          // the fifth plot ahead
+          'plot.get': 1,
+          'plot.geometry': 1,
+          'plot.pieces': 1,
+          'eligibility.bill': 1,
+          'review.log': 1,
+          'markup.list': 1,
+        });
+      },
+      free,
+    ));
 
   it('asks the reason of a doubt beside the verdict, answers it with a digit, and keeps what was on the screen', () =>
     inSameWindow(
