@@ -2,9 +2,9 @@ import Flatbush from 'flatbush';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { StoredRun } from '../storage/project/eligibilityRuns.ts';
 import {
+  listPlotBoxesIn,
   listPlotLayers,
   listPlotPlaces,
-  listPlotPlacesIn,
   listPlotPlacesOfLayer,
   type PlotPlace,
 } from '../storage/project/readPlotWkbs.ts';
@@ -121,7 +121,11 @@ function listPlacesMeeting(db: ReadableDatabase, bounds: readonly Bounds[]): Plo
   const index = new Flatbush(bounds.length);
   for (const { minX, minY, maxX, maxY } of bounds) index.add(minX, minY, maxX, maxY);
   index.finish();
-  return listPlotPlacesIn(db, uniteBounds(bounds)).filter(
+  const near = listPlotBoxesIn(db, uniteBounds(bounds)).filter(
     ({ minX, minY, maxX, maxY }) => index.search(minX, minY, maxX, maxY).length > 0,
+  );
+  return listPlotPlaces(
+    db,
+    near.map(({ plotId }) => plotId),
   );
 }

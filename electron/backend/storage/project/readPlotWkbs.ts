@@ -2,7 +2,7 @@ import type { AttributeValue } from '../../../../shared/domain/eligibility/ruleS
 import type { Bounds } from '../../../../shared/domain/geometry/multiPolygon.ts';
 import { spatialIndexName } from '../geopackage/spatialIndex.ts';
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
-import { identifier, joinSql, type SqlQuery, sql } from '../sqlite/sql.ts';
+import { identifier, type SqlQuery, sql } from '../sqlite/sql.ts';
 import { iterateLayerFeatures } from './iterateLayerFeatures.ts';
 import { getLayer } from './layers.ts';
 
@@ -49,21 +49,17 @@ export function listPlotPlacesOfLayer(db: ReadableDatabase, layerId: number): Pl
   return selectPlaces(db, sql`WHERE layer_id = ${layerId}`);
 }
 
-/** The plots whose bounds meet these, in plot order; those of other plots are not read. */
-export function listPlotPlacesIn(db: ReadableDatabase, { minX, minY, maxX, maxY }: Bounds): PlotPlace[] {
-  // the index of each layer finds a few more, as it holds bounds rounded outwards
-  const near = listPlotLayers(db).map(
-    (layerId) => sql`
-      SELECT p.plot_id FROM ${identifier(spatialIndexName(getLayer(db, String(layerId)).table))} r
+/**
+ * The plots whose bounds meet these; those of other plots are not read. By the index of each layer, which follows a plot
+ * edited in QGIS where our table does not; its bounds are rounded outwards, so a few plots more may be among them.
+ */
+export function listPlotBoxesIn(db: ReadableDatabase, { minX, minY, maxX, maxY }: Bounds): PlotBox[] {
+  return listPlotLayers(db).flatMap((layerId) =>
+    db.all<PlotBox>(sql`
+      SELECT p.plot_id AS plotId, r.minx AS minX, r.miny AS minY, r.maxx AS maxX, r.maxy AS maxY
+      FROM ${identifier(spatialIndexName(getLayer(db, String(layerId)).table))} r
       CROSS JOIN plots p ON p.layer_id = ${layerId} AND p.fid = r.id
-      WHERE r.minx <= ${maxX} AND r.maxx >= ${minX} AND r.miny <= ${maxY} AND r.maxy >= ${minY}`,
-  );
-  if (near.length === 0) return [];
-  return selectPlaces(
-    db,
-    sql`
-      WHERE plot_id IN (${joinSql(near, ' UNION ALL ')})
-        AND min_x <= ${maxX} AND max_x >= ${minX} AND min_y <= ${maxY} AND max_y >= ${minY}`,
+      WHERE r.minx <= ${maxX} AND r.maxx >= ${minX} AND r.miny <= ${maxY} AND r.maxy >= ${minY}`),
   );
 }
 

@@ -232,6 +232,36 @@ describe('a run of what has changed', { timeout: 180_000 }, () => {
     expect(after).toEqual(read(project));
   });
 
+  it('finds a plot by the outline another program gave it', async () => {
+    const project = await buildCounty();
+    const replaceAsQgisDoes = (table: string, fid: number, geometry: TestFeature['geometry'], day: string) =>
+      project.database.transaction(() =>
+        replaceFeatures(
+          project.database,
+          table,
+          sql`fid = ${fid}`,
+          [{ wkb: writeWkb(geometry), attributes: [] }],
+          { title: table, changedAtUtc: `2026-12-${day}T00:00:00.000Z` },
+        ),
+      );
+    const exclusion = addLayer(project, {
+      name: '甲',
+      rule: 'E99',
+      features: [{ geometry: square(X - 400, Y, 20) }],
+    });
+    const plots = project.database.value<string>(sql`
+      SELECT table_name FROM layers WHERE layer_id = (SELECT layer_id FROM plots LIMIT 1)`) as string;
+    await run(project, false);
+    // the first plot now reaches 300 m west; then the exclusion moves within what is new of it
+    replaceAsQgisDoes(plots, 1, square(X - 300, Y, 40), '01');
+    await run(project, true);
+    replaceAsQgisDoes(exclusion.table, 1, square(X - 290, Y + 5, 20), '02');
+    expect(await run(project, true)).toBe(1);
+    const after = read(project);
+    await run(project, false);
+    expect(after).toEqual(read(project));
+  });
+
   it('computes nothing where nothing has changed, and again what could not be computed', async () => {
     const project = await buildCounty();
     addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
