@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { decodePicture, meanDifference, resizePicture } from '../support/pictures.ts';
 import { serveSample } from '../support/serveSample.ts';
+import type { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const size = { width: 1366, height: 768 };
 const judgedPlots = 200;
@@ -130,7 +131,7 @@ describe('judging with the keyboard', () => {
     inSameWindow(
       size,
       async (window) => {
-        const rounds = [];
+        const rounds: Awaited<ReturnType<typeof countRequests>>[] = [];
         for (let i = 0; i < 3; i++) rounds.push(await countRequests(window));
         // of three verdicts the best: looks that are sent in the midst of one bring a summary of their own
         const fewest = (part: 'early' | 'all', method: string) =>

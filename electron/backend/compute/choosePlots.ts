@@ -1,7 +1,7 @@
 import { isRunStale, type StoredRun } from '../storage/project/eligibilityRuns.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import { findPlotByNumber } from '../storage/project/plots.ts';
-import { iteratePlotBoxes, listPlotPlaces, type PlotBox } from '../storage/project/readPlotWkbs.ts';
+import { iteratePlotBoxes, listPlotBoxes, type PlotBox } from '../storage/project/readPlotWkbs.ts';
 import { type RunInputs, readRunInputs } from '../storage/project/runInputs.ts';
 import type { MovedFeature } from '../storage/project/storeRun.ts';
 import type { ReadableDatabase } from '../storage/sqlite/Connection.ts';
@@ -42,7 +42,7 @@ export function choosePlots(
   const only = basedOn === null ? undefined : request.only;
   return {
     ...{ basedOn, moved: plan?.moved ?? [] },
-    order: orderAlongCurve(plan?.places ?? selectBoxes(db, only), basis.county),
+    order: orderAlongCurve(plan?.boxes ?? selectBoxes(db, only), basis.county),
     inputs: plan?.inputs ?? (basedOn === null ? null : (readRunInputs(db, basedOn.runId) ?? null)),
   };
 }
@@ -64,7 +64,7 @@ function chooseBase(
 /** Throws PLOT_NOT_FOUND. */
 function selectBoxes(db: ReadableDatabase, only: readonly string[] | undefined): Iterable<PlotBox> {
   if (only === undefined) return iteratePlotBoxes(db);
-  return listPlotPlaces(
+  return listPlotBoxes(
     db,
     only.map((plotNo) => findPlotByNumber(db, plotNo)),
   );

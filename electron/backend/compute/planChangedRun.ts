@@ -2,10 +2,11 @@ import Flatbush from 'flatbush';
 import type { Bounds } from '../../../shared/domain/geometry/multiPolygon.ts';
 import type { StoredRun } from '../storage/project/eligibilityRuns.ts';
 import {
+  listPlotBoxes,
   listPlotBoxesIn,
   listPlotLayers,
-  listPlotPlaces,
   listPlotPlacesOfLayer,
+  type PlotBox,
   type PlotPlace,
 } from '../storage/project/readPlotWkbs.ts';
 import {
@@ -28,8 +29,8 @@ import { uniteBounds } from './uniteBounds.ts';
 
 export interface ChangedRunPlan {
   readonly basedOn: StoredRun;
-  /** The plots to compute again; what the run before found for the others still holds. */
-  readonly places: readonly PlotPlace[];
+  /** The plots to compute again, in plot order; what the run before found for the others still holds. */
+  readonly boxes: readonly PlotBox[];
   /** Features whose row has another number or layer now; hits on them are copied under the new one. */
   readonly moved: readonly MovedFeature[];
   readonly inputs: RunInputs;
@@ -76,10 +77,9 @@ export function planChangedRun(db: ReadableDatabase, request: ChangedRunRequest)
     return { ...now, features };
   });
 
-  const again = new Map<number, PlotPlace>();
-  const repeat = (place: PlotPlace): void => void again.set(place.plotId, place);
-  listPlotPlaces(db, listUncomputedPlots(db)).forEach(repeat);
-  listPlacesMeeting(db, bounds).forEach(repeat);
+  const again = new Set(listUncomputedPlots(db));
+  const repeat = ({ plotId }: Pick<PlotPlace, 'plotId'>): void => void again.add(plotId);
+  listPlotsMeeting(db, bounds).forEach(repeat);
   const plotInputs = listPlotLayers(db).map((layerId): StoredInput | NotedInput => {
     const old = before.inputs.find((input) => input.kind === 'plots' && input.layerId === layerId);
     const now = describe('plots', layerId, plotUse);
@@ -91,8 +91,8 @@ export function planChangedRun(db: ReadableDatabase, request: ChangedRunRequest)
     places.filter(({ plotId }) => known.get(plotId) !== hashes.get(plotId)).forEach(repeat);
     return { ...now, features };
   });
-  const places = [...again.values()].sort((a, b) => a.plotId - b.plotId);
-  return { basedOn: previous, places, moved, inputs: { rules, inputs: [...exclusionInputs, ...plotInputs] } };
+  const boxes = listPlotBoxes(db, [...again]);
+  return { basedOn: previous, boxes, moved, inputs: { rules, inputs: [...exclusionInputs, ...plotInputs] } };
 }
 
 function isSame(before: InputUse, now: InputUse): boolean {
@@ -116,16 +116,12 @@ function listPlotHashes({ hashes, places }: FeatureList): [number, bigint][] {
   return [...hashes].map((hash, index) => [places[index * PLACE] as number, hash]);
 }
 
-function listPlacesMeeting(db: ReadableDatabase, bounds: readonly Bounds[]): PlotPlace[] {
+function listPlotsMeeting(db: ReadableDatabase, bounds: readonly Bounds[]): PlotBox[] {
   if (bounds.length === 0) return [];
   const index = new Flatbush(bounds.length);
   for (const { minX, minY, maxX, maxY } of bounds) index.add(minX, minY, maxX, maxY);
   index.finish();
-  const near = listPlotBoxesIn(db, uniteBounds(bounds)).filter(
+  return listPlotBoxesIn(db, uniteBounds(bounds)).filter(
     ({ minX, minY, maxX, maxY }) => index.search(minX, minY, maxX, maxY).length > 0,
-  );
-  return listPlotPlaces(
-    db,
-    near.map(({ plotId }) => plotId),
   );
 }

@@ -50,18 +50,34 @@ export function listPlotPlacesOfLayer(db: ReadableDatabase, layerId: number): Pl
 }
 
 /**
- * The plots whose bounds meet these; those of other plots are not read. By the index of each layer, which follows a plot
- * edited in QGIS where our table does not; its bounds are rounded outwards, so a few plots more may be among them.
+ * Where these plots are, in plot order, by the index of their layer: it follows a plot that QGIS has drawn anew, where
+ * our own table does not. Its bounds are rounded outwards.
  */
+export function listPlotBoxes(db: ReadableDatabase, plotIds: readonly number[]): PlotBox[] {
+  const ids = sql`SELECT value FROM json_each(${JSON.stringify(plotIds)})`;
+  return listPlotLayers(db)
+    .flatMap((layerId) =>
+      db.all<PlotBox>(sql`
+        SELECT p.plot_id AS plotId, coalesce(r.minx, p.min_x) AS minX, coalesce(r.miny, p.min_y) AS minY,
+          coalesce(r.maxx, p.max_x) AS maxX, coalesce(r.maxy, p.max_y) AS maxY
+        FROM plots p LEFT JOIN ${readIndexOf(db, layerId)} r ON r.id = p.fid
+        WHERE p.layer_id = ${layerId} AND p.plot_id IN (${ids})`),
+    )
+    .sort((a, b) => a.plotId - b.plotId);
+}
+
+/** The plots whose bounds meet these, by the same index; those of other plots are not read. */
 export function listPlotBoxesIn(db: ReadableDatabase, { minX, minY, maxX, maxY }: Bounds): PlotBox[] {
   return listPlotLayers(db).flatMap((layerId) =>
     db.all<PlotBox>(sql`
       SELECT p.plot_id AS plotId, r.minx AS minX, r.miny AS minY, r.maxx AS maxX, r.maxy AS maxY
-      FROM ${identifier(spatialIndexName(getLayer(db, String(layerId)).table))} r
-      CROSS JOIN plots p ON p.layer_id = ${layerId} AND p.fid = r.id
+      FROM ${readIndexOf(db, layerId)} r CROSS JOIN plots p ON p.layer_id = ${layerId} AND p.fid = r.id
       WHERE r.minx <= ${maxX} AND r.maxx >= ${minX} AND r.miny <= ${maxY} AND r.maxy >= ${minY}`),
   );
 }
+
+const readIndexOf = (db: ReadableDatabase, layerId: number): SqlQuery =>
+  identifier(spatialIndexName(getLayer(db, String(layerId)).table));
 
 /** The layers that plots are from. */
 export function listPlotLayers(db: ReadableDatabase): number[] {

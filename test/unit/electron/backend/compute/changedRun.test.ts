@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { runEligibility } from '../../../../../electron/backend/compute/runEligibility.ts';
 import { replaceFeatures } from '../../../../../electron/backend/storage/geopackage/featureTable.ts';
+import {
+  createSpatialIndexTriggers,
+  dropSpatialIndexTriggers,
+  spatialIndexName,
+} from '../../../../../electron/backend/storage/geopackage/spatialIndex.ts';
 import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
 import { readRuleSums, readRunTotals } from '../../../../../electron/backend/storage/project/compareRuns.ts';
 import { readPlotResult, readRun } from '../../../../../electron/backend/storage/project/eligibilityRuns.ts';
@@ -9,7 +14,7 @@ import type { OpenProject } from '../../../../../electron/backend/storage/projec
 import { iteratePieceShapes } from '../../../../../electron/backend/storage/project/pieces.ts';
 import { readPlotListRows } from '../../../../../electron/backend/storage/project/readPlotListRows.ts';
 import { writeSettings } from '../../../../../electron/backend/storage/project/settings.ts';
-import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
+import { identifier, sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import { writeWkb } from '../../../../../shared/domain/geometry/writeWkb.ts';
 import { eligibilityStages } from '../../../../../shared/text/eligibilityRun.zh-CN.ts';
 import { addLayer, addPlotPolygons, type TestFeature } from '../../../../support/buildEligibilityProject.ts';
@@ -234,28 +239,31 @@ describe('a run of what has changed', { timeout: 180_000 }, () => {
 
   it('finds a plot by the outline another program gave it', async () => {
     const project = await buildCounty();
-    const replaceAsQgisDoes = (table: string, fid: number, geometry: TestFeature['geometry'], day: string) =>
-      project.database.transaction(() =>
-        replaceFeatures(
-          project.database,
-          table,
-          sql`fid = ${fid}`,
-          [{ wkb: writeWkb(geometry), attributes: [] }],
-          { title: table, changedAtUtc: `2026-12-${day}T00:00:00.000Z` },
-        ),
-      );
+    const { database } = project;
+    // as QGIS does: the row keeps its number, the index follows, and nothing of ours
+    const reshape = (table: string, fid: number, geometry: TestFeature['geometry'], day: string) =>
+      database.transaction(() => {
+        const contents = { title: table, changedAtUtc: `2026-12-${day}T00:00:00.000Z` };
+        const row = { wkb: writeWkb(geometry), attributes: [] };
+        replaceFeatures(database, table, sql`fid = ${fid}`, [row], contents);
+        const placed = database.value<number>(sql`SELECT max(fid) FROM ${identifier(table)}`) ?? 0;
+        dropSpatialIndexTriggers(database, table);
+        database.run(sql`UPDATE ${identifier(table)} SET fid = ${fid} WHERE fid = ${placed}`);
+        database.run(sql`UPDATE ${identifier(spatialIndexName(table))} SET id = ${fid} WHERE id = ${placed}`);
+        createSpatialIndexTriggers(database, table);
+      });
     const exclusion = addLayer(project, {
       name: '甲',
       rule: 'E99',
       features: [{ geometry: square(X - 400, Y, 20) }],
     });
-    const plots = project.database.value<string>(sql`
+    const plots = database.value<string>(sql`
       SELECT table_name FROM layers WHERE layer_id = (SELECT layer_id FROM plots LIMIT 1)`) as string;
     await run(project, false);
     // the first plot now reaches 300 m west; then the exclusion moves within what is new of it
-    replaceAsQgisDoes(plots, 1, square(X - 300, Y, 40), '01');
+    reshape(plots, 1, square(X - 300, Y, 40), '01');
     await run(project, true);
-    replaceAsQgisDoes(exclusion.table, 1, square(X - 290, Y + 5, 20), '02');
+    reshape(exclusion.table, 1, square(X - 290, Y + 5, 20), '02');
     expect(await run(project, true)).toBe(1);
     const after = read(project);
     await run(project, false);
