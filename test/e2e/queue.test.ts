@@ -107,51 +107,6 @@ async function reopen(window: ReviewWindow): Promise<void> {
   await window.ready();
 }
 
-it('shows what was judged the period before, and says the same again by one key', async () => {
-  const folder = suiteFolder('previous');
-  const file = join(folder, '图斑.geojson');
-  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [1, 2, 3].map(judgedBefore) }));
-  const directory = join(folder, 'project');
-  await client().call('project.create', { directory, name: '第二期', crs: 'EPSG:4545' });
-  await client().call('import.vector', { file, role: 'plots', fieldMap: { plotNo: 'JCBH' }, by: '甲' });
-  await inWindow(size, async (window) => {
-    const { page } = window;
-    // each of the four schemes has its own verdicts on the same keys
-    for (const [scheme, verdict] of [
-      ['耕地流出核查', '非农化'],
-      ['占补平衡复核', '新增耕地属实'],
-      ['卫片执法', '合法用地'],
-      ['耕地恢复潜力', '工程恢复'],
-    ] as const) {
-      await page.getByRole('button', { name: /^结论方案：/ }).click();
-      await page.getByRole('menuitem', { name: scheme }).click();
-      await page.getByRole('button', { name: `结论方案：${scheme}` }).waitFor(patient);
-      await page.locator('.verdict', { hasText: verdict }).waitFor(patient);
-    }
-    const first = await window.plotNo();
-    const { plotId } = await client().call('plot.find', { plotNo: first });
-    const previous = page.locator('.previous-verdict');
-    await expect.poll(() => previous.textContent(), patient).toContain('工程恢复');
-    await page.keyboard.press('KeyY');
-    await expect.poll(() => window.plotNo(), patient).not.toBe(first);
-    expect(await client().call('plot.get', { plotId })).toMatchObject({ verdictCode: 'works' });
-    // the same verdict stands beside the next plot, which is not judged by that
-    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
-    // `[` passes it; `]` takes what is suggested and goes on to the one passed
-    const second = await window.plotNo();
-    const shownId = async () => (await client().call('plot.find', { plotNo: await window.plotNo() })).plotId;
-    const secondId = await shownId();
-    await page.keyboard.press('BracketLeft');
-    await expect.poll(() => window.plotNo(), patient).not.toBe(second);
-    expect(await client().call('plot.get', { plotId: secondId })).toMatchObject({ verdictCode: null });
-    const thirdId = await shownId();
-    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
-    await page.keyboard.press('BracketRight');
-    await expect.poll(() => window.plotNo(), patient).toBe(second);
-    expect(await client().call('plot.get', { plotId: thirdId })).toMatchObject({ verdictCode: 'works' });
-  });
-});
-
 it(
   'shows the county as it stood after a row of the log, tells what changed since, and refuses to change it',
   async () => {
@@ -278,3 +233,49 @@ function judgedBefore(number: number) {
     geometry: { type: 'Polygon', coordinates: [ring] },
   };
 }
+
+// in a project of its own, so it comes last
+it('shows what was judged the period before, and says the same again by one key', async () => {
+  const folder = suiteFolder('previous');
+  const file = join(folder, '图斑.geojson');
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [1, 2, 3].map(judgedBefore) }));
+  const directory = join(folder, 'project');
+  await client().call('project.create', { directory, name: '第二期', crs: 'EPSG:4545' });
+  await client().call('import.vector', { file, role: 'plots', fieldMap: { plotNo: 'JCBH' }, by: '甲' });
+  await inWindow(size, async (window) => {
+    const { page } = window;
+    // each of the four schemes has its own verdicts on the same keys
+    for (const [scheme, verdict] of [
+      ['耕地流出核查', '非农化'],
+      ['占补平衡复核', '新增耕地属实'],
+      ['卫片执法', '合法用地'],
+      ['耕地恢复潜力', '工程恢复'],
+    ] as const) {
+      await page.getByRole('button', { name: /^结论方案：/ }).click();
+      await page.getByRole('menuitem', { name: scheme }).click();
+      await page.getByRole('button', { name: `结论方案：${scheme}` }).waitFor(patient);
+      await page.locator('.verdict', { hasText: verdict }).waitFor(patient);
+    }
+    const first = await window.plotNo();
+    const { plotId } = await client().call('plot.find', { plotNo: first });
+    const previous = page.locator('.previous-verdict');
+    await expect.poll(() => previous.textContent(), patient).toContain('工程恢复');
+    await page.keyboard.press('KeyY');
+    await expect.poll(() => window.plotNo(), patient).not.toBe(first);
+    expect(await client().call('plot.get', { plotId })).toMatchObject({ verdictCode: 'works' });
+    // the same verdict stands beside the next plot, which is not judged by that
+    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
+    // `[` passes it; `]` takes what is suggested and goes on to the one passed
+    const second = await window.plotNo();
+    const shownId = async () => (await client().call('plot.find', { plotNo: await window.plotNo() })).plotId;
+    const secondId = await shownId();
+    await page.keyboard.press('BracketLeft');
+    await expect.poll(() => window.plotNo(), patient).not.toBe(second);
+    expect(await client().call('plot.get', { plotId: secondId })).toMatchObject({ verdictCode: null });
+    const thirdId = await shownId();
+    await expect.poll(() => previous.textContent(), patient).toContain('沿用上期');
+    await page.keyboard.press('BracketRight');
+    await expect.poll(() => window.plotNo(), patient).toBe(second);
+    expect(await client().call('plot.get', { plotId: thirdId })).toMatchObject({ verdictCode: 'works' });
+  });
+});
