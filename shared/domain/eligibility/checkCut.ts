@@ -33,6 +33,22 @@ export function checkCut(
   if (!(Math.abs(areaInside - commonArea) <= tolerance)) {
     return fail('INVARIANT', `the common part has an area of ${areaInside}, not ${commonArea}`);
   }
+  return checkRemainder({ tolerances }, piece, exclusion, commonArea, outside);
+}
+
+/** Holds what is left of a piece without an exclusion against both, in the same way. */
+export function checkRemainder(
+  { tolerances }: Pick<Frame, 'tolerances'>,
+  piece: Region,
+  exclusion: Region,
+  commonArea: number,
+  outside: Region,
+): GeometryResult<void> {
+  const [whole, areaOutside] = [piece.indexed().area, outside.indexed().area];
+  const tolerance = Math.max(whole * AREA_BALANCE, tolerances.overlapArea);
+  if (!(Math.abs(whole - commonArea - areaOutside) <= tolerance)) {
+    return fail('INVARIANT', `the remaining part has an area of ${areaOutside}, not ${whole - commonArea}`);
+  }
   const astray = areaOutside - computeCommonArea(outside.indexed(), piece.indexed());
   if (!(astray <= tolerances.overlapArea)) {
     return fail('INVARIANT', `the remaining part leaves the plot by an area of ${astray}`);

@@ -1,8 +1,8 @@
 import { computeCommonArea } from '../geometry/commonArea.ts';
 import { cutInPlainSight } from '../geometry/cutInPlainSight.ts';
-import type { Overlay, OverlayOptions } from '../geometry/GeometryEngine.ts';
+import type { OverlayOptions } from '../geometry/GeometryEngine.ts';
 import { fail, type GeometryFailure, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
-import { type CutInTwo, checkCut, isSameRemainder } from './checkCut.ts';
+import { type CutInTwo, checkCut, checkRemainder, isSameRemainder } from './checkCut.ts';
 import {
   type CutTools,
   LEAST_COMMON_SQUARE_METERS,
@@ -59,7 +59,7 @@ function cutPlainly(
   }
   const remainder = takeAwayOneByOne(tools, region, parts, (rest, part) => {
     const one = cutPlainly(tools, rest, [part]);
-    return one?.ok ? one.value : undefined;
+    return one?.ok ? one.value.outside : undefined;
   });
   return remainder !== undefined && isSameRemainder(tools.frame, region, remainder, cut)
     ? succeed(cut)
@@ -84,16 +84,16 @@ function takeAwayOneByOne(
   tools: CutTools,
   region: Region,
   parts: readonly ReachingPart[],
-  cutByOne: (rest: Region, part: ReachingPart) => CutInTwo | undefined,
+  takeAway: (rest: Region, part: ReachingPart) => Region | undefined,
 ): Region | undefined {
   const least = toSquaredUnits(tools.frame, LEAST_COMMON_SQUARE_METERS);
   let rest = region;
   for (const { part, commonArea } of parts) {
     const common = rest === region ? commonArea : computeCommonArea(rest.indexed(), part.region.indexed());
     if (common <= least) continue;
-    const cut = cutByOne(rest, { part, commonArea: common });
-    if (cut === undefined) return undefined;
-    rest = cut.outside;
+    const left = takeAway(rest, { part, commonArea: common });
+    if (left === undefined) return undefined;
+    rest = left;
   }
   return rest;
 }
@@ -120,20 +120,49 @@ function cutOnce(
   const united = uniteParts(tools, region, parts, options);
   if (!united.ok) return united;
   const exclusion = united.value;
-  const cut = overlay(tools, region, exclusion, options);
-  if (!cut.ok) return cut;
-  if (parts.length === 1) {
-    const commonArea = computeCommonArea(region.indexed(), exclusion.indexed());
-    const verdict = checkCut(tools.frame, region, exclusion, commonArea, cut.value);
-    return verdict.ok ? cut : verdict;
+  const { frame } = tools;
+  const commonArea = computeCommonArea(region.indexed(), exclusion.indexed());
+  const remainder =
+    parts.length === 1
+      ? undefined
+      : takeAwayOneByOne(tools, region, parts, (rest, part) => takeAwayOne(tools, rest, part));
+  const check = (cut: CutInTwo): GeometryResult<void> => {
+    if (parts.length === 1) return checkCut(frame, region, exclusion, commonArea, cut);
+    return remainder !== undefined && isSameRemainder(frame, region, remainder, cut)
+      ? succeed(undefined)
+      : fail('INVARIANT', 'taken away together, the exclusions leave other land than one by one');
+  };
+  const outside = overlay(tools, 'difference', region, exclusion, options);
+  if (!outside.ok) return outside;
+  const inside = overlay(tools, 'intersection', region, exclusion, options);
+  if (!inside.ok) return inside;
+  const cut = { inside: inside.value, outside: outside.value };
+  const verdict = check(cut);
+  if (verdict.ok) return succeed(cut);
+  // intersections are wrong more often than differences, and what is inside is also what the outside leaves
+  const left = overlay(tools, 'difference', region, cut.outside, options);
+  return left.ok && check({ ...cut, inside: left.value }).ok
+    ? succeed({ ...cut, inside: left.value })
+    : verdict;
+}
+
+/** What is left of a region without one part; undefined where no way to it holds. */
+function takeAwayOne(tools: CutTools, region: Region, reaching: ReachingPart): Region | undefined {
+  const { area } = region.indexed();
+  if (area - reaching.commonArea <= toSquaredUnits(tools.frame, NOISE_SQUARE_METERS))
+    return createRegion(tools.engine, []);
+  const plain = cutPlainly(tools, region, [reaching]);
+  if (plain?.ok) return plain.value.outside;
+  const { snapGrid } = tools.frame.tolerances;
+  for (const options of [{ snapGrid }, { fixedGrid: snapGrid }]) {
+    const exclusion = uniteParts(tools, region, [reaching], options);
+    if (!exclusion.ok) return undefined;
+    const left = overlay(tools, 'difference', region, exclusion.value, options);
+    if (!left.ok) continue;
+    const verdict = checkRemainder(tools.frame, region, exclusion.value, reaching.commonArea, left.value);
+    if (verdict.ok) return left.value;
   }
-  const remainder = takeAwayOneByOne(tools, region, parts, (rest, part) => {
-    const one = cutPlainly(tools, rest, [part]) ?? cutByEngine(tools, rest, [part]);
-    return one.ok ? one.value : undefined;
-  });
-  return remainder !== undefined && isSameRemainder(tools.frame, region, remainder, cut.value)
-    ? cut
-    : fail('INVARIANT', 'taken away together, the exclusions leave other land than one by one');
+  return undefined;
 }
 
 /** Memory and a lost engine do not get better on another rung. */
@@ -143,18 +172,17 @@ function canImprove({ code }: GeometryFailure): boolean {
 
 function overlay(
   { engine }: CutTools,
-  region: Region,
-  exclusion: Region,
+  operation: 'difference' | 'intersection',
+  first: Region,
+  second: Region,
   options: OverlayOptions,
-): GeometryResult<CutInTwo> {
-  const a = region.shape();
+): GeometryResult<Region> {
+  const a = first.shape();
   if (!a.ok) return a;
-  const b = exclusion.shape();
+  const b = second.shape();
   if (!b.ok) return b;
-  const inside = engine.intersection(a.value, b.value, options);
-  if (!inside.ok) return inside;
-  const outside = engine.difference(a.value, b.value, options);
-  if (!outside.ok) return outside;
-  const toRegion = ({ shape }: Overlay): Region => createRegion(engine, engine.toMultiPolygon(shape), shape);
-  return succeed({ inside: toRegion(inside.value), outside: toRegion(outside.value) });
+  const result = engine[operation](a.value, b.value, options);
+  if (!result.ok) return result;
+  const { shape } = result.value;
+  return succeed(createRegion(engine, engine.toMultiPolygon(shape), shape));
 }
