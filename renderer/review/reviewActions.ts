@@ -3,12 +3,7 @@ import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/re
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { keyInBrackets, keyTextOf, runCommandById } from '../commands/registry.ts';
-import {
-  type PlotPosition,
-  reloadCurrentPlot,
-  selectPlot,
-  useCurrentPlot,
-} from '../session/currentPlotStore.ts';
+import { placeOf, reloadCurrentPlot, selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
@@ -18,12 +13,6 @@ import { showToast } from '../session/toastStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { captureView } from './captureView.ts';
 import { countVerdict, draftAnswers, setAnswers, setDraft, useReview } from './reviewStore.ts';
-
-async function positionOf(plotId: number): Promise<PlotPosition> {
-  const { position, plotId: current } = useCurrentPlot.getState();
-  if (position !== null && current === plotId) return position;
-  return backend.call('plot.position', { plotId, filter: useQueue.getState().filter });
-}
 
 /** The first unjudged plot of the filter, for when none is left behind the current one. */
 async function firstUnjudged(except: number): Promise<number | null> {
@@ -79,7 +68,7 @@ export function decide(verdictCode: string): void {
   inOrder(async () => {
     const { drafts, autoAdvance } = useReview.getState();
     const note = drafts[plotId] ?? detail.note;
-    const position = await positionOf(plotId);
+    const position = await placeOf(plotId);
     const record = await backend.call('review.decide', { plotId, ...verdict, note, by: reviewerName() });
     settle(record);
     useLastVerdict.setState({ record });
@@ -210,7 +199,7 @@ export function go(to: 'next' | 'previous' | 'nextUnjudged'): void {
   const { plotId } = useCurrentPlot.getState();
   inOrder(async () => {
     if (plotId === null) return goToFirst();
-    const position = await positionOf(plotId);
+    const position = await placeOf(plotId);
     const target =
       to === 'next'
         ? position.nextPlotId

@@ -156,6 +156,13 @@ async function loadPlot(
   }
 }
 
+/** Where a plot stands in the filtered list, asked for where it is not known yet; its index is -1 where the filter hides it. */
+export async function placeOf(plotId: number): Promise<PlotPosition> {
+  const { position, plotId: current } = useCurrentPlot.getState();
+  if (position !== null && current === plotId) return position;
+  return backend.call('plot.position', { plotId, filter: useQueue.getState().filter });
+}
+
 let positionAskedAt = Number.NEGATIVE_INFINITY;
 
 /** Where the plot stands in the list as it is now; an answer about an older filter or another plot is dropped. */

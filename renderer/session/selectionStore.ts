@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { backend } from '../backend/backend.ts';
-import { useCurrentPlot } from './currentPlotStore.ts';
+import { placeOf, useCurrentPlot } from './currentPlotStore.ts';
 import { useQueue } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';
 
@@ -11,6 +11,8 @@ export const useSelection = create<{ readonly selected: ReadonlySet<number> }>((
 
 /** The far end of the range being extended by Shift+arrows, as a place in the list. */
 let reach: number | null = null;
+/** Goes up with every choice: a newer one wins over a stretch of the list that is still being read. */
+let asked = 0;
 
 useCurrentPlot.subscribe((state, before) => {
   if (state.plotId !== before.plotId) reach = null;
@@ -18,11 +20,13 @@ useCurrentPlot.subscribe((state, before) => {
 
 export function selectNothing(): void {
   reach = null;
+  asked++;
   if (useSelection.getState().selected.size > 0) useSelection.setState({ selected: new Set() });
 }
 
 /** Ctrl+click: takes one row in or out; the current plot is always part of a selection that has begun. */
 export function toggleSelected(plotId: number): void {
+  asked++;
   const { plotId: current } = useCurrentPlot.getState();
   const selected = new Set(useSelection.getState().selected);
   if (selected.size === 0 && current !== null) selected.add(current);
@@ -32,17 +36,31 @@ export function toggleSelected(plotId: number): void {
 
 /** Shift+click: everything from the current plot to this place of the list. */
 export function selectRange(index: number): void {
-  const from = useCurrentPlot.getState().position?.index ?? -1;
-  if (from < 0) return;
-  reach = index;
-  select(Math.min(from, index), Math.abs(index - from) + 1);
+  fromCurrent((from) => selectBetween(from, index));
 }
 
 /** Shift+arrows: one row more or less at the far end. */
 export function extendSelection(step: 1 | -1): void {
-  const from = useCurrentPlot.getState().position?.index ?? -1;
-  const last = useQueue.getState().total - 1;
-  if (from >= 0) selectRange(Math.max(0, Math.min(last, (reach ?? from) + step)));
+  fromCurrent((from) => {
+    const last = useQueue.getState().total - 1;
+    selectBetween(from, Math.max(0, Math.min(last, (reach ?? from) + step)));
+  });
+}
+
+/** Begins at the place of the current plot, which is read after the plot: a key pressed before waits for it. */
+function fromCurrent(choose: (from: number) => void): void {
+  const { plotId } = useCurrentPlot.getState();
+  if (plotId === null) return;
+  placeOf(plotId)
+    .then(({ index }) => {
+      if (index >= 0 && useCurrentPlot.getState().plotId === plotId) choose(index);
+    })
+    .catch(showFailure);
+}
+
+function selectBetween(from: number, to: number): void {
+  reach = to;
+  select(Math.min(from, to), Math.abs(to - from) + 1);
 }
 
 /** Ctrl+A: every plot of the filter. */
@@ -51,9 +69,8 @@ export function selectAll(): void {
 }
 
 const rowsPerRead = 10_000;
-let asked = 0;
 
-/** Ids of a stretch of the filtered list; a newer choice made meanwhile wins. */
+/** Chooses a stretch of the filtered list. */
 function select(offset: number, count: number): void {
   const mine = ++asked;
   readIds(offset, count)
