@@ -22,6 +22,8 @@ export interface ErrorParams {
 
   // the project store
   PROJECT_NOT_OPEN: { operation: string };
+  /** Closed by the user, or the past left, while a call was still at work on it. */
+  PROJECT_CLOSED: { file: string };
   PROJECT_NOT_FOUND: { folder: string };
   PROJECT_EXISTS: { folder: string };
   PROJECT_FOLDER_SHARED: { folder: string };

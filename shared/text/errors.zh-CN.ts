@@ -19,6 +19,7 @@ const sentences = {
   DISK_FULL: (p) => `写入“${p.file}”时磁盘空间不足，原有数据未受影响。请清理磁盘后重试。`,
 
   PROJECT_NOT_OPEN: (p) => `尚未打开项目，无法执行“${p.operation}”。请先打开或新建项目。`,
+  PROJECT_CLOSED: (p) => `“${p.file}”已关闭，正在做的这一步没有做完。如仍需要，请打开后再做一次。`,
   PROJECT_NOT_FOUND: (p) => `“${p.folder}”不是田衡项目文件夹（缺少 project.gpkg）。请选择正确的文件夹。`,
   PROJECT_EXISTS: (p) => `文件夹“${p.folder}”中已有项目或其他文件，未做改动。请选择一个空文件夹。`,
   PROJECT_FOLDER_SHARED: (p) =>

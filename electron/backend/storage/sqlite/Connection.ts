@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { AppError } from '../../../../shared/errors/AppError.ts';
 import { mapSqliteError } from './mapSqliteError.ts';
 import type { SqlQuery, SqlValue } from './sql.ts';
 
@@ -141,6 +142,7 @@ export class Connection implements WritableDatabase {
     try {
       return action();
     } catch (error) {
+      if (!this.#handle.open) throw new AppError('PROJECT_CLOSED', { file: this.file }, { cause: error });
       throw mapSqliteError(error, this.file);
     }
   }

@@ -47,6 +47,19 @@ describe('openDatabase', () => {
     expect(existsSync(`${file}-shm`)).toBe(false);
   });
 
+  it('says that it was closed meanwhile to who is still at work on it', () => {
+    const db = openDatabase(join(temporaryFolder(), 'a.db'), { create: true });
+    db.script('CREATE TABLE t (a)');
+    db.close();
+    const late: (() => unknown)[] = [
+      () => db.all(sql`SELECT a FROM t`),
+      () => db.run(sql`INSERT INTO t VALUES (1)`),
+      () => [...db.iterate(sql`SELECT a FROM t`)],
+      () => db.transaction(() => {}),
+    ];
+    for (const use of late) expect(use).toThrowError(expect.objectContaining({ code: 'PROJECT_CLOSED' }));
+  });
+
   it('says that a file is not there, and does not make it', () => {
     const file = join(temporaryFolder(), 'absent.db');
     expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'FILE_NOT_FOUND' }));
