@@ -102,6 +102,8 @@ export interface ErrorParams {
   LEDGER_PROOF_MISSING: { plotNo: string };
   PHOTO_NOT_FOUND: { photoId: number };
   PHOTO_FILE_MISSING: { name: string };
+  /** No checked way to cut a drawn polygon by the plots it lies on. */
+  OVERLAP_NOT_COMPUTED: { detail: string };
   ADDED_PLOT_INVALID: { detail: string };
   ADDED_PLOT_OVERLAPS: { plots: string };
   ADDED_PLOT_COVERED: { plots: string };

@@ -108,6 +108,8 @@ const sentences = {
   LEDGER_PROOF_MISSING: (p) => `图斑“${p.plotNo}”还没有举证材料：请先挂接照片，或在说明中写明依据。`,
   PHOTO_NOT_FOUND: (p) => `没有编号为 ${p.photoId} 的照片。`,
   PHOTO_FILE_MISSING: (p) => `照片“${p.name}”的文件已不在项目文件夹中或已改动，请重新添加原照片。`,
+  OVERLAP_NOT_COMPUTED: (p) =>
+    `所绘图形与相邻图斑的重叠未能准确算出（${p.detail}），没有保存。请稍移边界顶点后再试。`,
   ADDED_PLOT_INVALID: (p) => `新增图斑无法保存：${p.detail}。请重新绘制。`,
   ADDED_PLOT_OVERLAPS: (p) =>
     `新增图斑与 ${p.plots} 重叠，没有保存。请选择“切除重叠部分”或“保留重叠”后再保存。`,

@@ -32,6 +32,8 @@ import { readPlotParts } from '../storage/project/plotParts.ts';
 import { getPlotGeometry, type PlotGeometry } from '../storage/project/plots.ts';
 import { readProposedBoundary } from '../storage/project/proposedBoundaries.ts';
 import { readSettings } from '../storage/project/settings.ts';
+import { compareWithPlots } from './compareWithPlots.ts';
+import { readDrawnPolygon } from './readDrawnPolygon.ts';
 
 type MarkupMethod =
   | 'markup.list'
@@ -49,9 +51,6 @@ type MarkupMethod =
 
 /** A smaller part is a slip of the hand, not a part of a plot. */
 const smallestPartSquareMeters = 1;
-/** Planar square metres by which a proposed boundary may lie on a neighbour unnoticed. */
-const tolerableOverlap = 0.01;
-
 const shapeOf: Readonly<Record<MarkupKind, ParsedGeometry['kind']>> = {
   area: 'polygons',
   cloud: 'polygons',
@@ -123,13 +122,12 @@ export function createMarkupHandlers({ session, emit }: BackendContext): Pick<Ha
     'boundary.propose': async ({ plotId, wkb, note = '', by }) => {
       const engine = await startEngine();
       const project = session.require('拟改边界');
-      const { plotNo, bounds } = getPlotGeometry(project.database, plotId);
-      const shape = requirePolygon(engine, plotNo, wkb);
+      const { plotNo } = getPlotGeometry(project.database, plotId);
+      const refuse = (detail: string) => new AppError('BOUNDARY_INVALID', { plotNo, detail });
+      const shape = readDrawnPolygon(engine, wkb, refuse);
       const squareMeters = meterOf(project).computeSquareMeters(shape);
-      const around = growBounds(bounds, Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY));
-      const overlaps = findNeighbours(project.database, plotId, around)
-        .filter((neighbour) => overlapArea(engine, shape, neighbour.wkb) > tolerableOverlap)
-        .map((neighbour) => neighbour.plotNo);
+      const compared = compareWithPlots(engine, project, shape, plotId);
+      const overlaps = compared.overlaps.map(({ other }) => other.plotNo);
       const change = proposeBoundary(project, plotId, { wkb: writeWkb(shape), squareMeters, note }, by);
       return changed({ ...change, overlaps });
     },
@@ -204,29 +202,6 @@ function checkShape(plotNo: string, kind: MarkupKind, wkb: Uint8Array): void {
   if (!parsed.ok || parsed.value.kind !== shapeOf[kind]) {
     throw new AppError('MARKUP_INVALID', { plotNo, detail: '图形不完整' });
   }
-}
-
-/** The polygon a reviewer drew, where it is one without crossings. */
-function requirePolygon(engine: GeometryEngine, plotNo: string, wkb: Uint8Array): MultiPolygon {
-  return engine.scope(() => {
-    const shape = engine.fromWkb(wkb);
-    const problem = (detail: string) => new AppError('BOUNDARY_INVALID', { plotNo, detail });
-    if (!shape.ok) throw problem('图形不完整');
-    const validity = engine.validity(shape.value);
-    if (!validity.ok || !validity.value.valid) throw problem('边界自相交');
-    if (engine.area(shape.value) === 0) throw problem('没有面积');
-    return engine.toMultiPolygon(shape.value);
-  });
-}
-
-function overlapArea(engine: GeometryEngine, shape: MultiPolygon, neighbour: Uint8Array): number {
-  return engine.scope(() => {
-    const [first, second] = [engine.fromMultiPolygon(shape), engine.fromWkb(neighbour)];
-    if (!first.ok || !second.ok) throw new Error('a stored neighbour cannot be read');
-    const common = engine.intersection(first.value, second.value);
-    if (!common.ok) throw new Error(common.failure.message);
-    return engine.area(common.value.shape);
-  });
 }
 
 function growBounds(bounds: PlotGeometry['bounds'], by: number): PlotGeometry['bounds'] {

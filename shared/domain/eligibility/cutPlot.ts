@@ -1,13 +1,12 @@
 import { fail, type GeometryResult, succeed } from '../geometry/geometryResult.ts';
-import { isSimplePolygon } from '../geometry/isSimplePolygon.ts';
 import type { MultiPolygon } from '../geometry/multiPolygon.ts';
 import type { RuleOverlap } from './collectNotes.ts';
 import { cutByRule, type RulePiece } from './cutByRule.ts';
 import { type CutTools, NOISE_SQUARE_METERS } from './cutTools.ts';
 import { type ExclusionPart, findCovering, findReaching, type ReachingPart } from './exclusionPart.ts';
+import { makeValid } from './makeValid.ts';
 import { measureOverlap } from './measureOverlap.ts';
 import { type CutPiece, measurePieces } from './measurePieces.ts';
-import { createRegion, type Region } from './region.ts';
 
 /** Which feature hits the plot under which rule. */
 export interface SourceHit {
@@ -47,9 +46,9 @@ function cutInScope(
   given: MultiPolygon,
   candidates: readonly ExclusionPart[],
 ): GeometryResult<CutPlot> {
-  const valid = makeValid(tools, given);
+  const valid = makeValid(tools.engine, given);
   if (!valid.ok) return valid;
-  const { plot, repaired } = valid.value;
+  const { region: plot, repaired } = valid.value;
   const grossSquareMeters = tools.measure(plot.geometry);
   if (!(grossSquareMeters > 0))
     return fail('INVALID_INPUT', `the plot has an area of ${grossSquareMeters} m2`);
@@ -82,23 +81,6 @@ function cutInScope(
   const hitMask = overlaps.reduce((mask, { rule }) => mask | (1 << rule), cutMask);
   const hits = listHits(reaching, hitMask);
   return succeed({ grossSquareMeters, pieces: measured.value, hits, overlaps, repaired });
-}
-
-function makeValid(
-  { engine }: CutTools,
-  given: MultiPolygon,
-): GeometryResult<{ plot: Region; repaired: boolean }> {
-  const [only] = given;
-  if (given.length === 1 && only !== undefined && isSimplePolygon(only)) {
-    return succeed({ plot: createRegion(engine, given), repaired: false });
-  }
-  const loaded = engine.fromMultiPolygon(given);
-  if (!loaded.ok) return loaded;
-  const repair = engine.repair(loaded.value);
-  if (!repair.ok) return repair;
-  const { shape, changed } = repair.value;
-  const geometry = changed ? engine.toMultiPolygon(shape) : given;
-  return succeed({ plot: createRegion(engine, geometry, shape), repaired: changed });
 }
 
 /** The features behind the hits. */
