@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longestFirst.ts';
+import { enterRunFolder } from './test/support/runFolder.ts';
 import { FailureReporter } from './tools/FailureReporter.ts';
 
 // programs and threads that tests start keep what they compiled, as an installed app does
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+enterRunFolder();
 
 /**
  * Four projects in two groups, one group after the other, two files at a time in both. `fast`: pure and file-level tests,
@@ -31,7 +33,10 @@ export default defineConfig({
             ['json', { outputFile: join(resultsFolder, 'vitest.json') }],
             new FailureReporter(join(resultsFolder, 'failures.json')),
           ],
-    sequence: { sequencer: LongestFirst },
+    // vitest shuffles files (--sequence.shuffle.files) only where no order of ours is named
+    sequence: process.argv.some((one) => one.startsWith('--sequence.shuffle'))
+      ? {}
+      : { sequencer: LongestFirst },
     projects: [
       {
         test: {

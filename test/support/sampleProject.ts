@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '../../shared/contract/createClient.ts';
 import { createInProcessTransport } from '../../shared/contract/transports/inProcessTransport.ts';
 import { createTestBackend } from './hosts.ts';
+import { sharedTemporaryFolder } from './runFolder.ts';
 import { suiteFolder } from './suiteFolder.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -14,7 +14,7 @@ const repository = join(import.meta.dirname, '../..');
  * suites: making it takes longer than any of them.
  */
 export async function copySampleProject(): Promise<string> {
-  const original = join(tmpdir(), `tianheng-sample-${hashSources()}`);
+  const original = join(sharedTemporaryFolder(), `tianheng-sample-${hashSources()}`);
   if (!existsSync(original)) await buildSample(original);
   const copy = join(suiteFolder('sample'), 'project');
   cpSync(join(original, 'project'), copy, { recursive: true });
@@ -22,9 +22,8 @@ export async function copySampleProject(): Promise<string> {
 }
 
 async function buildSample(target: string): Promise<void> {
-  const building = `${target}.${process.pid}`;
-  rmSync(building, { recursive: true, force: true });
-  mkdirSync(building, { recursive: true });
+  // beside the target, so that it can be moved there, and gone with this run if it is killed
+  const building = suiteFolder('building');
   const backend = createTestBackend();
   const client = createClient(createInProcessTransport(backend));
   await client.call('sample.build', { directory: building });

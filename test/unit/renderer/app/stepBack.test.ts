@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { connectBackend } from '../../../../renderer/backend/backend.ts';
 
 type Steps = typeof import('../../../../renderer/app/stepBack.ts');
 type View = typeof import('../../../../renderer/session/viewStore.ts');
@@ -18,10 +19,6 @@ class FakeElement {
 }
 vi.stubGlobal('HTMLElement', FakeElement);
 
-// the past and the wall are left once the backend has answered: here it answers at once
-vi.mock('../../../../renderer/backend/backend.ts', () => ({
-  backend: { call: async () => ({ rows: [], total: 0 }), on: () => () => {} },
-}));
 const answered = () => new Promise((resolve) => setTimeout(resolve));
 
 let steps: Steps;
@@ -30,6 +27,9 @@ let open: Record<string, () => void>;
 let isOpen: () => Record<string, boolean>;
 
 beforeAll(async () => {
+  // the past and the wall are left once the backend has answered: here it answers at once
+  const client = { call: async () => ({ rows: [], total: 0 }), on: () => () => {} };
+  connectBackend({ client: client as never, shell: {} as never });
   steps = await import('../../../../renderer/app/stepBack.ts');
   view = await import('../../../../renderer/session/viewStore.ts');
   const { takeTool, isDrawing } = await import('../../../../renderer/session/drawingStore.ts');
@@ -67,9 +67,17 @@ beforeAll(async () => {
   });
 });
 
-beforeEach(async () => {
+async function leaveEverything(): Promise<void> {
   for (const { leave, isOpen: isStill } of steps.stepsBack) if (isStill()) leave();
   await answered();
+}
+
+beforeEach(leaveEverything);
+// other files of this process have the same stores
+afterAll(async () => {
+  await leaveEverything();
+  view.useView.setState(view.useView.getInitialState(), true);
+  vi.unstubAllGlobals();
 });
 
 it('leaves one thing a press, the innermost first', async () => {

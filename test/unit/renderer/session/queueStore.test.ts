@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { connectBackend } from '../../../../renderer/backend/backend.ts';
 import {
   changeFilter,
@@ -7,6 +7,8 @@ import {
   rowAt,
   useQueue,
 } from '../../../../renderer/session/queueStore.ts';
+
+afterAll(() => useQueue.setState(useQueue.getInitialState(), true));
 
 it('asks for few pages while the bar is dragged, and for the page where it rests', async () => {
   const asked: { offset: number; reply: () => void }[] = [];
@@ -24,7 +26,8 @@ it('asks for few pages while the bar is dragged, and for the page where it rests
   changeFilter({});
   for (at = 0; at < 90_000; at += 900) show(at);
   expect(asked.length).toBeLessThanOrEqual(2);
-  while (rowAt(useQueue.getState(), at) === undefined && asked.length < 10) {
+  for (let turn = 0; rowAt(useQueue.getState(), at) === undefined; turn++) {
+    if (turn === 20) throw new Error(`row ${at} did not come; pages asked for: ${asked.length}`);
     for (const { reply } of asked) reply();
     await new Promise((resolve) => setImmediate(resolve));
   }

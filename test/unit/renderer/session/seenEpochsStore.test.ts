@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const {
@@ -17,6 +17,10 @@ beforeEach(() => {
   requireBothEpochs(true);
   forgetSeenPlots();
   beginSeeing(1, true);
+});
+afterAll(() => {
+  forgetSeenPlots();
+  vi.unstubAllGlobals();
 });
 
 it('opens the verdicts of a plot once both of its epochs were seen, in whatever order', () => {
