@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Command } from '../commands/Command.ts';
 import { printChord } from '../commands/chord.ts';
 import { runCommand, useCommands } from '../commands/registry.ts';
-import { type MenuTitle, menuTitles, sectionsOfMenu } from './menus.ts';
+import { columnsOfMenu, type MenuTitle, menuTitles, sectionsOfMenu } from './menus.ts';
 
 /** The menus of the application. Every command is in one of them, with its key. */
 export function MenuBar() {
@@ -107,19 +107,23 @@ function MenuPanel({ title, onStep, onClose }: MenuPanelProps) {
       aria-label={title}
       onKeyDown={onKeyDown}
     >
-      {sections.map(({ group, commands: inGroup }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu
-        <div key={group} role="group" aria-label={group} className="menu-section">
-          {sections.length > 1 && <div className="menu-group">{group}</div>}
-          {inGroup.map((command) => (
-            <MenuItem
-              key={command.id}
-              command={command}
-              onChoose={() => {
-                onClose(false);
-                runCommand(command);
-              }}
-            />
+      {columnsOfMenu(sections).map((column) => (
+        <div key={column[0]?.group} className="menu-column" role="presentation">
+          {column.map(({ group, commands: inGroup }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu
+            <div key={group} role="group" aria-label={group}>
+              {sections.length > 1 && <div className="menu-group">{group}</div>}
+              {inGroup.map((command) => (
+                <MenuItem
+                  key={command.id}
+                  command={command}
+                  onChoose={() => {
+                    onClose(false);
+                    runCommand(command);
+                  }}
+                />
+              ))}
+            </div>
           ))}
         </div>
       ))}

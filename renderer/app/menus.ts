@@ -28,3 +28,27 @@ export function sectionsOfMenu(menu: MenuTitle, commands: readonly Command[]): r
     commands: inGroup,
   }));
 }
+
+/**
+ * The sections of a menu beside each other, in their order, small ones below each other: no column is longer than the
+ * longest section, so that a menu of many sections still fits the window.
+ */
+export function columnsOfMenu(sections: readonly MenuSection[]): readonly (readonly MenuSection[])[] {
+  const longest = Math.max(0, ...sections.map(rowsOf));
+  const columns: MenuSection[][] = [];
+  let free = 0;
+  for (const section of sections) {
+    if (rowsOf(section) > free) {
+      columns.push([]);
+      free = longest;
+    }
+    columns.at(-1)?.push(section);
+    free -= rowsOf(section);
+  }
+  return columns;
+}
+
+/** A row for each command and one for the title. */
+function rowsOf({ commands }: MenuSection): number {
+  return commands.length + 1;
+}

@@ -60,7 +60,7 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
       sort: 'village',
       ...ofAdded('villageName'),
     }),
-    columnOf('landClass', '现状地类', 128, (row) => landClass(row.landClassCode), {
+    columnOf('landClass', '现状地类', 156, (row) => landClass(row.landClassCode), {
       sort: 'landClass',
       ...ofAdded('landClassCode'),
     }),
@@ -80,7 +80,7 @@ export function columnsOf(scheme: VerdictScheme | null): readonly TableColumn[] 
       sort: 'area',
     }),
     columnOf('recorded', '台账面积（m²）', 112, (row) => recordedText(row), { ...right, sort: 'recorded' }),
-    columnOf('eligibility', '核算', 84, ({ eligibility }) => eligibilityText(eligibility), {
+    columnOf('eligibility', '核算', 104, ({ eligibility }) => eligibilityText(eligibility), {
       sort: 'eligibility',
     }),
     columnOf('net', '可恢复（亩）', 96, ({ netMu }) => netMu?.toFixed(2) ?? '', { ...right, sort: 'net' }),

@@ -1,11 +1,15 @@
 import { runCommandById, useKeyText } from '../commands/registry.ts';
+import { useView } from '../session/viewStore.ts';
 import { useSimilarOffer } from './similarOffer.ts';
+import { useWall } from './wallStore.ts';
 
 /** Over the map or below the wall after a verdict: how many plots look the same. */
 export function SimilarOffer() {
   const offer = useSimilarOffer((state) => state.offer);
   const key = useKeyText('wall.similar');
-  if (offer === null) return null;
+  const areShown = useWall((state) => state.purpose.kind === 'similar');
+  const wallOpen = useView((state) => state.contactSheetOpen);
+  if (offer === null || (wallOpen && areShown)) return null;
   return (
     <button
       type="button"

@@ -71,13 +71,12 @@ export function WallChip(props: WallChipProps) {
         <span className="ellipsis">
           …{plot.plotNo.slice(-6)} <span className="muted">{plot.villageName || plot.townName}</span>
         </span>
-        {plot.confidence !== undefined && (
-          <span className="wall-sure">{Math.round(plot.confidence * 100)}%</span>
-        )}
-        {glyph === null ? (
+        {glyph !== null ? (
+          <StatusGlyph title={glyph.title} glyph={glyph.glyph} color={glyph.color} />
+        ) : plot.confidence === undefined ? (
           <span className="muted">{formatMu(plot.areaSquareMeters)}</span>
         ) : (
-          <StatusGlyph title={glyph.title} glyph={glyph.glyph} color={glyph.color} />
+          <span className="wall-sure">{Math.round(plot.confidence * 100)}%</span>
         )}
       </div>
     </div>

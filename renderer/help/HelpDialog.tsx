@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { listErrors } from '../../shared/text/errors.zh-CN.ts';
 import { CloseDialog } from '../commands/CloseDialog.tsx';
 import { printChord } from '../commands/chord.ts';
-import { runCommandById, useCommands } from '../commands/registry.ts';
+import { keyTextOf, runCommandById, useCommands } from '../commands/registry.ts';
 import { useProject } from '../session/projectStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { DialogBox } from '../ui/DialogBox.tsx';
@@ -24,7 +24,8 @@ export function HelpDialog() {
       .map(({ title, keys }) => ({ pageId: 'keys', section: title, line: keys.map(printChord).join('　') })),
     ...listErrors().map(({ code, sentence }) => ({ pageId: 'errors', section: code, line: sentence })),
   ];
-  const hits = searchHelp(helpPages, entries, typed);
+  const keyOf = (id: string) => keyTextOf(id) || `“${commands.find((one) => one.id === id)?.title ?? ''}”`;
+  const hits = searchHelp(helpPages, entries, typed, keyOf);
   const chosen = Math.min(active, hits.length - 1);
   const open = (hit: HelpHit | undefined) => {
     if (hit === undefined) return;

@@ -21,12 +21,13 @@ export interface HelpEntry {
 
 /**
  * Finds pages, sections and lines by Chinese text, by an error code, or by the pinyin initials of a title. Titles come
- * before lines, in the order of the pages.
+ * before lines, in the order of the pages. Keys in a line are printed by `keyOf`, as the page itself shows them.
  */
 export function searchHelp(
   pages: readonly HelpPage[],
   entries: readonly HelpEntry[],
   typed: string,
+  keyOf: (command: string) => string,
 ): readonly HelpHit[] {
   const needle = typed.trim().toLowerCase();
   if (needle === '') return [];
@@ -38,7 +39,7 @@ export function searchHelp(
   for (const page of pages) {
     const place = { pageId: page.id, pageTitle: page.title };
     for (const [index, { title, blocks }] of page.sections.entries()) {
-      const lines = blocks.flatMap(linesOf);
+      const lines = blocks.flatMap((block) => linesOf(block, keyOf));
       if (titled(title) || (index === 0 && titled(page.title)))
         inTitles.push({ ...place, section: title, line: lines[0] ?? '' });
       else {
@@ -55,11 +56,9 @@ export function searchHelp(
   return [...inTitles, ...inLines].slice(0, mostHits);
 }
 
-function linesOf(block: HelpBlock): readonly string[] {
+function linesOf(block: HelpBlock, keyOf: (command: string) => string): readonly string[] {
+  const textOf = (line: readonly HelpInline[]) =>
+    line.map((part) => (part.kind === 'key' ? keyOf(part.command) : part.text)).join('');
   if (block.kind === 'paragraph') return [textOf(block.line)];
   return block.kind === 'list' || block.kind === 'steps' ? block.lines.map(textOf) : [];
-}
-
-function textOf(line: readonly HelpInline[]): string {
-  return line.map((part) => (part.kind === 'key' ? '' : part.text)).join('');
 }

@@ -44,7 +44,7 @@ export function QueueFilters() {
         allowClear={clearable}
         aria-label="按图斑号、乡镇或村筛选"
         title="图斑号、乡镇、村、拼音首字母"
-        placeholder="图斑号、村名"
+        placeholder="编号、村名"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

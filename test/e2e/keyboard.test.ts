@@ -192,6 +192,10 @@ describe('the keyboard', () => {
       for (const menu of ['文件', '编辑', '视图', '判读', '工具', '帮助']) {
         await window.page.getByRole('menuitem', { name: menu, exact: true }).click();
         await window.page.locator('.menu-item').first().waitFor();
+        // whole on the screen: nothing of it is beyond the window's edge
+        expect(await window.overflows()).toBe(false);
+        const panel = await window.page.getByRole('menu', { name: menu }).boundingBox();
+        expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(size.width);
         inMenus.push(...(await window.page.locator('.menu-item > span:first-child').allTextContents()));
         await press(window, 'Escape');
       }

@@ -38,6 +38,7 @@ it('finds a section by Chinese, by pinyin initials of its title, and an entry by
       pages,
       [{ pageId: 'errors', section: 'DISK_FULL', line: '磁盘空间不足' }],
       typed,
+      () => '',
     );
     return hit && [hit.pageId, hit.section];
   };
@@ -47,6 +48,13 @@ it('finds a section by Chinese, by pinyin initials of its title, and an entry by
   expect(first('磁盘空间')).toEqual(['errors', 'DISK_FULL']);
   expect(first('')).toBeUndefined();
   expect(first('不会有的词')).toBeUndefined();
+});
+
+it('prints in what it found the keys that work, where the page shows them', () => {
+  const page = parseHelp('a', '# 题\n## 账单\n右侧 {键:review.bill} 展开\n');
+  const found = (key: string) => searchHelp([page], [], '账单', (id) => (id === 'review.bill' ? key : ''))[0];
+  expect(found('F9')?.line).toBe('右侧 F9 展开');
+  expect(found('Alt+B')?.line).toBe('右侧 Alt+B 展开');
 });
 
 it('leads every link to a page that is there', () => {
