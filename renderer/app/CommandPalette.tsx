@@ -32,13 +32,18 @@ export function CommandPalette() {
   useEffect(() => {
     const needle = text.trim();
     if (needle === '' || !hasProject) return setRows([]);
+    // an answer that comes after more was typed is of something else
+    let isCurrent = true;
     const timer = setTimeout(() => {
       backend
         .call('plot.query', { filter: { text: needle }, offset: 0, limit: shownPlots })
-        .then((page) => setRows(page.rows))
+        .then((page) => isCurrent && setRows(page.rows))
         .catch(showFailure);
     }, typingPauseMilliseconds);
-    return () => clearTimeout(timer);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
   }, [text, hasProject]);
 
   const needle = text.trim().toLowerCase();

@@ -97,7 +97,7 @@ describe.each([
     );
     setTimeout(() => cancellation.abort(), 200);
     await expect(job).rejects.toMatchObject({ code: 'OPERATION_CANCELLED' });
-  }, 60_000);
+  });
 });
 
 describe('a message port whose backend is gone', () => {

@@ -10,7 +10,7 @@ const small = { width: 1366, height: 768 };
 /** Where neither pictures nor the layout are looked at. */
 const plain = { ...large, scale: coarse };
 
-const { client, inWindow } = serveSample();
+const { client, inWindow, inSameWindow } = serveSample();
 
 // each test begins with the county unjudged
 beforeEach(async () => {
@@ -19,11 +19,27 @@ beforeEach(async () => {
   if (judged.length > 0) await client().call('review.clearMany', { plotIds: judged, by: '未署名' });
 });
 
+type OnWall = (wall: WallWindow, opened: number) => Promise<void>;
+
 /** In a window of its own, where nothing was looked at yet, on the first screen of the wall. */
-function onWall(size: WindowSize, act: (wall: WallWindow, opened: number) => Promise<void>): Promise<void> {
+function onWall(size: WindowSize, act: OnWall): Promise<void> {
   return inWindow(size, async ({ page }) => {
     const wall = new WallWindow(page);
     await act(wall, await wall.open());
+  });
+}
+
+/** The same in the window of the test before, where chips of this screen may have been looked at. */
+function onSameWall(size: WindowSize, act: OnWall): Promise<void> {
+  return inSameWindow(size, async ({ page }) => {
+    const wall = new WallWindow(page);
+    const opened = await wall.open();
+    // the wall begins at the plot that was looked at last
+    await page.keyboard.press('Home');
+    await expect.poll(() => wall.wall.textContent()).toContain('第 1 /');
+    await wall.complete();
+    await act(wall, opened);
+    await wall.close();
   });
 }
 
@@ -60,7 +76,7 @@ const whole = (picture: Picture) => ({ left: 0, top: 0, right: picture.width, bo
 
 describe('缩略图墙', () => {
   it('shows 6 × 4 plots in a full-HD window and 4 × 3 in a small one, each with both epochs', async () => {
-    await onWall(large, async (wall, opened) => {
+    await onSameWall(large, async (wall, opened) => {
       expect(await wall.grid()).toEqual([6, 4]);
       await photographWindow(wall.page, 'wall');
       const turned = performance.now();
@@ -79,7 +95,7 @@ describe('缩略图墙', () => {
   });
 
   it('shows the earlier epoch on all chips while Space is held, and alternates by itself after Shift+Space', () =>
-    onWall(large, async (wall) => {
+    onSameWall(large, async (wall) => {
       const numbers = ['01', '13', '24'];
       const later = await Promise.all(numbers.map((number) => wall.picture(number)));
       await wall.page.keyboard.down('Space');
@@ -97,7 +113,7 @@ describe('缩略图墙', () => {
     }));
 
   it('refuses a verdict until both epochs of the chip were seen, then judges by number and verdict key', () =>
-    onWall(plain, async (wall) => {
+    onSameWall(plain, async (wall) => {
       const [third, fifth, twelfth] = await Promise.all(['03', '05', '12'].map((one) => wall.plotNo(one)));
       await wall.type('03');
       await expect.poll(() => wall.foot.textContent()).toContain('已选 1 块');
@@ -126,7 +142,7 @@ describe('缩略图墙', () => {
     }));
 
   it('chooses with arrows and Enter, and asks a verdict’s question by digits', () =>
-    onWall(plain, async (wall) => {
+    onSameWall(plain, async (wall) => {
       await wall.lookAtBoth();
       const eighth = await wall.plotNo('08');
       for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await wall.page.keyboard.press(key);
@@ -156,7 +172,7 @@ describe('缩略图墙', () => {
     }));
 
   it('goes back to the map with Escape, where nothing counts as seen that lay under the wall', () =>
-    onWall(plain, async (wall) => {
+    onSameWall(plain, async (wall) => {
       await wall.page.keyboard.press('End');
       await expect.poll(() => wall.wall.textContent()).toMatch(/第 93 \/ 93 屏/);
       await wall.page.keyboard.press('Escape');
@@ -190,7 +206,7 @@ describe('相似图斑联判', () => {
       await wall.lookAtBoth();
       const seed = await wall.plotNo(number);
       await wall.type(`${number}1`);
-      await wall.page.getByRole('button', { name: /还有 \d+ 个相似图斑/ }).waitFor({ timeout: 60_000 });
+      await wall.page.getByRole('button', { name: /还有 \d+ 个相似图斑/ }).waitFor();
       await wall.page.keyboard.press('Shift+KeyJ');
       await wall.wall.getByText(`与 …${seed.slice(-6)} 相似的图斑`).waitFor();
       await wall.complete();

@@ -11,7 +11,7 @@ import { writeTediousCounty } from '../support/writeTediousCounty.ts';
 
 const { openCounty, openWindow, sameCounty } = serveCounties();
 
-describe('the bill', { timeout: 120_000 }, () => {
+describe('the bill', () => {
   it('answers why a plot is smaller than it was: by key, with the clause, and its pieces flash', async () => {
     const { window, page } = await sameCounty();
     await window.choosePlot('A');
@@ -65,7 +65,7 @@ describe('the bill', { timeout: 120_000 }, () => {
   });
 });
 
-describe('a run', { timeout: 180_000 }, () => {
+describe('a run', () => {
   it('is given up in the middle: the project is as before, and it can be run again', async () => {
     const directory = join(temporaryFolder(), 'project');
     await writeTediousCounty(directory);
@@ -90,7 +90,7 @@ describe('a run', { timeout: 180_000 }, () => {
   });
 });
 
-describe('the result', { timeout: 120_000 }, () => {
+describe('the result', () => {
   it('draws the pieces of all plots in the colours of the rules, and leaves them out when asked', async () => {
     const { window, page } = await sameCounty();
     await window.choosePlot('B');
@@ -124,7 +124,7 @@ describe('the result', { timeout: 120_000 }, () => {
   });
 });
 
-describe('statistics', { timeout: 120_000 }, () => {
+describe('statistics', () => {
   it('measure what the plots occupy of a layer, and list the recheck', async () => {
     const { window, client, page } = await openCounty();
     await window.tab('判定统计').click();

@@ -10,6 +10,7 @@ import { createTestBackend } from '../support/hosts.ts';
 import { closeWindows, openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
+import { coarse } from '../support/serveSample.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
@@ -40,7 +41,7 @@ async function inWindow(
   size: { width: number; height: number },
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const { page, complaints, outsideRequests } = await openPage(browser, size);
+  const { page, complaints, outsideRequests } = await openPage(browser, size, coarse);
   await page.goto(server.url);
   await act(page);
   expect(complaints).toEqual([]);

@@ -16,7 +16,7 @@ import { ReviewWindow } from './pages/ReviewWindow.ts';
 
 const root = join(import.meta.dirname, '../..');
 const size = { width: 1920, height: 1080 };
-const patient = { timeout: 60_000 };
+const patient = { timeout: 90_000 };
 const judgedPlots = 40;
 
 const firstVerdicts = new Map<number, string>();
@@ -186,7 +186,7 @@ it('the first reviewer finds the returned plot with its reason on top', () =>
 it('coverage tells which plots were really looked at, and the sweep goes cell by cell', () =>
   as('甲', async (window, page) => {
     await window.ready();
-    await page.getByText('两期均已查看').waitFor({ timeout: 40_000 });
+    await page.getByText('两期均已查看').waitFor();
     await openTab(window, page, '查看范围');
     await expect
       .poll(

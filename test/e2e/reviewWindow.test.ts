@@ -20,8 +20,7 @@ const centreOf = (bounds: Bounds): [number, number] => [
 ];
 
 /** The plots' imagery is on the map. */
-const imageryShown = (window: ReviewWindow) =>
-  expect.poll(() => window.mapColors(), { timeout: 30_000 }).toBeGreaterThan(10_000);
+const imageryShown = (window: ReviewWindow) => expect.poll(() => window.mapColors()).toBeGreaterThan(10_000);
 
 const large = sizes[1] as { width: number; height: number };
 

@@ -32,7 +32,7 @@ beforeAll(() => {
   expect(run.stderr).toBe('');
   expect(run.status).toBe(0);
   demo = JSON.parse(run.stdout) as DemoReport;
-}, 180_000);
+});
 
 describe('the demo', () => {
   it('takes the sample county from source files to a release that verifies', () => {
@@ -127,5 +127,5 @@ describeWhenAvailable('the released list in LibreOffice', { soffice: hasProgram(
     expect(cents / 100).toBe(report?.netMu);
     expect(Number(lines.at(-1)?.[netPlace])).toBe(report?.netMu);
     expect(data.every((cells) => /^\d{13,19}$/.test(cells[1] ?? ''))).toBe(true);
-  }, 150_000);
+  });
 });

@@ -17,7 +17,7 @@ const project = join(folder, 'project');
 function cli(...words: string[]): { status: number | null; stdout: string; stderr: string } {
   return spawnSync(process.execPath, [join(root, 'electron/hosts/cli.ts'), ...words], {
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 120_000,
     env: { ...process.env, TIANHENG_HOME: join(folder, 'home') },
   });
 }
@@ -29,13 +29,13 @@ function json(...words: string[]): Record<string, unknown> {
 const clause =
   '对25度以上坡地、公益林地、生态保护红线、饮用水水源一级保护区、河湖范围内、自然保护地、林地一张图范围等不符合耕地流入要求的，不得纳入耕地恢复补充成果验收。';
 
-describe('the command line of eligibility', { timeout: 180_000 }, () => {
+describe('the command line of eligibility', () => {
   beforeAll(async () => {
     await writeSmallCounty(project);
     expect(cli('eligibility', 'run', project, '--rules', 'restoration-2023', '--workers', '1').status).toBe(
       0,
     );
-  }, 120_000);
+  });
 
   it('answers why a plot is only 3.60 亩: what was taken, by which layer, by which words', () => {
     const { status, stdout } = cli('eligibility', 'plot', project, 'A');
@@ -75,7 +75,7 @@ describe('the command line of eligibility', { timeout: 180_000 }, () => {
     });
     const lock = openDatabase(join(tedious, projectFileName), { readOnly: true });
     await expect
-      .poll(() => lock.value<number>(sql`SELECT pid FROM session_lock`), { timeout: 60_000 })
+      .poll(() => lock.value<number>(sql`SELECT pid FROM session_lock`), { timeout: 90_000 })
       .toBe(child.pid);
     lock.close();
     child.kill('SIGINT');

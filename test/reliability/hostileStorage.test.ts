@@ -45,7 +45,7 @@ describeWhenAvailable(
       expect(report.acknowledged).toBeGreaterThan(10);
       expect(report.messageWhenFull).toContain('磁盘空间不足');
       expect(report.messageWhenReadOnly).toContain('只读');
-    }, 120_000);
+    });
   },
 );
 
@@ -62,13 +62,13 @@ describe('a second program on the same project', () => {
     first.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
-    await expect.poll(() => parseLines(output).length, { timeout: 30_000 }).toBeGreaterThan(5);
+    await expect.poll(() => parseLines(output).length, { timeout: 90_000 }).toBeGreaterThan(5);
     const before = parseLines(output).length;
     await expect(openProject(directory)).rejects.toMatchObject({
       code: 'PROJECT_IN_USE',
       params: { pid: first.pid },
     });
-    await expect.poll(() => parseLines(output).length, { timeout: 30_000 }).toBeGreaterThan(before + 5);
+    await expect.poll(() => parseLines(output).length, { timeout: 90_000 }).toBeGreaterThan(before + 5);
     first.kill('SIGKILL');
     await once(first, 'close');
 

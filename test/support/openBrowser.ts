@@ -22,6 +22,9 @@ const absentFeatures = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ];
 
+/** SLOW_BROWSER=3 makes pages three times slower, to find what only a slower machine shows. */
+export const slowness = Number(process.env.SLOW_BROWSER ?? 1);
+
 let shared: Promise<Browser> | null = null;
 
 /**
@@ -66,6 +69,8 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const page = await browser.newPage({ viewport: size, locale: 'zh-CN', deviceScaleFactor });
   await slowDown(page);
+  // Playwright's own 30 s are not enough for two browsers on slow processors
+  page.setDefaultTimeout(90_000);
   followRequests(page);
   const complaints: string[] = [];
   const outsideRequests: string[] = [];
@@ -91,10 +96,8 @@ export async function openPage(
   return { page, complaints, outsideRequests };
 }
 
-/** SLOW_BROWSER=3 makes pages three times slower, to find what only a slower machine shows. */
 async function slowDown(page: Page): Promise<void> {
-  const rate = Number(process.env.SLOW_BROWSER ?? 1);
-  if (rate <= 1) return;
+  if (slowness <= 1) return;
   const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
 }

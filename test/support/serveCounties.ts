@@ -110,6 +110,6 @@ export async function compute(
     for (const toast of document.querySelectorAll('.toast')) toast.setAttribute('data-earlier', '');
   });
   await start();
-  await page.locator('.toast:not([data-earlier])', { hasText: '核算完成' }).waitFor({ timeout: 90_000 });
+  await page.locator('.toast:not([data-earlier])', { hasText: '核算完成' }).waitFor({ timeout: 240_000 });
   expect(await newest()).not.toBe(before);
 }

@@ -99,7 +99,8 @@ export function serveSample(
       }
     },
     async inSameWindow(size, act, options = {}) {
-      const key = JSON.stringify([size, options]);
+      const { scale = size.scale ?? 1, stored } = options;
+      const key = JSON.stringify({ ...size, scale, stored });
       const before = kept;
       kept = null;
       if (before !== null && before.key !== key) await before.watched.page.close();

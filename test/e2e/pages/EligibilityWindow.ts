@@ -34,7 +34,7 @@ export class EligibilityWindow {
 
   async choosePlot(plotNo: string): Promise<void> {
     await this.page.keyboard.press('Control+KeyK');
-    await this.page.keyboard.insertText(plotNo);
+    await this.page.getByRole('combobox', { name: '搜索图斑、村、命令' }).fill(plotNo);
     // plots, not the commands whose titles have the same words
     const plots = this.page
       .getByRole('option')

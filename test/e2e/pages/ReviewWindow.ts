@@ -99,8 +99,10 @@ export class ReviewWindow {
   /** Makes a plot current by its number, as a person does: Ctrl+G, number, Enter. */
   async goToPlot(plotNo: string): Promise<void> {
     await this.page.keyboard.press('Control+KeyG');
-    await this.page.keyboard.insertText(plotNo);
-    await this.page.getByRole('option', { name: plotNo }).first().waitFor();
+    const search = this.page.getByRole('dialog', { name: '搜索' });
+    await search.getByRole('combobox').fill(plotNo);
+    // the plot under the bar: before its answer has come, Enter means the first command
+    await search.getByRole('option', { name: plotNo, selected: true }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.waitForFunction(
       (wanted) =>

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { decodePicture, type Picture } from '../../support/pictures.ts';
 import { takePicture } from '../../support/takePicture.ts';
 
@@ -42,6 +43,16 @@ export class WallWindow {
     await this.page.keyboard.press('Shift+KeyW');
     await this.complete();
     return performance.now() - pressed;
+  }
+
+  /** Back to the map: one press of Escape leaves one thing, a chosen chip or an unfinished number before the wall. */
+  async close(): Promise<void> {
+    await expect
+      .poll(async () => {
+        await this.page.keyboard.press('Escape');
+        return this.wall.count();
+      })
+      .toBe(0);
   }
 
   /** Waits until every chip in sight has both epochs. */

@@ -3,7 +3,7 @@ import type { ReviewWindow } from './ReviewWindow.ts';
 
 type Place = readonly [number, number];
 
-const patient = { timeout: 20_000 };
+const patient = { timeout: 90_000 };
 
 /**
  * Where on the screen a place of the project is, by the coordinates the status bar shows under the pointer: as a

@@ -28,7 +28,7 @@ for line in sys.stdin:
 
 const needs = { 'python3-shapely': hasProgram(python, ['-c', 'import shapely']) };
 describeWhenAvailable('10,000 plots minus 1 to 4 exclusions, judged by Shapely', needs, () => {
-  it('have the same net area', { timeout: 180_000 }, async () => {
+  it('have the same net area', async () => {
     const random = createRandom(20_231_122);
     const place = (centre: number): number => centre + (random() - 0.5) * 160;
     const shape = (): MultiPolygon => {

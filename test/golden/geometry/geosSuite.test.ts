@@ -36,7 +36,7 @@ describeWhenAvailable('the GEOS/JTS XML suite through our engine', { corpus: fol
       judged.push({ operation, outcome: engine.scope(() => runSuiteOperation(engine, operation)) });
     }
     printCounts(judged);
-  }, 120_000);
+  });
 
   afterAll(() => engine.dispose());
 

@@ -55,7 +55,7 @@ function decode(wkb: Uint8Array): MultiPolygon {
   return unwrap(parseWkb(wkb)).polygons;
 }
 
-describe('the pieces of a plot, point by point', { timeout: 300_000 }, () => {
+describe('the pieces of a plot, point by point', () => {
   it('hold exactly the points that plot and exclusions say, for 1,000,000 random points', async () => {
     const engine = await createGeometryEngine();
     const frame = {

@@ -67,7 +67,7 @@ const scene = fc.record({ plot: polygon, exclusions: fc.array(exclusion, { maxLe
 const netOf = ({ pieces }: { pieces: readonly Piece[] }): number =>
   pieces.filter(({ mask }) => mask === 0).reduce((sum, piece) => sum + piece.areaSquareMeters, 0);
 
-describe('the pieces of a plot', { timeout: 180_000 }, () => {
+describe('the pieces of a plot', () => {
   it('add up to the plot within 1e-6, and to the last bit once closed', () => {
     fc.assert(
       fc.property(scene, ({ plot, exclusions }) => {

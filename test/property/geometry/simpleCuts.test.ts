@@ -42,7 +42,7 @@ function drawPairs(): [MultiPolygon, MultiPolygon][] {
 
 const load = (geometry: MultiPolygon): Shape => unwrap(engine.fromMultiPolygon(geometry));
 
-describe('two polygons', { timeout: 120_000 }, () => {
+describe('two polygons', () => {
   it('have the area in common that GEOS finds, and that a remainder has none with what was taken', () => {
     for (const [a, b] of drawPairs()) {
       engine.scope(() => {
@@ -109,7 +109,7 @@ describe('cutInPlainSight', () => {
   });
 });
 
-describe('cutInPlainSight, several at once', { timeout: 120_000 }, () => {
+describe('cutInPlainSight, several at once', () => {
   /** With holes where there is room: land that is hit must end at them. */
   function drawWithHole(random: () => number, spread: number, size: number): MultiPolygon {
     const [x, y] = [X + random() * spread, Y + random() * spread];

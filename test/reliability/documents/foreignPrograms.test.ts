@@ -31,7 +31,7 @@ beforeAll(async () => {
     const [path = ''] = await listProducts[format].write(source, directory, format, sampleOptions);
     paths.set(format, path);
   }
-}, 120_000);
+});
 
 /** Runs where the program is there; prints why not otherwise. */
 function withProgram(program: string, title: string, act: () => void | Promise<void>): void {

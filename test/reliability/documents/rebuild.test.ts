@@ -102,7 +102,7 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
     ...refused,
     params: { detail: expect.stringContaining(`第 ${sequence + 1} 条操作`) },
   });
-}, 300_000);
+});
 
 function centreOf(wkb: Uint8Array): [number, number] {
   const bounds = computeWkbBounds(wkb);

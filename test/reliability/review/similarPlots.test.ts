@@ -38,7 +38,7 @@ beforeAll(async () => {
     const measured = signatures.get(row.plotId);
     return measured === undefined ? [] : [{ ...row, ...measured, verdictCode: null }];
   });
-}, 300_000);
+});
 
 afterAll(() => project?.close());
 

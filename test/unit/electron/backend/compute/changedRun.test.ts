@@ -124,7 +124,7 @@ function withoutLayerIds({ hits, inputs, ...rest }: RunRows): unknown {
   return { ...rest, hits: hits.map(strip), inputs: inputs.map(strip) };
 }
 
-describe('a run of what has changed', { timeout: 180_000 }, () => {
+describe('a run of what has changed', () => {
   it('computes only plots that a moved polygon leaves or reaches, and gives the bytes of a full run', async () => {
     const project = await buildCounty();
     addLayer(project, { name: '甲', rule: 'E99', features: scatter(30) });

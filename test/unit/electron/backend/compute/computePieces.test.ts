@@ -87,7 +87,7 @@ function withNaN(geometry: MultiPolygon): Uint8Array {
   return wkb;
 }
 
-describe('computePieces', { timeout: 180_000 }, () => {
+describe('computePieces', () => {
   it('gives the same bytes with 1 and 2 workers, in the same order', async () => {
     const { plots, exclusions } = buildScene();
     const one = await compute(plots, exclusions, 1);

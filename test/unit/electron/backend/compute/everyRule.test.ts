@@ -139,7 +139,7 @@ describe('each rule of domain.md §8, worked out on squared paper', () => {
       bills.set(code, await client.call('eligibility.bill', { plotId }));
     }
     await backend.close();
-  }, 120_000);
+  });
 
   it('has an example for every rule and threshold there is', () => {
     const parsed = parseRuleSet(readFileSync(rulesFile, 'utf8'));

@@ -106,7 +106,7 @@ async function buildOverlappingExclusions(): Promise<OpenProject> {
 
 const near = (value: number) => ({ asymmetricMatch: (x: unknown) => Math.abs(Number(x) - value) < 0.01 });
 
-describe('an eligibility run', { timeout: 180_000 }, () => {
+describe('an eligibility run', () => {
   it('charges overlapping exclusions once, in rule order, and shows the whole hit beside it', async () => {
     const { run, bill, stages } = open(await buildOverlappingExclusions());
     const summary = await run();
@@ -314,7 +314,7 @@ describe('an eligibility run', { timeout: 180_000 }, () => {
   });
 });
 
-describe('remarks in a run', { timeout: 180_000 }, () => {
+describe('remarks in a run', () => {
   /** B lies half in basic farmland, C wholly in the growth boundary, D is a plot that was counted before. */
   async function buildReferenceLayers(): Promise<OpenProject> {
     const project = await buildProject();
@@ -357,7 +357,7 @@ describe('remarks in a run', { timeout: 180_000 }, () => {
   });
 });
 
-describe('what-if', { timeout: 180_000 }, () => {
+describe('what-if', () => {
   it('moves area between rules when the order changes, and leaves the net alone', async () => {
     const { run, whatif } = open(await buildOverlappingExclusions());
     const summary = await run();

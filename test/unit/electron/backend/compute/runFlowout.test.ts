@@ -53,7 +53,7 @@ async function buildTwoYears() {
   return { project, before, after, construction, balance, farmland };
 }
 
-describe('runFlowout', { timeout: 60_000 }, () => {
+describe('runFlowout', () => {
   it('tells what 耕地 has become, with and without approval, and what of it is 永农', async () => {
     const { project, ...layers } = await buildTwoYears();
     const report = await runFlowout(project, { ...layers, year: 2025 }, context);

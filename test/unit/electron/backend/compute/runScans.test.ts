@@ -48,7 +48,7 @@ async function run(project: OpenProject, changedOnly: boolean): Promise<void> {
 const ofManyRows =
   /^(plots|pieces_|rtree_|layer_\d|temp\.|(sqlite_autoindex_)?(plots|eligibility_(results|lines|hits|former_pieces)))/;
 
-describe('what a run goes through', { timeout: 180_000 }, () => {
+describe('what a run goes through', () => {
   it('is of the county only what it adds up, and hits whose layer came anew, where one polygon was moved', async () => {
     const { project, layerId } = await buildCounty();
     await run(project, false);

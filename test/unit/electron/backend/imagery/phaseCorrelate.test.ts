@@ -24,9 +24,9 @@ function shareWithin(limit: number, errors: readonly number[]): number {
 
 describe('phaseCorrelate', () => {
   it.each([
-    [36, 'as it is', {}],
-    [36, 'brighter, flatter and bent by gamma', { gain: 0.6, lift: 50, gamma: 1.5 }],
-    [36, 'with noise of 4 % and a tenth of the fields changed', { noise: 10, changedShare: 0.1 }],
+    [12, 'as it is', {}],
+    [12, 'brighter, flatter and bent by gamma', { gain: 0.6, lift: 50, gamma: 1.5 }],
+    [12, 'with noise of 4 % and a tenth of the fields changed', { noise: 10, changedShare: 0.1 }],
     [204, 'with all of it', { gain: 0.7, lift: 30, gamma: 0.7, noise: 6, changedShare: 0.2 }],
   ])(
     'finds the shift of %i random pairs to 0.3 pixel in 95 percent of them, the second picture %s',
@@ -42,7 +42,6 @@ describe('phaseCorrelate', () => {
       );
       expect(shareWithin(0.3, errors)).toBeGreaterThanOrEqual(0.95);
     },
-    120_000,
   );
 
   it('says of two pictures that have nothing in common that it is not sure', () => {

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, utimesSync } from 'node:fs';
+import { copyFileSync, readdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { listUnfinished } from '../../../../../electron/backend/imagery/unfinishedImports.ts';
 import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { openDatabase } from '../../../../../electron/backend/storage/sqlite/openDatabase.ts';
 import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import { buildProject } from '../../../../support/buildProject.ts';
 import { importInto, writePicture } from '../../../../support/imageryFixtures.ts';
+import { suiteFolder } from '../../../../support/suiteFolder.ts';
 import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 
 /** Three blocks of 4096 rows; progress comes every 16 tiles, so a kill at 32 falls into the second block. */
@@ -31,14 +32,23 @@ function readTiles(project: OpenProject): unknown[] {
   }
 }
 
-async function importWhole(file: string): Promise<unknown[]> {
-  const project = await buildProject();
-  await importInto(project, [file], { isLossless: false });
-  return readTiles(project);
+const file = join(suiteFolder('resume'), 'a.tif');
+beforeAll(async () => {
+  await writePicture(file, tall);
+});
+
+let whole: Promise<unknown[]> | undefined;
+/** The tiles of an import that nothing interrupted, made for the first test that asks. */
+function importWhole(): Promise<unknown[]> {
+  whole ??= (async () => {
+    const project = await buildProject();
+    await importInto(project, [file], { isLossless: false });
+    return readTiles(project);
+  })();
+  return whole;
 }
 
 it('an import that is paused goes on from its last finished block and gives the same tiles', async () => {
-  const file = await writePicture(join(temporaryFolder(), 'a.tif'), tall);
   const project = await buildProject();
   let visited = 0;
   const pausing = importInto(project, [file], {
@@ -60,11 +70,10 @@ it('an import that is paused goes on from its last finished block and gives the 
   });
   expect(firstSeen[0]).toBeGreaterThan(firstBlockTiles);
   expect(namesIn(project)).toHaveLength(1);
-  expect(readTiles(project)).toEqual(await importWhole(file));
+  expect(readTiles(project)).toEqual(await importWhole());
 });
 
 it('an import that was killed goes on after a restart', async () => {
-  const file = await writePicture(join(temporaryFolder(), 'a.tif'), tall);
   const project = await buildProject();
   const child = spawnSync(process.execPath, [
     fileURLToPath(new URL('../../../../support/importUntilKilled.ts', import.meta.url)),
@@ -83,24 +92,25 @@ it('an import that was killed goes on after a restart', async () => {
 
   const asIfThere = { ...project, directory: killed.directory };
   await importInto(asIfThere, [file], { isLossless: false, unfinished });
-  expect(readTiles(asIfThere)).toEqual(await importWhole(file));
+  expect(readTiles(asIfThere)).toEqual(await importWhole());
 });
 
 it('does not go on with a source that has changed, and gives up without residue', async () => {
-  const file = await writePicture(join(temporaryFolder(), 'a.tif'), tall);
+  const changing = join(temporaryFolder(), 'a.tif');
+  copyFileSync(file, changing);
   const project = await buildProject();
-  await expect(importInto(project, [file], { isPaused: () => true })).rejects.toMatchObject({
+  await expect(importInto(project, [changing], { isPaused: () => true })).rejects.toMatchObject({
     code: 'OPERATION_PAUSED',
   });
   const [unfinished] = await listUnfinished(imageryOf(project));
   if (unfinished === undefined) throw new Error('the pause left nothing to go on from');
-  utimesSync(file, 1, 1);
-  await expect(importInto(project, [file], { unfinished })).rejects.toMatchObject({
+  utimesSync(changing, 1, 1);
+  await expect(importInto(project, [changing], { unfinished })).rejects.toMatchObject({
     code: 'IMPORT_SOURCE_CHANGED',
   });
   const cancelled = new AbortController();
   cancelled.abort();
-  await expect(importInto(project, [file], { signal: cancelled.signal })).rejects.toMatchObject({
+  await expect(importInto(project, [changing], { signal: cancelled.signal })).rejects.toMatchObject({
     code: 'OPERATION_CANCELLED',
   });
   // the cancelled one left nothing, the paused one is still there to be given up

@@ -103,7 +103,7 @@ it('a kept picture is as bright as the screen showed it, and dark where the imag
 it('draws the pictures by itself once nobody judges, writes their hashes into the log, and finds one that was replaced', async () => {
   const { client, file } = await judgeOnScreen();
   const log = async () => (await client.call('review.log', {})).commands.map(({ kind }) => kind);
-  await expect.poll(log, { timeout: 20_000 }).toContain('evidence.chips');
+  await expect.poll(log, { timeout: 90_000 }).toContain('evidence.chips');
   // undo passes over the pictures, and takes back the verdict they belong to
   await client.call('review.undo', { by: '甲' });
   expect((await client.call('review.evidenceChips', { plotId: 1 })).chips).toEqual([]);

@@ -54,7 +54,7 @@ it('names the layer, its hash and the features that take of a plot, until the la
   await client.call('layer.remove', { layerId: redLine?.id ?? '', by: '甲' });
   const after = await client.call('eligibility.bill', { plotId });
   expect(after.lines[1]?.features).toEqual([{ ...before.lines[1]?.features[0], identity: null }]);
-}, 60_000);
+});
 
 it('gives every part in proportion to the recorded area, so that they add up to it in m² and in 亩', async () => {
   const { client, plotId } = await computeCounty();
@@ -72,4 +72,4 @@ it('gives every part in proportion to the recorded area, so that they add up to 
     tbmj: null,
     controlled: null,
   });
-}, 60_000);
+});

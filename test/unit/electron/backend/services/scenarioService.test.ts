@@ -23,7 +23,7 @@ async function buildCounty(options: SmallCountyOptions = {}): Promise<BackendCli
 
 const summaryOf = (client: BackendClient) => client.call('eligibility.summary', {});
 
-describe('what-if', { timeout: 180_000 }, () => {
+describe('what-if', () => {
   it('that changes nothing gives the run itself, to the last digit', async () => {
     const client = await buildCounty();
     const run = await summaryOf(client);
@@ -69,7 +69,7 @@ describe('what-if', { timeout: 180_000 }, () => {
   });
 });
 
-describe('scenarios', { timeout: 180_000 }, () => {
+describe('scenarios', () => {
   it('are kept by name, renamed and removed, each with a row of the log', async () => {
     const client = await buildCounty();
     const adjustment = { order: ['E02', 'E01'], without: ['E05'], minimumNetSquareMeters: 200 };
@@ -151,7 +151,7 @@ describe('scenarios', { timeout: 180_000 }, () => {
   });
 });
 
-describe('two runs', { timeout: 180_000 }, () => {
+describe('two runs', () => {
   it('are compared by total, by rule and by plot, and the plots add up to the total', async () => {
     const client = await buildCounty();
     const adjustment = { without: ['E01'], minimumNetSquareMeters: 0, scenarioName: null };
@@ -219,7 +219,7 @@ describe('two runs', { timeout: 180_000 }, () => {
   });
 });
 
-describe('statistics on the engine', { timeout: 180_000 }, () => {
+describe('statistics on the engine', () => {
   it('sum a run by town', async () => {
     const client = await buildCounty();
     expect(await client.call('eligibility.towns', {})).toEqual({

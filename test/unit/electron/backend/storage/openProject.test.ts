@@ -224,7 +224,7 @@ describe('openProject', () => {
     await expect(openProject(project.directory)).rejects.toMatchObject({ code: 'PROJECT_FILE_LOCKED' });
     other.exec('ROLLBACK');
     other.close();
-  }, 30_000);
+  });
 });
 
 describeWhenAvailable(

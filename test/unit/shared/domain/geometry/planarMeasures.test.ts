@@ -54,5 +54,5 @@ describe('simplifyForDisplay', () => {
   it('does not recurse: a hundred thousand teeth of falling height are fine', () => {
     const radii = Array.from({ length: 100_000 }, (_, i) => 100 + (i % 2) * (1 - i / 100_000));
     expect(simplifyForDisplay(star(0, 0, radii), 1e-9)[0]?.[0]?.length).toBeGreaterThan(100_000);
-  }, 60_000);
+  });
 });
