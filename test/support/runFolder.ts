@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -15,6 +15,8 @@ export function enterRunFolder(): void {
   const shared = tmpdir();
   removeForsaken(shared);
   const folder = mkdtempSync(join(shared, `${prefix}${process.pid}-`));
+  // some programs are started as another user, who must get to what was made for them
+  chmodSync(folder, 0o711);
   process.env.TIANHENG_SHARED_TMP = shared;
   for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
   process.once('exit', () => remove(folder));

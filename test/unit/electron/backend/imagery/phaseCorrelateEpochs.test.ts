@@ -11,8 +11,11 @@ import { temporaryFolder } from '../../../../support/temporaryFolder.ts';
 const side = 300;
 const pixelMeters = 0.5;
 
-/** Two epochs of half a metre around the first plot; what lies inside the plot is another crop in the later one. */
-async function alignDrawnEpochs(plotId: number) {
+/**
+ * Two epochs of half a metre around the first plot; what lies inside the plot is another crop in the later one. How far
+ * the earlier one has to be moved, and what is measured at a plot.
+ */
+async function drawEpochs() {
   const project = await buildProject();
   addPlots(project, 30);
   const random = createRandom(11);
@@ -40,22 +43,19 @@ async function alignDrawnEpochs(plotId: number) {
   const packs = createPackReader(project);
   onTestFinished(() => packs.close());
   const [earlier, later] = images;
-  const alignment = await phaseCorrelateEpochs(project, packs, {
-    plotId,
-    earlierImageId: earlier?.id ?? '',
-    laterImageId: later?.id ?? '',
-  });
-  return { alignment, expected: { east: pair.right * pixelMeters, north: -pair.down * pixelMeters } };
+  const pairOfImages = { earlierImageId: earlier?.id ?? '', laterImageId: later?.id ?? '' };
+  return {
+    expected: { east: pair.right * pixelMeters, north: -pair.down * pixelMeters },
+    alignAt: (plotId: number) => phaseCorrelateEpochs(project, packs, { plotId, ...pairOfImages }),
+  };
 }
 
-it('measures on the ground around a changed plot how far the earlier image has to be moved, in metres', async () => {
-  const { alignment, expected } = await alignDrawnEpochs(1);
+it('measures on the ground around a changed plot how far the earlier image has to be moved, in metres, and nothing beside the images', async () => {
+  const { alignAt, expected } = await drawEpochs();
+  const alignment = await alignAt(1);
   expect(Math.hypot(expected.east, expected.north)).toBeGreaterThan(1);
   expect(Math.abs((alignment?.eastMeters ?? 99) - expected.east)).toBeLessThan(0.3 * pixelMeters);
   expect(Math.abs((alignment?.northMeters ?? 99) - expected.north)).toBeLessThan(0.3 * pixelMeters);
   expect(alignment?.confidence).toBeGreaterThan(0.5);
-});
-
-it('says nothing of a plot beside the images', async () => {
-  expect((await alignDrawnEpochs(30)).alignment).toBeNull();
+  expect(await alignAt(30)).toBeNull();
 });
