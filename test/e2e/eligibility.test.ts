@@ -44,16 +44,6 @@ describe('the bill', () => {
     await photographWindow(page, 'eligibility-bill');
   });
 
-  it('says 未判定 where a layer is missing, in the rules, in the result and in the bill', async () => {
-    const { window, page } = await openCounty({ lacking: ['E04'] });
-    await page.getByText('缺 1 个必需图层').waitFor();
-    await page.getByText('缺少规则图层：E04').waitFor();
-    await expect.poll(() => window.verdictCount('待核')).toBe('3');
-    expect(await window.verdictCount('可恢复')).toBe('0');
-    await window.choosePlot('B');
-    await window.bill.getByText('未判定：规则 E04 缺少图层').waitFor();
-  });
-
   it('lists a plot that could not be computed with the reason, gives no total, and goes to the plot', async () => {
     const { window, page } = await openCounty({ unusable: true });
     const failures = page.getByRole('list', { name: '未能计算的图斑' });
@@ -113,14 +103,19 @@ describe('the result', () => {
     await photographWindow(page, 'eligibility-result');
   });
 
-  it('is marked stale once a layer is gone, until it is computed again', async () => {
+  it('is marked stale once a layer is gone, and computed again says 未判定 in the rules, the result and the bill', async () => {
     const { window, client, page } = await sameCounty();
     const { layers } = await client.call('project.info', {});
     const layerId = layers.find(({ name }) => name === '河湖')?.id ?? '';
     await client.call('layer.remove', { layerId, by: '甲' });
     await page.getByText('在核算之后有改动，此结果可能过期').first().waitFor();
     await compute({ client, page }, () => page.keyboard.press('F5'));
+    await page.getByText('缺 1 个必需图层').waitFor();
+    await page.getByText('缺少规则图层：E05').waitFor();
     await expect.poll(() => window.verdictCount('待核')).toBe('3');
+    expect(await window.verdictCount('可恢复')).toBe('0');
+    await window.choosePlot('B');
+    await window.bill.getByText('未判定：规则 E05 缺少图层').waitFor();
   });
 });
 

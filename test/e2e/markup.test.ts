@@ -16,6 +16,12 @@ async function click(window: ReviewWindow, ...places: (readonly [number, number]
   }
 }
 
+/** Takes a tool up by its key; a click before it is in hand would choose a plot. */
+async function takeTool(window: ReviewWindow, key: string): Promise<void> {
+  await window.page.keyboard.press(key);
+  await window.page.locator('.drawing-hint').waitFor();
+}
+
 async function drawings(window: ReviewWindow) {
   const { plotId } = await client().call('plot.find', { plotNo: await window.plotNo() });
   return { plotId, ...(await client().call('markup.list', { plotId })) };
@@ -43,7 +49,7 @@ describe('drawing on a plot', () => {
     inSameWindow(size, async (window) => {
       const texts = async () =>
         (await drawings(window)).markup.filter(({ kind }) => kind === 'text').map(({ text }) => text);
-      await window.page.keyboard.press('KeyN');
+      await takeTool(window, 'KeyN');
       await click(window, [40, 60]);
       const field = window.page.getByRole('textbox', { name: '标绘文字' });
       await field.waitFor();
@@ -61,7 +67,7 @@ describe('drawing on a plot', () => {
   it('cuts a plot with K into parts with verdicts of their own, whose areas close', () =>
     inSameWindow(size, async (window) => {
       const parts = async () => (await drawings(window)).parts;
-      await window.page.keyboard.press('KeyK');
+      await takeTool(window, 'KeyK');
       await click(window, [-320, 0], [320, 6]);
       await window.page.keyboard.press('Enter');
       await expect.poll(async () => (await parts()).length).toBeGreaterThan(1);
@@ -78,7 +84,7 @@ describe('drawing on a plot', () => {
 
   it('says so where a line cuts nothing', () =>
     inSameWindow(size, async (window) => {
-      await window.page.keyboard.press('KeyK');
+      await takeTool(window, 'KeyK');
       await click(window, [-250, -200], [-200, -200]);
       await window.page.keyboard.press('Enter');
       await window.page.getByText('没有把图斑').waitFor();
@@ -86,7 +92,7 @@ describe('drawing on a plot', () => {
 
   it('measures with M and Shift+M on the ellipsoid, in metres, square metres and 亩', () =>
     inSameWindow(size, async (window) => {
-      await window.page.keyboard.press('Shift+KeyM');
+      await takeTool(window, 'Shift+KeyM');
       await click(window, [-50, -50], [50, -50], [50, 50]);
       await window.page.getByText(/椭球面积 [\d\s.]+ m² · [\d\s.]+ 亩/).waitFor();
       await window.page.keyboard.press('KeyM');
@@ -118,6 +124,8 @@ describe('drawing on a plot', () => {
       const toScreen = await placeOnMap(window);
       await window.page.keyboard.press('Shift+KeyK');
       await window.page.getByRole('status').filter({ hasText: '拟改边界' }).waitFor();
+      // what a vertex can snap to has come as well
+      await window.steadyPicture();
       const [fromX, fromY] = toScreen(own);
       const [toX, toY] = toScreen(other);
       await window.page.mouse.move(fromX - 2, fromY);

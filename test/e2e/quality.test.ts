@@ -237,6 +237,7 @@ it('what the sweep finds outside the list is drawn, snapped, told of its overlap
     await page.keyboard.press('KeyP');
     await outlines;
     await page.getByRole('status').filter({ hasText: '画新增图斑' }).waitFor(patient);
+    await window.steadyPicture();
     const click = async ([x, y]: readonly [number, number]) => {
       await page.mouse.move(x - 4, y - 4);
       await page.mouse.click(x, y, { delay: 40 });

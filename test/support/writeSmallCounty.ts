@@ -17,8 +17,6 @@ export function rectangle(x: number, y: number, width: number, height: number): 
 export interface SmallCountyOptions {
   /** A fourth plot, D, whose boundary has no area. */
   readonly unusable?: boolean;
-  /** Rules whose layer is left out. */
-  readonly lacking?: readonly string[];
 }
 
 /**
@@ -46,7 +44,6 @@ export async function writeSmallCounty(directory: string, options: SmallCountyOp
   addLayer(project, { name: '河湖', rule: 'E05', features: [{ geometry: rectangle(400, 0, 30, 20) }] });
   const far = { BHQJB: '一级', SEN_LIN_LB: '11', DI_LEI: '0110' };
   for (const rule of ['E03', 'E04', 'E06', 'E07']) {
-    if (options.lacking?.includes(rule) === true) continue;
     const feature = { geometry: rectangle(9000, 9000, 10, 10), attributes: far };
     addLayer(project, { name: rule, rule, features: [feature] });
   }
