@@ -90,7 +90,8 @@ function RestButton() {
   const purpose = useWall((state) => state.purpose);
   const chosen = useWall((state) => state.selected.size);
   const question = useWall((state) => state.question);
-  const marks = useVerdictMarks((state) => state.marks);
+  useVerdictMarks((state) => state.changes);
+  const { marks } = useVerdictMarks.getState();
   const rest = useWall((state) => plotsOfTheRest(state, marks).length);
   const options = useProject((state) => state.scheme?.options ?? []);
   if (question !== null) return null;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
-import { tellDrawn } from '../session/plotDrawn.ts';
+import { drawPicturesBy, tellDrawn } from '../session/plotDrawn.ts';
 import { useProject } from '../session/projectStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.ts';
@@ -82,6 +82,7 @@ export function MapStage() {
       prefetch.stop,
       map.onDrawn(prefetch.drawn),
       map.onDrawn(markPlotDrawn),
+      drawPicturesBy(() => map.drawNow()),
       useVerdictMarks.subscribe(() => map.restylePlots()),
       useCurrentPlot.subscribe((state, before) => {
         if (state.geometry !== before.geometry || state.pieces !== before.pieces)

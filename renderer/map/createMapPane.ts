@@ -59,7 +59,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
   const epochs = new Map<string, ImageryLayer>(
     project.imagery.map((image) => [
       image.id,
-      createImageryLayer(image, () => epochPaint(image.id, side, size())),
+      createImageryLayer(image, (size) => epochPaint(image.id, side, size)),
     ]),
   );
 

@@ -27,6 +27,8 @@ export interface ProjectMap {
   showAtScale(bounds: Bounds, denominator: number): void;
   /** Centres on a plot at the scale it is judged at. */
   showPlot(bounds: Bounds): void;
+  /** Draws what it is set to at once, not with the next frame; drawn is told when that frame has taken it over. */
+  drawNow(): void;
   /** The tiles of both epochs and of the layers that showPlot will need. */
   tilesOfPlot(bounds: Bounds): readonly TileAhead[];
   setScale(denominator: number): void;
@@ -95,8 +97,22 @@ export function createProjectMap(
     ),
   };
   const drawnListeners = new Set<() => void>();
+  /** What was drawn at once is on the screen only after a frame, and is not told before. */
+  let framesToCome = 0;
+  let heldBack: (() => void) | null = null;
+  const frameCame = () => {
+    framesToCome--;
+    if (framesToCome > 0) return;
+    const tell = heldBack;
+    heldBack = null;
+    tell?.();
+  };
   /** A frame counts that shows what the view is set to by now, with all the tiles of every map of the stage. */
   const onRendered = (event: RenderEvent, shown: View) => {
+    if (framesToCome > 0) {
+      heldBack = () => onRendered(event, shown);
+      return;
+    }
     const { center, resolution } = event.frameState?.viewState ?? {};
     const [x, y] = shown.getCenter() ?? [];
     if (center?.[0] !== x || center?.[1] !== y || resolution !== shown.getResolution()) return;
@@ -194,6 +210,12 @@ export function createProjectMap(
       show(placeAtScale(bounds, denominator));
     },
     showPlot: (bounds) => show(placeOfPlot(bounds)),
+    drawNow() {
+      for (const pane of panes()) pane.map.renderSync();
+      framesToCome++;
+      // a task of its own: by then the frame is laid out, painted and handed over
+      requestAnimationFrame(() => setTimeout(frameCame));
+    },
     tilesOfPlot(bounds) {
       const { center, resolution } = placeOfPlot(bounds);
       const [width, height] = sizeOf(target);
@@ -251,6 +273,7 @@ export function createProjectMap(
     },
     destroy() {
       for (const stop of stops) stop();
+      heldBack = null;
       link?.stop();
       for (const pane of panes()) pane.destroy();
       forgetTiles();

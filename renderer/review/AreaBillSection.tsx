@@ -7,7 +7,7 @@ import { KeyHint } from '../commands/KeyHint.tsx';
 import { runCommandById } from '../commands/registry.ts';
 import { setMap } from '../map/mapStore.ts';
 import { hatchBackground, ruleStyle } from '../map/styles/ruleStyle.ts';
-import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useSettledPlot } from '../session/settledPlotStore.ts';
 import { setView, useView } from '../session/viewStore.ts';
 import { describeArea, formatMu } from '../ui/formatArea.ts';
 import { formatDecimal } from '../ui/formatNumber.ts';
@@ -18,8 +18,8 @@ import { BillClause } from './BillClause.tsx';
 
 /** 面积算账单: where every 亩 of the plot went, as a waterfall that closes. */
 export function AreaBillSection() {
-  const bill = useCurrentPlot((state) => state.bill);
-  const missing = useCurrentPlot((state) => state.billMissing);
+  const bill = useSettledPlot((state) => state.bill);
+  const missing = useSettledPlot((state) => state.billMissing);
   const open = useView((state) => state.billOpen);
   // beside the verdicts the plot's number heads the pane; elsewhere the bill says whose it is
   const isAlone = useView((state) => state.mode === 'eligibility');

@@ -3,7 +3,7 @@ import type { EvidenceChip } from '../../shared/contract/records/reviewRecords.t
 import { parseWkb } from '../../shared/domain/geometry/parseWkb.ts';
 import { backend } from '../backend/backend.ts';
 import { runCommandById } from '../commands/registry.ts';
-import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { useSettledPlot } from '../session/settledPlotStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { BytesPicture } from '../ui/BytesPicture.tsx';
 
@@ -13,9 +13,9 @@ const sideTitles = { earlier: '前时相', later: '后时相' } as const;
 
 /** What the reviewer saw when the present verdict was given, one small picture for each epoch; a click brings it back. */
 export function EvidenceChips() {
-  const plotId = useCurrentPlot((state) => state.detail?.plotId ?? null);
-  const decidedAtUtc = useCurrentPlot((state) => state.detail?.decidedAtUtc ?? null);
-  const geometry = useCurrentPlot((state) => state.geometry);
+  const plotId = useSettledPlot((state) => state.detail?.plotId ?? null);
+  const decidedAtUtc = useSettledPlot((state) => state.detail?.decidedAtUtc ?? null);
+  const geometry = useSettledPlot((state) => state.geometry);
   const [chips, setChips] = useState<readonly EvidenceChip[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another verdict on the same plot has other chips
   useEffect(() => {

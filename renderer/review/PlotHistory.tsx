@@ -2,9 +2,9 @@ import type { CommandRecord } from '../../shared/contract/records/reviewRecords.
 import { parseReviewTarget } from '../../shared/domain/review/reviewTarget.ts';
 import { describeCommand } from '../../shared/text/describeCommand.zh-CN.ts';
 import { runCommandById } from '../commands/registry.ts';
-import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { enterPast } from '../session/pastStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { useSettledPlot } from '../session/settledPlotStore.ts';
 import { formatDateTime } from '../ui/formatNumber.ts';
 import { Section } from '../ui/Section.tsx';
 import { replayView } from './captureView.ts';
@@ -12,8 +12,8 @@ import { EvidenceChips } from './EvidenceChips.tsx';
 
 /** Everything that was decided about this plot, newest first; rows are never taken away. */
 export function PlotHistory() {
-  const history = useCurrentPlot((state) => state.history);
-  const hasEvidence = useCurrentPlot((state) => state.detail?.hasEvidence ?? false);
+  const history = useSettledPlot((state) => state.history);
+  const hasEvidence = useSettledPlot((state) => state.detail?.hasEvidence ?? false);
   const rows = [...history].sort((a, b) => b.sequence - a.sequence);
   return (
     <Section

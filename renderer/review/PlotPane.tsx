@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { KeyHint } from '../commands/KeyHint.tsx';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { useSettledPlot } from '../session/settledPlotStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { AreaBillSection } from './AreaBillSection.tsx';
 import { PlotHistory } from './PlotHistory.tsx';
@@ -33,9 +34,25 @@ export function PlotPane({ drawings }: { readonly drawings: ReactNode }) {
     <>
       <PlotIdentity />
       <VerdictButtons />
-      {drawings}
-      <AreaBillSection />
-      <PlotHistory />
+      <AfterPicture>
+        <LowerSections drawings={drawings} />
+      </AfterPicture>
     </>
   );
 }
+
+/** Nothing of the plot before stands under the number of the next one: what follows its picture is not seen until then. */
+function AfterPicture({ children }: { readonly children: ReactNode }) {
+  const plotId = useCurrentPlot((state) => state.plotId);
+  const shownId = useSettledPlot((state) => state.plotId);
+  return <div className={plotId === shownId ? undefined : 'pane-behind'}>{children}</div>;
+}
+
+/** Drawn again only by what each of them shows. */
+const LowerSections = memo(({ drawings }: { readonly drawings: ReactNode }) => (
+  <>
+    {drawings}
+    <AreaBillSection />
+    <PlotHistory />
+  </>
+));

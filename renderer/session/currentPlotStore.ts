@@ -6,14 +6,14 @@ import type { PlotDrawings } from '../../shared/contract/records/markupRecords.t
 import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
 import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { backend } from '../backend/backend.ts';
-import { whenDrawn } from './plotDrawn.ts';
+import { drawPictureNow, whenDrawn } from './plotDrawn.ts';
 import { listChangedAt, useQueue } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';
 
 export type PlotPosition = ReplyOf<'plot.position'>;
 export type PlotPiece = ReplyOf<'plot.pieces'>['pieces'][number];
 
-interface CurrentPlotState {
+export interface CurrentPlotState {
   /** True until it is settled which plot a newly opened project begins with; the map waits for it. */
   readonly starting: boolean;
   readonly plotId: number | null;
@@ -57,8 +57,10 @@ export function selectPlot(plotId: number, from: CurrentPlotState['from']): void
   if (useCurrentPlot.getState().plotId === plotId) return;
   const prepared = warm.get(plotId);
   warm.delete(plotId);
+  const drawn = whenDrawn(plotId);
   useCurrentPlot.setState({ plotId, from, position: null, ...prepared?.read });
-  void loadPlot(plotId, prepared?.facts ?? readFacts(plotId), whenDrawn(plotId));
+  if (prepared?.read !== undefined) drawPictureNow();
+  void loadPlot(plotId, prepared?.facts ?? readFacts(plotId), drawn);
 }
 
 /** Opens a project where the work goes on: at its first unjudged plot. */

@@ -6,6 +6,7 @@ import { keyTextOf } from '../commands/registry.ts';
 import { forgetWarm, reloadCurrentPlot, useCurrentPlot } from './currentPlotStore.ts';
 import { recordProgress } from './jobStore.ts';
 import { loadPast } from './pastStore.ts';
+import { isPictureAwaited, whenDrawn } from './plotDrawn.ts';
 import { refreshProject } from './projectStore.ts';
 import { noteListChange, refreshAfterVerdicts, refreshQueue } from './queueStore.ts';
 import { showFailure, showToast } from './toastStore.ts';
@@ -48,9 +49,16 @@ let changed: Set<number | 'any'> | null = null;
 function refreshSoon(plotId: number | undefined): void {
   if (changed === null) {
     changed = new Set();
-    setTimeout(refresh, refreshPauseMilliseconds);
+    setTimeout(() => void refreshAfterPicture(), refreshPauseMilliseconds);
   }
   changed.add(plotId ?? 'any');
+}
+
+/** A picture that is awaited comes before any list or count. */
+async function refreshAfterPicture(): Promise<void> {
+  const { plotId } = useCurrentPlot.getState();
+  if (plotId !== null && isPictureAwaited(plotId)) await whenDrawn(plotId);
+  refresh();
 }
 
 function refresh(): void {

@@ -8,15 +8,20 @@ export type VerdictMark = Pick<PlotRow, 'status' | 'verdictCode'>;
 
 const pageRows = 10_000;
 
+interface VerdictMarks {
+  /** Always the same map between two readings of the project: a county's verdicts are not copied for one of them. */
+  readonly marks: Map<number, VerdictMark>;
+  /** Goes up with every change to the marks. */
+  readonly changes: number;
+}
+
 /** The verdict of every judged plot, for the map; kept here because tiles hold shapes only and stay cached. */
-export const useVerdictMarks = create<{ readonly marks: ReadonlyMap<number, VerdictMark> }>(() => ({
-  marks: new Map(),
-}));
+export const useVerdictMarks = create<VerdictMarks>(() => ({ marks: new Map(), changes: 0 }));
 
 export function setVerdictMark(record: ReviewRecord): void {
-  const marks = new Map(useVerdictMarks.getState().marks);
+  const { marks, changes } = useVerdictMarks.getState();
   marks.set(record.plotId, { status: record.status, verdictCode: record.verdictCode });
-  useVerdictMarks.setState({ marks });
+  useVerdictMarks.setState({ changes: changes + 1 });
 }
 
 /** Reads all verdicts of the project, page by page. */
@@ -34,5 +39,5 @@ export async function loadVerdictMarks(): Promise<void> {
       if (offset + rows.length >= total || rows.length === 0) break;
     }
   }
-  useVerdictMarks.setState({ marks });
+  useVerdictMarks.setState({ marks, changes: useVerdictMarks.getState().changes + 1 });
 }

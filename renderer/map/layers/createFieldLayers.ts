@@ -47,6 +47,10 @@ export function createFieldLayers(map: OlMap): () => void {
     }),
   ];
   for (const layer of layers) map.addLayer(layer);
+  /** A canvas over the whole map, cleared and copied in each frame, is only there where something is on it. */
+  const showFilled = () => {
+    for (const layer of layers) layer.setVisible(!layer.getSource()?.isEmpty());
+  };
 
   const showPhotos = () => {
     photos.clear();
@@ -101,11 +105,15 @@ export function createFieldLayers(map: OlMap): () => void {
     useSweep.subscribe(showCells),
     useAddition.subscribe(showAddition),
   ];
+  const sources = [cells, additions, photos];
+  for (const source of sources) source.on('change', showFilled);
   showPhotos();
   showCells();
   showAddition();
+  showFilled();
   return () => {
     for (const stop of stops) stop();
+    for (const source of sources) source.un('change', showFilled);
     unByKey(pick);
     for (const layer of layers) map.removeLayer(layer);
   };

@@ -23,12 +23,12 @@ export interface ImageryLayer {
 
 /**
  * One image epoch on a canvas of its own: layers that share a canvas can neither be clipped apart by the curtain nor
- * be brightened apart. `paintOf` is asked at each frame, so dragging the curtain or the lens needs nothing but a
+ * be brightened apart. `paintOf` is asked at each frame, with the size of the map in CSS pixels, so dragging the curtain or the lens needs nothing but a
  * repaint. Only the picture changes, never a coordinate. Packs are made in the project's system, so nothing is warped.
  */
 export function createImageryLayer(
   image: TileScheme,
-  paintOf: () => EpochPaint,
+  paintOf: (size: readonly [number, number]) => EpochPaint,
   canvasClass = `epoch epoch-${image.id}`,
 ): ImageryLayer {
   const canvas = document.createElement('canvas');
@@ -41,7 +41,8 @@ export function createImageryLayer(
   const layer = new Layer({
     render(frame) {
       const context = prepareCanvas(canvas, frame);
-      if (context !== null) paint(context, frame, paintOf());
+      const [width = 0, height = 0] = frame.size;
+      if (context !== null) paint(context, frame, paintOf([width, height]));
       return holder;
     },
   });
