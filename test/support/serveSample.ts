@@ -99,8 +99,7 @@ export function serveSample(
       }
     },
     async inSameWindow(size, act, options = {}) {
-      const { scale = size.scale ?? 1, stored } = options;
-      const key = JSON.stringify({ ...size, scale, stored });
+      const key = JSON.stringify([size, options]);
       const before = kept;
       kept = null;
       if (before !== null && before.key !== key) await before.watched.page.close();
