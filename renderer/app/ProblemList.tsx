@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ImportProblem } from '../../shared/contract/records/importRecords.ts';
+import { describeNotComputed } from '../../shared/text/notComputed.zh-CN.ts';
 import { describeImportFinding } from '../../shared/text/vectorImport.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
@@ -34,7 +35,7 @@ export function ProblemList() {
           <button type="button" className="link" onClick={() => selectPlot(plot.plotId, 'list')}>
             {plot.plotNo}
           </button>
-          <span className="muted">{plot.code}</span>
+          <span>{describeNotComputed(plot.code)}</span>
         </li>
       ))}
       {imports.map((problem) => (

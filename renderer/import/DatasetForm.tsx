@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DatasetSummary } from '../../shared/contract/records/importRecords.ts';
 import { type LayerRole, layerRoles } from '../../shared/domain/eligibility/ruleSet.ts';
 import { layerRoleLabels } from '../../shared/text/labels.zh-CN.ts';
+import { describeImportFinding } from '../../shared/text/vectorImport.zh-CN.ts';
 import { CrsSelect } from '../map/CrsSelect.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { clearable } from '../ui/clearable.tsx';
@@ -65,8 +66,10 @@ export function DatasetForm({
         <ul className="finding-list num">
           {dataset.findings.map((finding) => (
             <li key={finding.code}>
-              <span className="problem-kind problem-warn">{finding.code}</span> {finding.count} 处
-              <span className="muted"> {finding.examples.slice(0, 3).join('、')}</span>
+              <span className="problem-kind problem-warn" title={finding.code}>
+                {describeImportFinding(finding.code)}
+              </span>{' '}
+              {finding.count} 处<span className="muted"> {finding.examples.slice(0, 3).join('、')}</span>
             </li>
           ))}
         </ul>

@@ -7,6 +7,8 @@ import { changeFilter, useQueue } from '../session/queueStore.ts';
 import { clearable } from '../ui/clearable.tsx';
 import { FilterChip } from '../ui/FilterChip.tsx';
 import { MoreFilters } from './MoreFilters.tsx';
+import { hasTab } from './QueueTabs.tsx';
+import { goToFirst } from './reviewActions.ts';
 import { SavedFilters } from './SavedFilters.tsx';
 
 const typingPauseMilliseconds = 150;
@@ -47,6 +49,12 @@ export function QueueFilters() {
         placeholder="编号、村名"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onPressEnter={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          event.currentTarget.blur();
+          changeFilter({ text });
+          goToFirst();
+        }}
       />
       <Dropdown
         trigger={['click']}
@@ -82,7 +90,15 @@ export function QueueFilters() {
           onClick: ({ key }) => changeFilter({ status: reviewStatuses.find((one) => one === key) }),
         }}
       >
-        <FilterChip title="状态" value={undefined} onClear={() => changeFilter({ status: undefined })} />
+        <FilterChip
+          title="状态"
+          value={
+            filter.status === undefined || hasTab(filter.status)
+              ? undefined
+              : reviewStatusLabels[filter.status].title
+          }
+          onClear={() => changeFilter({ status: undefined })}
+        />
       </Dropdown>
       <MoreFilters />
       <SavedFilters />

@@ -6,6 +6,11 @@ import { TabBar } from '../ui/TabBar.tsx';
 
 const piles = ['unjudged', 'all', 'doubtful', 'returned'] as const;
 
+/** True where a tab is lit for a status; the chip of the filters tells the others. */
+export function hasTab(status: ReviewStatus): boolean {
+  return piles.some((pile) => pile === status);
+}
+
 /** The piles, each with its count over the whole project. */
 export function QueueTabs() {
   const counts = useQueue((state) => state.counts);

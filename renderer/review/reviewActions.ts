@@ -1,3 +1,4 @@
+import { BackendError } from '../../shared/contract/BackendError.ts';
 import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { type Answers, checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnswers.ts';
 import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
@@ -10,6 +11,7 @@ import { reviewerName } from '../session/reviewerStore.ts';
 import { unseenAmong, useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
 import { selectNothing, useSelection } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
+import { useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { captureView } from './captureView.ts';
 import { countVerdict, draftAnswers, setAnswers, setDraft, useReview } from './reviewStore.ts';
@@ -117,7 +119,8 @@ export function undoThisPlot(): void {
   const { plotId } = useCurrentPlot.getState();
   if (plotId === null) return;
   inOrder(async () => {
-    const record = await backend.call('review.undoPlot', { plotId, by: reviewerName() });
+    const record = await unlessNothing(() => backend.call('review.undoPlot', { plotId, by: reviewerName() }));
+    if (record === null) return;
     settle(record);
     reloadCurrentPlot();
     showToast({
@@ -168,7 +171,9 @@ export function saveNote(): void {
 
 function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
   inOrder(async () => {
-    const record = await backend.call(method, { by: reviewerName() });
+    const record = await unlessNothing(() => backend.call(method, { by: reviewerName() }));
+    if (record === null) return;
+    const before = lastSaid(record.plotId);
     for (const one of [record, ...record.others]) settle(one);
     if (record.gone === true) {
       showToast({ kind: 'info', text: `${verb} ${record.plotNo}：新增图斑已不在清单中` });
@@ -176,9 +181,33 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
     }
     if (useCurrentPlot.getState().plotId === record.plotId) reloadCurrentPlot();
     else selectPlot(record.plotId, 'keys');
-    const title = describeState(record);
-    showToast({ kind: 'info', text: `${verb} ${shortNumber(record.plotNo)}，现为 ${title}` });
+    const number = shortNumber(record.plotNo);
+    // a drawing or a part was taken back: to name the verdict would sound as if it had changed
+    const isSame = before?.status === record.status && before.verdictCode === record.verdictCode;
+    const text = isSame
+      ? `${verb} ${number} 的一步，结论不变`
+      : `${verb} ${number}，现为 ${describeState(record)}`;
+    showToast({ kind: 'info', text });
   });
+}
+
+/** Does a step of the log; where there is none it says so, for that is no failure: null then. */
+async function unlessNothing<T>(step: () => Promise<T>): Promise<T | null> {
+  try {
+    return await step();
+  } catch (error) {
+    const isNothing =
+      error instanceof BackendError && (error.code === 'UNDO_NOTHING' || error.code === 'REDO_NOTHING');
+    if (!isNothing) throw error;
+    showToast({ kind: 'info', text: error.message });
+    return null;
+  }
+}
+
+/** The verdict a plot has, as last said by the backend: a change of a moment ago may not have been read again yet. */
+function lastSaid(plotId: number): Pick<ReviewRecord, 'status' | 'verdictCode'> | null {
+  const { detail } = useCurrentPlot.getState();
+  return useVerdictMarks.getState().marks.get(plotId) ?? (detail?.plotId === plotId ? detail : null);
 }
 
 export function undo(): void {
@@ -198,7 +227,7 @@ export function describeState(record: Pick<ReviewRecord, 'status' | 'verdictCode
 export function go(to: 'next' | 'previous' | 'nextUnjudged'): void {
   const { plotId } = useCurrentPlot.getState();
   inOrder(async () => {
-    if (plotId === null) return goToFirst();
+    if (plotId === null) return showFirst();
     const position = await placeOf(plotId);
     const target =
       to === 'next'
@@ -207,13 +236,18 @@ export function go(to: 'next' | 'previous' | 'nextUnjudged'): void {
           ? position.previousPlotId
           : (position.nextUnjudgedPlotId ?? (await firstUnjudged(plotId)));
     if (target !== null) return selectPlot(target, 'keys');
-    if (position.index < 0 && to !== 'nextUnjudged') return goToFirst();
+    if (position.index < 0 && to !== 'nextUnjudged') return showFirst();
     const ends = { next: '已是最后一块。', previous: '已是第一块。', nextUnjudged: '没有未判的图斑了。' };
     showToast({ kind: 'info', text: ends[to] });
   });
 }
 
-async function goToFirst(): Promise<void> {
+/** To the first row of the filtered list; stays where it is when the filter leaves none. */
+export function goToFirst(): void {
+  inOrder(showFirst);
+}
+
+async function showFirst(): Promise<void> {
   const { filter } = useQueue.getState();
   const { rows } = await backend.call('plot.query', { filter, offset: 0, limit: 1 });
   const first = rows[0];

@@ -136,6 +136,12 @@ describe('the queue', () => {
       await expect.poll(place).toMatch(/41 \/ 2.220/);
       await window.tab('疑问').click();
       await expect.poll(place).toContain('不在当前筛选内');
+      // a status without a tab is named by its chip, which takes it out again
+      await window.page.locator('.filters').getByRole('button', { name: '状态', exact: true }).click();
+      await window.page.getByRole('menuitem', { name: '复核中' }).click();
+      await window.page.locator('.filters').getByRole('button', { name: '状态：复核中' }).waitFor();
+      await window.page.getByRole('button', { name: '取消筛选：状态' }).click();
+      await expect.poll(() => window.tab('全部').getAttribute('aria-selected')).toBe('true');
     }));
 
   it('keeps a filter under a name in the project and takes it up again', () =>

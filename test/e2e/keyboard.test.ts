@@ -85,6 +85,11 @@ describe('the keyboard', () => {
       await expect.poll(async () => (await parts())[0]?.verdictCode).toBeNull();
       await press(window, 'Control+KeyZ');
       await expect.poll(async () => (await parts()).length).toBe(0);
+      // what was taken back was no verdict, and where nothing is left to take back nothing has failed
+      await page.getByText(/^已撤销 .* 的一步，结论不变$/).waitFor();
+      await press(window, 'Alt+KeyZ');
+      await page.getByText(/没有可以撤销的操作/).waitFor();
+      expect(await page.locator('.toast-error').count()).toBe(0);
     }));
 
   it('shows where the focus is on every stop, and every stop has a name', () =>

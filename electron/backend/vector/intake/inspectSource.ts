@@ -84,16 +84,16 @@ function collectSamples(samples: readonly Set<string>[], values: readonly Source
 
 function inspectGeometry({ index, geometry }: SourceFeature, tally: FindingTally): Bounds | undefined {
   if (geometry === null) {
-    tally.add('GEOMETRY_MISSING', String(index));
+    tally.add('GEOMETRY_MISSING', String(index + 1));
     return undefined;
   }
   if (!geometry.ok) {
-    tally.add('GEOMETRY_MALFORMED', String(index));
+    tally.add('GEOMETRY_MALFORMED', String(index + 1));
     return undefined;
   }
   const { kind, polygons, lines, points, droppedZ, droppedM } = geometry.value;
-  if (kind === 'empty') tally.add('GEOMETRY_EMPTY', String(index));
-  if (kind === 'mixed') tally.add('MIXED_GEOMETRY', String(index));
+  if (kind === 'empty') tally.add('GEOMETRY_EMPTY', String(index + 1));
+  if (kind === 'mixed') tally.add('MIXED_GEOMETRY', String(index + 1));
   if (droppedZ) tally.add('HEIGHTS_DROPPED');
   if (droppedM) tally.add('MEASURES_DROPPED');
   return computeBounds([...polygons, lines, [points]].flatMap((parts) => parts.map((part) => [part])));
