@@ -16,6 +16,7 @@ import { markupCommands } from '../markup/markupCommands.ts';
 import { recordLooks } from '../quality/recordLooks.ts';
 import { sweepCommands } from '../quality/sweepCommands.ts';
 import { reportCommands } from '../report/reportCommands.ts';
+import { openDrafts } from '../review/draftStore.ts';
 import { reviewCommands, verdictCommands } from '../review/reviewCommands.ts';
 import { loadToday } from '../review/reviewStore.ts';
 import { selectFirstPlot } from '../session/currentPlotStore.ts';
@@ -65,7 +66,9 @@ export function App() {
     };
   }, []);
   useEffect(() => {
-    if (directory === null) return;
+    const { project } = useProject.getState();
+    if (directory === null || project === null) return;
+    openDrafts(project);
     changeFilter({ status: 'unjudged', townName: undefined, eligibility: undefined, text: undefined });
     void refreshCounts();
     selectFirstPlot().catch(showFailure);

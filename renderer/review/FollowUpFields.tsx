@@ -3,8 +3,9 @@ import { checkAnswers, withoutEmpty } from '../../shared/domain/review/checkAnsw
 import type { FollowUpField, VerdictOption } from '../../shared/domain/review/verdictScheme.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
+import { draftAnswers, setAnswers, useDrafts } from './draftStore.ts';
 import { answersTo, decide } from './reviewActions.ts';
-import { draftAnswers, setAnswers, useReview } from './reviewStore.ts';
+import { useReview } from './reviewStore.ts';
 
 /**
  * The questions of the verdict that was given, or of the one that waits for them. A digit answers a choice, Enter a
@@ -17,7 +18,7 @@ export function FollowUpFields() {
   const box = useRef<HTMLFieldSetElement>(null);
   const waiting = pending !== null && pending.plotId === detail?.plotId;
   const code = waiting ? pending.verdictCode : (detail?.verdictCode ?? null);
-  useReview((state) =>
+  useDrafts((state) =>
     detail === null || code === null ? undefined : draftAnswers(state, detail.plotId, code),
   );
   const option = scheme?.options.find((one) => one.code === code);

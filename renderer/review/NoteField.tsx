@@ -1,16 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { useKeyText } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
+import { setDraft, useDrafts } from './draftStore.ts';
 import { go, saveNote } from './reviewActions.ts';
-import { setDraft, useReview } from './reviewStore.ts';
 
 export const noteFieldId = 'plot-note';
 
-/** The remark of the current plot. It is kept while plots are changed and saved with the verdict or on leaving. */
+/** The remark of the current plot: saved on leaving the field, or with the verdict where there is none yet. */
 export function NoteField() {
   const plotId = useCurrentPlot((state) => state.detail?.plotId ?? null);
   const saved = useCurrentPlot((state) => state.detail?.note ?? '');
-  const draft = useReview((state) => (plotId === null ? undefined : state.drafts[plotId]));
+  const isJudged = useCurrentPlot((state) => (state.detail?.verdictCode ?? null) !== null);
+  const draft = useDrafts((state) => (plotId === null ? undefined : state.notes[plotId]));
   const field = useRef<HTMLTextAreaElement>(null);
   const key = useKeyText('review.note');
   const submitKey = useKeyText('window.submit');
@@ -39,6 +40,9 @@ export function NoteField() {
         onChange={(event) => plotId !== null && setDraft(plotId, event.target.value)}
         onBlur={saveNote}
       />
+      {!isJudged && (draft ?? '') !== '' && (
+        <p className="pane-hint">备注已在本机留存，判读后随结论存入项目</p>
+      )}
     </form>
   );
 }

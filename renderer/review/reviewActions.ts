@@ -14,7 +14,8 @@ import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
 import { captureView } from './captureView.ts';
-import { countVerdict, draftAnswers, setAnswers, setDraft, useReview } from './reviewStore.ts';
+import { draftAnswers, setAnswers, setDraft, useDrafts } from './draftStore.ts';
+import { countVerdict, useReview } from './reviewStore.ts';
 
 /** The first unjudged plot of the filter, for when none is left behind the current one. */
 async function firstUnjudged(except: number): Promise<number | null> {
@@ -39,11 +40,6 @@ export function decide(verdictCode: string): void {
   const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
   if (option === undefined) return;
   const { selected } = useSelection.getState();
-  if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
-    const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
-    showToast({ kind: 'info', text: `请先看过前后两期影像再判：${ways}。` });
-    return;
-  }
   const unseen = unseenAmong(useSeenEpochs.getState(), selected);
   if (unseen.length > 0) {
     const ways = `请逐块看过，或在缩略图墙中成批看过再判${keyInBrackets('wall.toggle')}`;
@@ -59,6 +55,12 @@ export function decide(verdictCode: string): void {
     useReview.setState({ pending: { plotId, verdictCode } });
     return;
   }
+  // after the questions: a digit that answers one must never be taken for the verdict of that key
+  if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
+    const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
+    showToast({ kind: 'info', text: `请先看过前后两期影像再判：${ways}。` });
+    return;
+  }
   useReview.setState({ pending: null });
   // taken when the key goes down: by the time the plots before it are stored, the map may show another one
   const view = captureView(plotId);
@@ -68,8 +70,8 @@ export function decide(verdictCode: string): void {
     return;
   }
   inOrder(async () => {
-    const { drafts, autoAdvance } = useReview.getState();
-    const note = drafts[plotId] ?? detail.note;
+    const { autoAdvance } = useReview.getState();
+    const note = useDrafts.getState().notes[plotId] ?? detail.note;
     const position = await placeOf(plotId);
     const record = await backend.call('review.decide', { plotId, ...verdict, note, by: reviewerName() });
     settle(record);
@@ -94,7 +96,7 @@ export function decide(verdictCode: string): void {
 export function answersTo(plotId: number, verdictCode: string): Answers {
   const { detail } = useCurrentPlot.getState();
   const saved = detail?.plotId === plotId && detail.verdictCode === verdictCode ? detail.answers : {};
-  return draftAnswers(useReview.getState(), plotId, verdictCode) ?? saved;
+  return draftAnswers(useDrafts.getState(), plotId, verdictCode) ?? saved;
 }
 
 function decideSelected(
@@ -155,11 +157,11 @@ export function clearVerdict(): void {
   });
 }
 
-/** Saves a changed remark of a plot that already has a verdict; otherwise it waits for the verdict. */
+/** Saves a changed remark of a plot that already has a verdict; otherwise it stays a draft until the verdict. */
 export function saveNote(): void {
   const { detail } = useCurrentPlot.getState();
   if (detail === null) return;
-  const draft = useReview.getState().drafts[detail.plotId];
+  const draft = useDrafts.getState().notes[detail.plotId];
   if (draft === undefined || draft === detail.note || detail.verdictCode === null) return;
   const { plotId } = detail;
   inOrder(async () => {

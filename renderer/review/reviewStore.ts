@@ -1,13 +1,8 @@
 import { create } from 'zustand';
-import type { Answers } from '../../shared/domain/review/checkAnswers.ts';
 import { backend } from '../backend/backend.ts';
 
 interface ReviewState {
   readonly autoAdvance: boolean;
-  /** Remarks written but not yet saved with a verdict, by plot. */
-  readonly drafts: Readonly<Record<number, string>>;
-  /** Answers given but not yet saved with a verdict, by plot and verdict code. */
-  readonly answers: Readonly<Record<string, Answers>>;
   /** A verdict that waits for the answers it cannot do without. */
   readonly pending: { readonly plotId: number; readonly verdictCode: string } | null;
   /** Plots judged today, by the clock of this machine. */
@@ -18,8 +13,6 @@ interface ReviewState {
 
 export const useReview = create<ReviewState>(() => ({
   autoAdvance: true,
-  drafts: {},
-  answers: {},
   pending: null,
   today: 0,
   recent: [],
@@ -27,29 +20,6 @@ export const useReview = create<ReviewState>(() => ({
 
 const paceWindowMilliseconds = 5 * 60_000;
 const readCommands = 5_000;
-
-export function setDraft(plotId: number, note: string | null): void {
-  const drafts = { ...useReview.getState().drafts };
-  if (note === null) delete drafts[plotId];
-  else drafts[plotId] = note;
-  useReview.setState({ drafts });
-}
-
-export function setAnswers(plotId: number, verdictCode: string, answers: Answers | null): void {
-  const all = { ...useReview.getState().answers };
-  if (answers === null) delete all[`${plotId} ${verdictCode}`];
-  else all[`${plotId} ${verdictCode}`] = answers;
-  useReview.setState({ answers: all });
-}
-
-/** Answers not yet saved; undefined where none were changed. */
-export function draftAnswers(
-  { answers }: Pick<ReviewState, 'answers'>,
-  plotId: number,
-  verdictCode: string,
-): Answers | undefined {
-  return answers[`${plotId} ${verdictCode}`];
-}
 
 /** Reads from the log how many plots were judged today. */
 export async function loadToday(): Promise<void> {

@@ -291,11 +291,32 @@ describe('judging with the keyboard', () => {
   it('flags with F, and waits with a verdict until both epochs were looked at', () =>
     inWindow(size, async (window) => {
       const { page } = window;
+      // one epoch alone on the screen, and a plot that was never shown otherwise
+      await window.comparison('单图').click();
+      const firstNo = await window.plotNo();
+      await page.keyboard.press('KeyE');
+      await expect.poll(() => window.plotNo()).not.toBe(firstNo);
       const plotNo = await window.plotNo();
       const { plotId } = await client().call('plot.find', { plotNo });
       await page.keyboard.press('KeyF');
       await expect.poll(async () => (await client().call('plot.get', { plotId })).flagged).toBe(true);
       const verdict = async () => (await client().call('plot.get', { plotId })).verdictCode;
+      await page.keyboard.press('Digit1');
+      await page.getByText('请先看过前后两期影像再判').waitFor();
+      // the digit after S is the reason of the doubt, seen or not, and never the verdict of that key
+      await page.keyboard.press('KeyS');
+      const reason = page.getByRole('radiogroup', { name: /疑问原因/ });
+      await expect.poll(() => reason.evaluate((one) => one === document.activeElement)).toBe(true);
+      await page.keyboard.press('Digit2');
+      await expect.poll(() => reason.locator('[aria-checked=true]').count()).toBe(1);
+      await window.comparison('双屏').click();
+      await page.getByText('两期均已查看').waitFor();
+      expect(await verdict()).toBeNull();
+      await page.keyboard.press('KeyS');
+      await expect.poll(async () => (await client().call('plot.get', { plotId })).status).toBe('doubtful');
+      await page.keyboard.press('Control+KeyZ');
+      await expect.poll(verdict).toBeNull();
+      await expect.poll(() => window.plotNo()).toBe(plotNo);
       await page.getByText('两期均已查看').waitFor({ timeout: 30_000 });
       // without 自动前进 the plot stays, and its own verdicts are taken back one by one
       await page.keyboard.press('F8');

@@ -72,6 +72,7 @@ function summarizeProject(project: OpenProject): ProjectSummary {
   return {
     directory: project.directory,
     name: project.name,
+    createdAtUtc: project.createdAtUtc,
     crs: project.crs.code,
     crsName: project.crs.name,
     proj4Definition: project.crs.proj4Definition,

@@ -21,6 +21,7 @@ export interface LayerSummary {
 export interface ProjectSummary {
   readonly directory: string;
   readonly name: string;
+  readonly createdAtUtc: string;
   readonly crs: string;
   readonly crsName: string;
   readonly proj4Definition: string;

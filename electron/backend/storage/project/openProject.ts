@@ -43,6 +43,7 @@ export interface OpenProject {
   readonly file: string;
   readonly database: WritableDatabase;
   readonly name: string;
+  readonly createdAtUtc: string;
   readonly crs: CoordinateSystem;
   readonly schemaVersion: number;
   readonly clock: () => Date;
@@ -152,7 +153,9 @@ function describeProject(
   schemaVersion: number,
   clock: () => Date,
 ): OpenProject {
-  const row = database.get<{ name: string; crs: string }>(sql`SELECT name, crs FROM project`);
+  const row = database.get<{ name: string; crs: string; createdAtUtc: string }>(
+    sql`SELECT name, crs, created_at_utc AS createdAtUtc FROM project`,
+  );
   const crs = row === undefined ? undefined : findCoordinateSystem(row.crs);
   if (row === undefined || crs === undefined) {
     throw new AppError('PROJECT_CORRUPT', { file: database.file, detail: `crs ${row?.crs ?? ''}` });
@@ -162,6 +165,7 @@ function describeProject(
     file: database.file,
     database,
     name: row.name,
+    createdAtUtc: row.createdAtUtc,
     crs,
     schemaVersion,
     clock,
