@@ -42,6 +42,9 @@ export function openDatabase(path: string, options: OpenDatabaseOptions = {}): W
       // the built-in default for WAL is NORMAL, which does not sync a commit; it is set when the journal
       // mode is first read, so this has to come after it, after every open
       handle.pragma('synchronous=FULL');
+      // a checkpoint syncs three times while somebody's verdict waits: at 16 MiB of log instead of 4 it is one in a
+      // hundred verdicts that meets one, not one in twenty
+      handle.pragma('wal_autocheckpoint=4000');
       // otherwise INSERT OR REPLACE deletes a row without firing its delete trigger: a way around append-only
       handle.pragma('recursive_triggers=ON');
     }
