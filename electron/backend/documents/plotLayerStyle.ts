@@ -2,11 +2,11 @@ import { type EligibilityVerdict, eligibilityVerdicts } from '../../../shared/do
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
 import type { SymbolStyle } from './symbolStyle.ts';
 
-/** Colours of the verdicts on paper and in other programs: those of the window, dark enough for print. */
+/** Colours of the verdicts on paper and in other programs: Okabe–Ito hues that colour-blind eyes tell apart, dark enough for print. */
 export const eligibilityColors = {
-  eligible: '#1a7f5a',
+  eligible: '#007a59',
   partial: '#d08a00',
-  ineligible: '#b3261e',
+  ineligible: '#c04d00',
   undetermined: '#74818f',
 } as const satisfies Record<EligibilityVerdict, string>;
 
