@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  fsyncSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, cpSync, fsyncSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { BackendContext } from '../../electron/backend/backendContext.ts';
@@ -34,6 +24,7 @@ import { bindRules } from '../../shared/domain/eligibility/bindRules.ts';
 import { computePlanarArea } from '../../shared/domain/geometry/computePlanarArea.ts';
 import type { MultiPolygon } from '../../shared/domain/geometry/multiPolygon.ts';
 import { decode, findRuleLayer, listRuleLayers, rewriteLayer } from './benchCounty.ts';
+import { readStolenSeconds } from './readStolenSeconds.ts';
 
 /**
  * On a copy of a county without a run: a full run, then one after a red line polygon was moved by 25 m. `withExport`:
@@ -101,14 +92,6 @@ function settle(file: string): void {
   const descriptor = openSync(file, 'r+');
   fsyncSync(descriptor);
   closeSync(descriptor);
-}
-
-/** What a virtual machine's host kept of its processors so far, in seconds of all cores; null where nothing tells. */
-function readStolenSeconds(): number | null {
-  if (!existsSync('/proc/stat')) return null;
-  const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n', 1);
-  // cpu, user, nice, system, idle, iowait, irq, softirq, steal in hundredths of a second
-  return Number(line.split(/\s+/)[8]) / 100;
 }
 
 /** Time by the clock, time of all threads of this process on a core, and what the host took meanwhile. */

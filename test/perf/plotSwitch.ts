@@ -13,6 +13,7 @@ import { ReviewWindow } from '../e2e/pages/ReviewWindow.ts';
 import { createTestBackend } from '../support/hosts.ts';
 import { openBrowser, openPage } from '../support/openBrowser.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
+import { readStolenSeconds } from './readStolenSeconds.ts';
 
 const plots = Number(process.argv[2] ?? 200);
 const budgetMilliseconds = 100;
@@ -23,10 +24,21 @@ const judges = process.argv[4] === 'judge';
 const pixelsEvery = 10;
 
 const backend = createTestBackend();
+const verdictMilliseconds: number[] = [];
+/** The same backend, with a clock on what a verdict waits for: mostly the disk, which is not ours to make faster. */
+const timed: typeof backend = {
+  ...backend,
+  async call(method, request, signal) {
+    const begun = performance.now();
+    const reply = await backend.call(method, request, signal);
+    if (method === 'review.decide') verdictMilliseconds.push(performance.now() - begun);
+    return reply;
+  },
+};
 const client = createClient(createInProcessTransport(backend));
 await client.call('project.open', { directory: await copySampleProject() });
 const server = await serveLoopback({
-  backend,
+  backend: timed,
   pageDirectory: join(import.meta.dirname, '../../build/renderer'),
 });
 const browser = await openBrowser();
@@ -100,6 +112,7 @@ const switched = (before: number) =>
     before,
   );
 
+const stolenBefore = readStolenSeconds() ?? 0;
 const taken: number[] = [];
 let changed = 0;
 let empty = 0;
@@ -122,15 +135,25 @@ const { total: judged } = await client.call('plot.query', {
   offset: 0,
   limit: 1,
 });
-taken.sort((a, b) => a - b);
-const at = (share: number) => taken[Math.min(taken.length - 1, Math.floor(share * taken.length))] ?? 0;
+const share = (of: readonly number[], part: number) =>
+  [...of].sort((a, b) => a - b)[Math.min(of.length - 1, Math.floor(part * of.length))] ?? 0;
+const describe = (of: readonly number[]) =>
+  `p50 ${share(of, 0.5).toFixed(0)} ms, p95 ${share(of, 0.95).toFixed(0)} ms, slowest ${share(of, 1).toFixed(0)} ms`;
 console.log(
-  `plot switch over ${plots} plots${judges ? ` with ${judged} verdicts` : ''}: p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, ` +
-    `slowest ${at(1).toFixed(0)} ms (budget p95 ${budgetMilliseconds} ms); of ${Math.ceil(plots / pixelsEvery)} ` +
-    `looked at, ${changed} changed after the end and ${empty} lacked an epoch`,
+  `plot switch over ${plots} plots${judges ? ` with ${judged} verdicts` : ''}: ${describe(taken)} ` +
+    `(budget p95 ${budgetMilliseconds} ms); of ${Math.ceil(plots / pixelsEvery)} looked at, ${changed} changed after ` +
+    `the end and ${empty} lacked an epoch; ${((readStolenSeconds() ?? 0) - stolenBefore).toFixed(0)} s of processor ` +
+    'time taken by the host',
 );
+if (judges) {
+  // every verdict was answered before its switch ended, in the order of the keys
+  const own = taken.map((milliseconds, index) => milliseconds - (verdictMilliseconds[index] ?? 0));
+  console.log(
+    `of it the verdict itself, on the disk: ${describe(verdictMilliseconds)}; the rest: ${describe(own)}`,
+  );
+}
 await browser.close();
 await server.close();
 await backend.close();
-if (at(0.95) > budgetMilliseconds || changed > 0 || empty > 0 || (judges && judged !== plots))
+if (share(taken, 0.95) > budgetMilliseconds || changed > 0 || empty > 0 || (judges && judged !== plots))
   process.exitCode = 1;
