@@ -13,6 +13,7 @@ import { ReviewWindow } from '../e2e/pages/ReviewWindow.ts';
 import { createTestBackend } from '../support/hosts.ts';
 import { openBrowser, openPage } from '../support/openBrowser.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
+import { keepAwake } from './keepAwake.ts';
 import { readStolenSeconds } from './readStolenSeconds.ts';
 import { watchStolen } from './watchStolen.ts';
 
@@ -115,6 +116,7 @@ const switched = (before: number) =>
     before,
   );
 
+const letSleep = keepAwake();
 const stolen = watchStolen();
 const stolenBefore = readStolenSeconds() ?? 0;
 const taken: number[] = [];
@@ -163,10 +165,13 @@ const undisturbed = taken.filter((_, index) => {
   const from = pressedAt[index] ?? 0;
   return !stolen.tookBetween(from, from + disturbedMilliseconds);
 });
-console.log(
-  `${undisturbed.length} of ${plots} in which the host took nothing within ${disturbedMilliseconds} ms of the key: ${describe(undisturbed)}`,
-);
+if (undisturbed.length > 0) {
+  console.log(
+    `${undisturbed.length} of ${plots} in which the host took nothing within ${disturbedMilliseconds} ms of the key: ${describe(undisturbed)}`,
+  );
+}
 await stolen.stop();
+letSleep();
 await browser.close();
 await server.close();
 await backend.close();
