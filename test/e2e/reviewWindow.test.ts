@@ -85,6 +85,12 @@ describe('the window on the sample county', () => {
       expect(await window.note.inputValue()).toBe('已种果树1株');
       expect(await window.plotNo()).toBe(plotNo);
       expect((await client().call('plot.get', { plotId })).verdictCode).toBeNull();
+      // without a verdict it is in no project yet, but a window that is closed does not take it away
+      await window.page.getByText('备注已在本机留存').waitFor();
+      await window.page.reload();
+      await window.ready();
+      await window.goToPlot(plotNo);
+      await expect.poll(() => window.note.inputValue()).toBe('已种果树1株');
     }));
 
   it('says of every rule which layer serves it, also of two rules that share one', () =>
