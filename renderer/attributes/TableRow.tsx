@@ -44,7 +44,7 @@ export const TableRow = memo(({ row, index, columns, current, cell, onLeave }: T
       }}
       onClick={(event) => {
         if (row === undefined) return;
-        if (event.shiftKey) return selectRange(index);
+        if (event.shiftKey) return selectRange(row.plotId);
         if (event.ctrlKey || event.metaKey) return toggleSelected(row.plotId);
         selectNothing();
         selectPlot(row.plotId, 'list');

@@ -3,7 +3,7 @@ import { backend } from '../backend/backend.ts';
 import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
-import { useSelection } from '../session/selectionStore.ts';
+import { onceChosen, useSelection } from '../session/selectionStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
 import { copyText } from '../ui/copyText.ts';
 import { formatCount } from '../ui/formatNumber.ts';
@@ -14,6 +14,10 @@ const rowsPerRead = 10_000;
 
 /** Copies the chosen rows, or the current one, with a head, in the order of the list, for a spreadsheet. */
 export function copyRows(columns: readonly TableColumn[]): void {
+  onceChosen(() => copyChosen(columns));
+}
+
+function copyChosen(columns: readonly TableColumn[]): void {
   const { plotId } = useCurrentPlot.getState();
   const { selected } = useSelection.getState();
   const wanted = selected.size > 0 ? selected : new Set(plotId === null ? [] : [plotId]);

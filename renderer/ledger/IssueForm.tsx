@@ -1,9 +1,8 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { backend } from '../backend/backend.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useQueue } from '../session/queueStore.ts';
-import { useSelection } from '../session/selectionStore.ts';
+import { readFilteredIds, useSelection } from '../session/selectionStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { DateField } from '../ui/DateField.tsx';
 import { formatCount } from '../ui/formatNumber.ts';
@@ -13,8 +12,6 @@ import { moveCases } from './ledgerActions.ts';
 /** Where problems come from, as the ledgers of bureaus call it (domain.md §7). */
 const sources = ['卫片', '督察', '审计', '信访', '巡查', '流出下发'];
 const problemTypes = ['非农化', '非粮化', '撂荒', '补而不实', '其他'];
-const pageRows = 10_000;
-
 type Scope = 'current' | 'selected' | 'filter';
 
 /** 下发: opens cases for the current plot, the chosen ones or all of the queue's filter. */
@@ -100,15 +97,5 @@ async function plotsOf(scope: Scope): Promise<number[]> {
     const { plotId } = useCurrentPlot.getState();
     return plotId === null ? [] : [plotId];
   }
-  const { filter } = useQueue.getState();
-  const plotIds: number[] = [];
-  for (;;) {
-    const { rows, total } = await backend.call('plot.query', {
-      filter,
-      offset: plotIds.length,
-      limit: pageRows,
-    });
-    plotIds.push(...rows.map(({ plotId }) => plotId));
-    if (rows.length === 0 || plotIds.length >= total) return plotIds;
-  }
+  return readFilteredIds();
 }

@@ -56,11 +56,7 @@ export function QueueList() {
                 className="queue-slot"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <QueueRow
-                  row={row}
-                  index={item.index}
-                  current={row !== undefined && row.plotId === currentId}
-                />
+                <QueueRow row={row} current={row !== undefined && row.plotId === currentId} />
               </div>
             );
           })}
@@ -80,12 +76,11 @@ export function QueueList() {
 interface QueueRowProps {
   /** undefined until it has come. */
   readonly row: PlotRow | undefined;
-  readonly index: number;
   readonly current: boolean;
 }
 
 /** Drawn again only where the row itself has changed, not for each that comes into view. */
-const QueueRow = memo(({ row, index, current }: QueueRowProps) => {
+const QueueRow = memo(({ row, current }: QueueRowProps) => {
   const chosen = useSelection((state) => row !== undefined && state.selected.has(row.plotId));
   const option = useProject((state) => state.scheme?.options.find(({ code }) => code === row?.verdictCode));
   if (row === undefined) return <div className="queue-row queue-row-loading" />;
@@ -101,7 +96,7 @@ const QueueRow = memo(({ row, index, current }: QueueRowProps) => {
       tabIndex={-1}
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
-        if (event.shiftKey) return selectRange(index);
+        if (event.shiftKey) return selectRange(row.plotId);
         if (event.ctrlKey || event.metaKey) return toggleSelected(row.plotId);
         selectNothing();
         selectPlot(row.plotId, 'list');

@@ -9,7 +9,7 @@ import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { unseenAmong, useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
-import { selectNothing, useSelection } from '../session/selectionStore.ts';
+import { emptySelection, onceChosen, useSelection } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { inOrder, settle, useLastVerdict } from '../session/verdictOrder.ts';
@@ -35,6 +35,10 @@ async function firstUnjudged(except: number): Promise<number | null> {
  * press is ever lost; there is no question before and an undo after.
  */
 export function decide(verdictCode: string): void {
+  onceChosen(() => judge(verdictCode));
+}
+
+function judge(verdictCode: string): void {
   const { plotId, detail } = useCurrentPlot.getState();
   if (plotId === null || detail?.plotId !== plotId) return;
   const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
@@ -106,7 +110,7 @@ function decideSelected(
   inOrder(async () => {
     const change = await backend.call('review.decideMany', { plotIds, ...verdict, by: reviewerName() });
     for (const record of [change, ...change.others]) settle(record);
-    selectNothing();
+    emptySelection();
     reloadCurrentPlot();
     showToast({
       kind: 'info',

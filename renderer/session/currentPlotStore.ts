@@ -158,22 +158,29 @@ async function loadPlot(
   }
 }
 
-/** Where a plot stands in the filtered list, asked for where it is not known yet; its index is -1 where the filter hides it. */
+/** Where a plot stands in the filtered list as it is now; its index is -1 where the filter hides it. */
 export async function placeOf(plotId: number): Promise<PlotPosition> {
   const { position, plotId: current } = useCurrentPlot.getState();
-  if (position !== null && current === plotId) return position;
+  // after an undo, or a verdict from elsewhere, the place that is shown may be one in the list of before
+  const isOfThisList = shownPositionAskedAt >= listChangedAt();
+  if (position !== null && current === plotId && isOfThisList) return position;
   return backend.call('plot.position', { plotId, filter: useQueue.getState().filter });
 }
 
 let positionAskedAt = Number.NEGATIVE_INFINITY;
+let shownPositionAskedAt = Number.NEGATIVE_INFINITY;
 
 /** Where the plot stands in the list as it is now; an answer about an older filter or another plot is dropped. */
 async function readPosition(plotId: number): Promise<void> {
   const { filter } = useQueue.getState();
-  positionAskedAt = performance.now();
+  const askedAt = performance.now();
+  positionAskedAt = askedAt;
   const position = await backend.call('plot.position', { plotId, filter });
-  if (useCurrentPlot.getState().plotId === plotId && useQueue.getState().filter === filter)
-    useCurrentPlot.setState({ position });
+  if (useCurrentPlot.getState().plotId !== plotId || useQueue.getState().filter !== filter) return;
+  // answers may come in another order than they were asked for
+  if (askedAt < shownPositionAskedAt) return;
+  shownPositionAskedAt = askedAt;
+  useCurrentPlot.setState({ position });
 }
 
 // the place of the current plot is one in a list: another filter, or other verdicts, give it another place

@@ -16,8 +16,10 @@ export function followBackend(): () => void {
   const stops = [
     backend.on('job.progress', recordProgress),
     backend.on('project.changed', ({ what, plotId }) => {
-      noteListChange();
-      if (!besidePlots.includes(what)) forgetWarm(plotId);
+      if (!besidePlots.includes(what)) {
+        noteListChange();
+        forgetWarm(plotId);
+      }
       // the next plot comes first: lists and counts follow once it is asked for
       if (what === 'verdicts') return refreshSoon(plotId);
       refreshProject().catch(showFailure);

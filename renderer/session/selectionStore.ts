@@ -2,87 +2,120 @@ import { create } from 'zustand';
 import { backend } from '../backend/backend.ts';
 import { placeOf, useCurrentPlot } from './currentPlotStore.ts';
 import { useQueue } from './queueStore.ts';
-import { showFailure } from './toastStore.ts';
+import { showToast } from './toastStore.ts';
+import { inOrder } from './verdictOrder.ts';
 
 /** Plots chosen beside the current one, in the list, the table or on the map, to be judged or copied together. */
 export const useSelection = create<{ readonly selected: ReadonlySet<number> }>(() => ({
   selected: new Set(),
 }));
 
-/** The far end of the range being extended by Shift+arrows, as a place in the list. */
-let reach: number | null = null;
-/** Goes up with every choice: a newer one wins over a stretch of the list that is still being read. */
-let asked = 0;
+/** Rows from the current plot to the far end of the range that Shift+arrows extend, downwards. */
+let reach = 0;
+/** Choices that are still being read from the list. */
+let reading = 0;
+/** Goes up with every choice made at once: it wins over one that was asked for earlier and is still being read. */
+let madeAtOnce = 0;
 
 useCurrentPlot.subscribe((state, before) => {
-  if (state.plotId !== before.plotId) reach = null;
+  if (state.plotId !== before.plotId) reach = 0;
 });
 
 export function selectNothing(): void {
-  reach = null;
-  asked++;
+  madeAtOnce++;
+  emptySelection();
+}
+
+/** After its plots were judged: unlike `selectNothing` it leaves what was chosen by a later key. */
+export function emptySelection(): void {
+  reach = 0;
   if (useSelection.getState().selected.size > 0) useSelection.setState({ selected: new Set() });
 }
 
 /** Ctrl+click: takes one row in or out; the current plot is always part of a selection that has begun. */
 export function toggleSelected(plotId: number): void {
-  asked++;
+  madeAtOnce++;
   const { plotId: current } = useCurrentPlot.getState();
   const selected = new Set(useSelection.getState().selected);
   if (selected.size === 0 && current !== null) selected.add(current);
   if (!selected.delete(plotId)) selected.add(plotId);
-  useSelection.setState({ selected: selected.size > 1 ? selected : new Set() });
+  choose(selected);
 }
 
-/** Shift+click: everything from the current plot to this place of the list. */
-export function selectRange(index: number): void {
-  fromCurrent((from) => selectBetween(from, index));
+/** Shift+click: everything from the current plot to this one, as the list is now. */
+export function selectRange(plotId: number): void {
+  chooseInOrder(async () => {
+    const [from, to] = await Promise.all([placeOfCurrent(), placeInList(plotId)]);
+    if (from === null || to === null) return null;
+    reach = to - from;
+    return readIds(Math.min(from, to), Math.abs(reach) + 1);
+  });
 }
 
 /** Shift+arrows: one row more or less at the far end. */
 export function extendSelection(step: 1 | -1): void {
-  fromCurrent((from) => {
-    const last = useQueue.getState().total - 1;
-    selectBetween(from, Math.max(0, Math.min(last, (reach ?? from) + step)));
+  chooseInOrder(async () => {
+    const from = await placeOfCurrent();
+    if (from === null) return null;
+    const to = Math.max(0, from + reach + step);
+    const ids = await readIds(Math.min(from, to), Math.abs(to - from) + 1);
+    reach = to < from ? to - from : ids.size - 1;
+    return ids;
   });
-}
-
-/** Begins at the place of the current plot, which is read after the plot: a key pressed before waits for it. */
-function fromCurrent(choose: (from: number) => void): void {
-  const { plotId } = useCurrentPlot.getState();
-  if (plotId === null) return;
-  placeOf(plotId)
-    .then(({ index }) => {
-      if (index >= 0 && useCurrentPlot.getState().plotId === plotId) choose(index);
-    })
-    .catch(showFailure);
-}
-
-function selectBetween(from: number, to: number): void {
-  reach = to;
-  select(Math.min(from, to), Math.abs(to - from) + 1);
 }
 
 /** Ctrl+A: every plot of the filter. */
 export function selectAll(): void {
-  select(0, useQueue.getState().total);
+  chooseInOrder(() => readIds(0, Number.POSITIVE_INFINITY));
+}
+
+/** Does what works on the chosen plots: at once, or after the choices that were asked for before it. */
+export function onceChosen(act: () => void): void {
+  if (reading === 0) act();
+  else inOrder(async () => act());
+}
+
+/**
+ * Verdicts and steps of the log that were asked for before move the current plot and the list: a choice waits for them, and
+ * no key is lost. Without an answer the selection stays as it is.
+ */
+function chooseInOrder(read: () => Promise<ReadonlySet<number> | null>): void {
+  const mine = madeAtOnce;
+  reading++;
+  inOrder(async () => {
+    try {
+      const ids = await read();
+      if (ids !== null && mine === madeAtOnce) choose(ids);
+    } finally {
+      reading--;
+    }
+  });
+}
+
+/** A single plot is not a selection. */
+function choose(ids: ReadonlySet<number>): void {
+  useSelection.setState({ selected: ids.size > 1 ? ids : new Set() });
+}
+
+async function placeOfCurrent(): Promise<number | null> {
+  const { plotId } = useCurrentPlot.getState();
+  const place = plotId === null ? null : await placeInList(plotId);
+  if (place === null)
+    showToast({ kind: 'info', text: '当前图斑不在清单里，不能从它起连选：请先在清单里选一块。' });
+  return place;
+}
+
+/** Null where the filter hides the plot. */
+async function placeInList(plotId: number): Promise<number | null> {
+  const { index } = await placeOf(plotId);
+  return index < 0 ? null : index;
 }
 
 const rowsPerRead = 10_000;
 
-/** Chooses a stretch of the filtered list. */
-function select(offset: number, count: number): void {
-  const mine = ++asked;
-  readIds(offset, count)
-    .then((ids) => {
-      if (mine === asked) useSelection.setState({ selected: ids.size > 1 ? ids : new Set() });
-    })
-    .catch(showFailure);
-}
-
 /** Ids of every plot of the filter, as it is now. */
 export async function readFilteredIds(): Promise<number[]> {
-  return [...(await readIds(0, useQueue.getState().total))];
+  return [...(await readIds(0, Number.POSITIVE_INFINITY))];
 }
 
 async function readIds(offset: number, count: number): Promise<Set<number>> {
