@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import type { Answers } from '../../shared/domain/review/checkAnswers.ts';
+import { reviewerName, unsigned, useReviewer } from '../session/reviewerStore.ts';
 
 interface Drafts {
   /** Remarks, by plot. */
@@ -12,18 +13,37 @@ interface Drafts {
 const none: Drafts = { notes: {}, answers: {} };
 
 /**
- * What is written or answered but not yet saved with a verdict. This machine keeps it for each project, so that closing
- * the window or a power cut costs nobody a sentence.
+ * What is written or answered but not yet saved with a verdict. This machine keeps it for each project and reviewer: closing
+ * the window or a power cut costs nobody a sentence, and nobody signs what a colleague at the same desk wrote.
  */
 export const useDrafts = create<Drafts>(() => none);
 
+let project: ProjectSummary | null = null;
 let storageKey: string | null = null;
 
-/** Brings back what was left unsaved in a project, and keeps under its name what is written from now on. */
-export function openDrafts({ directory, createdAtUtc }: ProjectSummary): void {
+/** Brings back what the reviewer left unsaved in a project, and keeps under both names what is written from now on. */
+export function openDrafts(opened: ProjectSummary): void {
+  project = opened;
+  showDraftsOf(reviewerName(), none);
+}
+
+useReviewer.subscribe(({ name }, before) => {
+  if (name === before.name) return;
+  // who says a name for the first time goes on with what they wrote before
+  const brought = before.name === unsigned ? useDrafts.getState() : none;
+  if (before.name === unsigned) useDrafts.setState(none, true);
+  showDraftsOf(name, brought);
+});
+
+function showDraftsOf(reviewer: string, brought: Drafts): void {
+  if (project === null) return;
   // another project may be made in the same folder, with other plots under the same numbers
-  storageKey = `tianheng.drafts ${createdAtUtc} ${directory}`;
-  useDrafts.setState(parseDrafts(localStorage.getItem(storageKey)), true);
+  storageKey = `tianheng.drafts ${project.createdAtUtc} ${reviewer} ${project.directory}`;
+  const { notes, answers } = parseDrafts(localStorage.getItem(storageKey));
+  useDrafts.setState(
+    { notes: { ...notes, ...brought.notes }, answers: { ...answers, ...brought.answers } },
+    true,
+  );
 }
 
 useDrafts.subscribe((drafts) => {

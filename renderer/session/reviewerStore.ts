@@ -2,9 +2,12 @@ import { create } from 'zustand';
 
 const storageKey = 'tianheng.reviewer';
 
+/** Stands with the verdicts of whoever has not said a name yet. */
+export const unsigned = '未署名';
+
 /** Who signs verdicts on this machine. */
 export const useReviewer = create<{ readonly name: string }>(() => ({
-  name: localStorage.getItem(storageKey) ?? '未署名',
+  name: localStorage.getItem(storageKey) ?? unsigned,
 }));
 
 export function setReviewer(name: string): void {

@@ -10,12 +10,17 @@ vi.stubGlobal('localStorage', {
 const { draftAnswers, openDrafts, setAnswers, setDraft, useDrafts } = await import(
   '../../../../renderer/review/draftStore.ts'
 );
+const { setReviewer, unsigned, useReviewer } = await import('../../../../renderer/session/reviewerStore.ts');
 
 const open = (directory: string, createdAtUtc = '2026-03-01T00:00:00Z') =>
   openDrafts({ directory, createdAtUtc } as ProjectSummary);
 
-beforeEach(() => stored.clear());
+beforeEach(() => {
+  setReviewer('张三');
+  stored.clear();
+});
 afterAll(() => {
+  useReviewer.setState(useReviewer.getInitialState(), true);
   open('nowhere');
   vi.unstubAllGlobals();
 });
@@ -33,6 +38,21 @@ it('brings back what was written but not saved, in the project it was written in
   open('甲县');
   expect(useDrafts.getState().notes).toEqual({ 7: '路边一角' });
   expect(draftAnswers(useDrafts.getState(), 7, 'doubt')).toEqual({ reason: 'shifted' });
+});
+
+it('keeps apart what two reviewers at one desk write, and lets the first name take over what had none', () => {
+  setReviewer(unsigned);
+  open('甲县');
+  setDraft(7, '路边一角');
+  setReviewer('张三');
+  expect(useDrafts.getState().notes).toEqual({ 7: '路边一角' });
+  setReviewer('李四');
+  expect(useDrafts.getState().notes).toEqual({});
+  setDraft(7, '李四的');
+  setReviewer('张三');
+  expect(useDrafts.getState().notes).toEqual({ 7: '路边一角' });
+  setReviewer(unsigned);
+  expect(useDrafts.getState().notes).toEqual({});
 });
 
 it('leaves nothing behind once all of it is saved', () => {
