@@ -10,18 +10,25 @@ import { isPictureAwaited, whenDrawn } from './plotDrawn.ts';
 import { refreshProject } from './projectStore.ts';
 import { noteListChange, refreshAfterVerdicts, refreshQueue } from './queueStore.ts';
 import { showFailure, showToast } from './toastStore.ts';
+import { loadVerdictMarks, setVerdictMarks } from './verdictMarkStore.ts';
+import { inOrder } from './verdictOrder.ts';
 
 /** Keeps what the window holds equal to what the backend says has changed. Returns how to stop. */
 export function followBackend(): () => void {
   const stops = [
     backend.on('job.progress', recordProgress),
-    backend.on('project.changed', ({ what, plotId }) => {
+    backend.on('project.changed', ({ what, plotId, marks }) => {
       if (!besidePlots.includes(what)) {
         noteListChange();
         forgetWarm(plotId);
       }
       // the next plot comes first: lists and counts follow once it is asked for
-      if (what === 'verdicts') return refreshSoon(plotId);
+      if (what === 'verdicts') {
+        if (marks === undefined) loadVerdictMarks().catch(showFailure);
+        // after the action in hand, whose reply says the same and is compared with what stood before
+        else inOrder(async () => setVerdictMarks(marks));
+        return refreshSoon(plotId);
+      }
       refreshProject().catch(showFailure);
       if (what === 'project') loadPast().catch(showFailure);
       if (what === 'plots' || what === 'run' || what === 'project') refreshQueue();

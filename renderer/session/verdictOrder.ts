@@ -3,7 +3,7 @@ import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.t
 import { forgetWarm } from './currentPlotStore.ts';
 import { markSaved } from './projectStore.ts';
 import { showFailure } from './toastStore.ts';
-import { setVerdictMark } from './verdictMarkStore.ts';
+import { setVerdictMarks } from './verdictMarkStore.ts';
 
 /** The verdict on one plot that was given last, by key or click; what goes on from there looks here. */
 export const useLastVerdict = create<{ readonly record: ReviewRecord | null }>(() => ({ record: null }));
@@ -19,5 +19,5 @@ export function inOrder(action: () => Promise<void>): void {
 export function settle(record: ReviewRecord): void {
   forgetWarm(record.plotId);
   markSaved(record.atUtc);
-  setVerdictMark(record);
+  setVerdictMarks([record]);
 }

@@ -15,6 +15,7 @@ import type { ProjectMethods } from './methods/projectMethods.ts';
 import type { QualityMethods } from './methods/qualityMethods.ts';
 import type { ReviewMethods } from './methods/reviewMethods.ts';
 import type { ScenarioMethods } from './methods/scenarioMethods.ts';
+import type { VerdictMark } from './records/reviewRecords.ts';
 
 /**
  * Everything the backend can do, in one map: name → (request) => reply.
@@ -52,6 +53,8 @@ export interface BackendEvents {
     what: 'project' | 'layers' | 'imagery' | 'plots' | 'verdicts' | 'run' | 'ledger' | 'photos' | 'coverage';
     /** With `verdicts`: the verdict on this plot alone, and nothing that is drawn on it or hangs on it. */
     plotId?: number;
+    /** With `verdicts`: what now stands on the plots concerned; absent where nobody lists them. */
+    marks?: readonly VerdictMark[];
   };
 }
 

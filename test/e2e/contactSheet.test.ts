@@ -79,6 +79,12 @@ describe('缩略图墙', () => {
     await onSameWall(large, async (wall, opened) => {
       expect(await wall.grid()).toEqual([6, 4]);
       await photographWindow(wall.page, 'wall');
+      // what a colleague judges in another window shows here too, and what is taken back
+      const { plotId } = await client().call('plot.find', { plotNo: await wall.plotNo('01') });
+      await client().call('review.decide', { plotId, verdictCode: 'works', by: '同事' });
+      await wall.inView.getByRole('option', { name: /^01 号.*工程恢复$/ }).waitFor();
+      await client().call('review.undoPlot', { plotId, by: '同事' });
+      await wall.inView.getByRole('option', { name: /^01 号.*未判$/ }).waitFor();
       const turned = performance.now();
       await wall.page.keyboard.press('PageDown');
       await expect.poll(() => wall.wall.textContent()).toContain('第 2 /');

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { PlotPart } from '../../../shared/contract/records/markupRecords.ts';
+import type { ReviewRecord } from '../../../shared/contract/records/reviewRecords.ts';
 import { createAreaMeter } from '../../../shared/domain/area/areaMeter.ts';
 import { computeLengthMeters } from '../../../shared/domain/area/geodesicLength.ts';
 import { squareMetersToMu } from '../../../shared/domain/area/units.ts';
@@ -34,6 +35,7 @@ import { readProposedBoundary } from '../storage/project/proposedBoundaries.ts';
 import { readSettings } from '../storage/project/settings.ts';
 import { compareWithPlots } from './compareWithPlots.ts';
 import { readDrawnPolygon } from './readDrawnPolygon.ts';
+import { tellVerdicts } from './tellVerdicts.ts';
 
 type MarkupMethod =
   | 'markup.list'
@@ -66,10 +68,7 @@ export function createMarkupHandlers({ session, emit }: BackendContext): Pick<Ha
     starting ??= createGeometryEngine();
     return starting;
   };
-  const changed = <T>(record: T): T => {
-    emit('project.changed', { what: 'verdicts' });
-    return record;
-  };
+  const changed = <T extends ReviewRecord>(record: T): T => tellVerdicts(emit, record);
   return {
     'markup.list': ({ plotId }) => {
       const { database } = session.require('查看标绘');

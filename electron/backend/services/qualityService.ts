@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { QualityMethods } from '../../../shared/contract/methods/qualityMethods.ts';
+import type { ReviewRecord } from '../../../shared/contract/records/reviewRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme } from '../files/readVerdictSchemes.ts';
@@ -16,6 +17,7 @@ import { countStrata, previewSample } from '../storage/project/sampleFrame.ts';
 import { checkSample, listLookRows, listSamples, reportSample } from '../storage/project/samples.ts';
 import { beginSweep, markCell, readSweepGrid } from '../storage/project/sweep.ts';
 import { readSweepBounds } from '../storage/project/sweepBounds.ts';
+import { tellVerdicts } from './tellVerdicts.ts';
 import { toDecision } from './toDecision.ts';
 
 /** A preview counts; which plots would be drawn is nobody's business before the draw. */
@@ -25,10 +27,7 @@ export function createQualityHandlers({
   session,
   emit,
 }: BackendContext): Pick<Handlers, keyof QualityMethods> {
-  const judged = <T>(result: T): T => {
-    emit('project.changed', { what: 'verdicts' });
-    return result;
-  };
+  const judged = <T extends ReviewRecord>(record: T): T => tellVerdicts(emit, record);
   const covered = <T>(result: T): T => {
     emit('project.changed', { what: 'coverage' });
     return result;
@@ -39,7 +38,11 @@ export function createQualityHandlers({
       const strata = countStrata(previewSample(session.require('抽查').database, settings, previewSeed));
       return { population: strata.reduce((sum, { population }) => sum + population, 0), strata };
     },
-    'quality.draw': ({ by, ...settings }) => judged(drawSecondLooks(session.require('抽查'), settings, by)),
+    'quality.draw': ({ by, ...settings }) => {
+      const sample = drawSecondLooks(session.require('抽查'), settings, by);
+      emit('project.changed', { what: 'verdicts' });
+      return sample;
+    },
     'quality.samples': () => ({ samples: listSamples(session.require('查看抽查').database) }),
     'quality.looks': ({ sampleId }) => ({
       looks: listLookRows(session.require('查看抽查').database, sampleId),

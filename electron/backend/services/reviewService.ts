@@ -1,5 +1,5 @@
 import type { Handlers } from '../../../shared/contract/backendApi.ts';
-import type { ReviewChange } from '../../../shared/contract/records/reviewRecords.ts';
+import type { ReviewChange, ReviewRecord } from '../../../shared/contract/records/reviewRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { readVerdictScheme, readVerdictSchemes } from '../files/readVerdictSchemes.ts';
@@ -24,6 +24,7 @@ import { findPendingLook, withoutBlindValues } from '../storage/project/secondLo
 import { redoReview, undoPlot, undoReview } from '../storage/project/undoReview.ts';
 import { readVerdict } from '../storage/project/verdicts.ts';
 import { createChipKeeper } from './chipKeeper.ts';
+import { tellVerdicts } from './tellVerdicts.ts';
 import { toDecision } from './toDecision.ts';
 
 type ReviewMethod =
@@ -49,10 +50,7 @@ const defaultLogLimit = 200;
 export function createReviewHandlers(context: BackendContext): Pick<Handlers, ReviewMethod> {
   const { session, emit } = context;
   const chipKeeper = createChipKeeper(context);
-  const changed = <T>(record: T): T => {
-    emit('project.changed', { what: 'verdicts' });
-    return record;
-  };
+  const changed = <T extends ReviewRecord>(record: T): T => tellVerdicts(emit, record);
   /** Undo and redo may make a plot that was drawn, or take it away. */
   const walked = (project: OpenProject, walk: (project: OpenProject) => ReviewChange): ReviewChange => {
     const before = readStructureSequence(project.database);
@@ -86,9 +84,7 @@ export function createReviewHandlers(context: BackendContext): Pick<Handlers, Re
       // drawn for a second look: the same keys give the second verdict
       if (findPendingLook(project.database, plotId) !== undefined)
         return changed(answerPlot(project, plotId, decision));
-      const record = decidePlot(project, { plotId, ...decision });
-      emit('project.changed', { what: 'verdicts', plotId });
-      return record;
+      return tellVerdicts(emit, decidePlot(project, { plotId, ...decision }), true);
     },
 
     'review.decideMany': ({ plotIds, chips, ...request }) => {

@@ -19,6 +19,9 @@ export interface ReviewRecord {
   readonly atUtc: string;
 }
 
+/** What a map says of a plot: as told to whoever may look at it again, without the verdict of a plot in a second look. */
+export type VerdictMark = Pick<ReviewRecord, 'plotId' | 'status' | 'verdictCode'>;
+
 /** A step that may have changed several plots at once: the first one, and the others. */
 export interface ReviewChange extends ReviewRecord {
   readonly others: readonly ReviewRecord[];
