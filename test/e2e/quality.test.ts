@@ -96,6 +96,10 @@ it('a second reviewer judges them blind, with the keys of 判读 only', () =>
       await page.getByRole('region', { name: '判读', exact: true }).locator('[aria-pressed=true]').count(),
     ).toBe(0);
     expect(await window.note.inputValue()).toBe('');
+    // one draw is one step, though it wrote the plot's status and its place in the sample
+    const drawn = page.getByRole('region', { name: '历史' }).getByText('抽中复核', { exact: true });
+    await drawn.first().waitFor();
+    expect(await drawn.count()).toBe(1);
     await photographWindow(page, 'quality-blind');
     const open = (await counts())?.open ?? 0;
     for (let i = 0; i < open; i++) {
