@@ -1,6 +1,7 @@
 import type { ImagerySummary } from '../../shared/contract/records/imageryRecords.ts';
 import type { ProjectSummary } from '../../shared/contract/records/projectRecords.ts';
 import { KeyHint } from '../commands/KeyHint.tsx';
+import { type EpochSide, useSeenEpochs } from '../session/seenEpochsStore.ts';
 import { ComparisonBar } from './ComparisonBar.tsx';
 import { Curtain } from './Curtain.tsx';
 import { DisplayPanel } from './DisplayPanel.tsx';
@@ -20,11 +21,14 @@ export function MapFurniture({ project }: { readonly project: ProjectSummary }) 
 
   return (
     <>
-      {compares && whole !== 'later' && <DateBadge image={earlier} which="前时相" side="left" />}
+      {compares && whole !== 'later' && (
+        <DateBadge image={earlier} which="前时相" epoch="earlier" side="left" />
+      )}
       {later !== undefined && whole !== 'earlier' && (
         <DateBadge
           image={later}
           which={compares ? (comparison === 'lens' && whole === null ? '后时相（镜内）' : '后时相') : '影像'}
+          epoch="later"
           side={compares && whole === null ? 'right' : 'left'}
         />
       )}
@@ -55,11 +59,13 @@ export function MapFurniture({ project }: { readonly project: ProjectSummary }) 
 interface DateBadgeProps {
   readonly image: ImagerySummary;
   readonly which: string;
+  readonly epoch: EpochSide;
   readonly side: 'left' | 'right';
 }
 
 /** Date, sensor and ground pixel of an image are always on the screen, with which of the two it is. */
-function DateBadge({ image, which, side }: DateBadgeProps) {
+function DateBadge({ image, which, epoch, side }: DateBadgeProps) {
+  const isUnreadable = useSeenEpochs(({ unreadable }) => unreadable.includes(epoch));
   const facts = [image.sensor, formatResolution(image.resolutionMeters)].filter(Boolean).join(' · ');
   return (
     <div className={`date-badge date-badge-${side} num`}>
@@ -67,6 +73,7 @@ function DateBadge({ image, which, side }: DateBadgeProps) {
       <span className="date-badge-more">
         {facts} {which}
       </span>
+      {isUnreadable && <b className="date-badge-failure">影像读不出</b>}
     </div>
   );
 }

@@ -74,7 +74,7 @@ export function MapStage() {
       const current = useCurrentPlot.getState().detail;
       // the contact sheet lies over the map: what is under it is not looked at
       return current !== null && !useView.getState().contactSheetOpen && map.shows(current.bounds);
-    });
+    }, map.failureOf);
     const prefetch = prefetchUpcomingPlots(map.tilesOfPlot);
     const stops = [
       seen.stop,

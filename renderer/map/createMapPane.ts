@@ -36,6 +36,8 @@ export interface MapPane {
   restyleAll(): void;
   /** True where every image on it was drawn with all its tiles. */
   isComplete(): boolean;
+  /** Why an image on it could not be read where it is shown; null where it could. */
+  failureOf(imageId: string): unknown;
   destroy(): void;
 }
 
@@ -160,6 +162,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       for (const layer of [...drawn.values()].flat()) layer.changed();
     },
     isComplete: () => [...epochs.values()].every((epoch) => epoch.isComplete()),
+    failureOf: (imageId) => epochs.get(imageId)?.failure() ?? null,
     destroy() {
       stopHovering();
       for (const { stop } of highlights.values()) stop();

@@ -35,6 +35,8 @@ export interface ProjectMap {
   zoomBy(levels: number): void;
   /** Calls back each time everything asked for is drawn. Returns how to stop. */
   onDrawn(listener: () => void): () => void;
+  /** Why an image could not be read where the stage shows it; null where it could. */
+  failureOf(imageId: string): unknown;
   /** What the view shows of the project, in its own coordinates. */
   extent(): Bounds;
   /** True while the view shows the middle of these bounds. */
@@ -258,6 +260,10 @@ export function createProjectMap(
       drawnListeners.add(listener);
       return () => drawnListeners.delete(listener);
     },
+    failureOf: (imageId) =>
+      panes()
+        .map((pane) => pane.failureOf(imageId))
+        .find((failure) => failure !== null) ?? null,
     extent() {
       const [minX = 0, minY = 0, maxX = 0, maxY = 0] = view.calculateExtent(sizeOf(target));
       return { minX, minY, maxX, maxY };

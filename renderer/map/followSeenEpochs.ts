@@ -4,8 +4,10 @@ import {
   type EpochSide,
   forgetSeenPlots,
   markSeen,
+  noteUnreadable,
   useSeenEpochs,
 } from '../session/seenEpochsStore.ts';
+import { showFailure } from '../session/toastStore.ts';
 import { epochsOnStage, useMap } from './mapStore.ts';
 
 /** Shorter than this an image was on the screen but not looked at. */
@@ -20,9 +22,14 @@ export interface SeenEpochsFollower {
 
 /**
  * Notes which epochs of the current plot were looked at: fully drawn and on the stage for 0.4 s without a break.
- * `plotIsOn` says whether the present view still shows the plot.
+ * `plotIsOn` says whether the present view still shows the plot, `failureOf` why an image in it could not be read: an
+ * image that is not there is never seen, and the reviewer is told once why.
  */
-export function followSeenEpochs(plotIsOn: () => boolean): SeenEpochsFollower {
+export function followSeenEpochs(
+  plotIsOn: () => boolean,
+  failureOf: (imageId: string) => unknown,
+): SeenEpochsFollower {
+  const told = new Set<string>();
   const timers = new Map<EpochSide, ReturnType<typeof setTimeout>>();
 
   const drop = (side: EpochSide) => {
@@ -38,6 +45,20 @@ export function followSeenEpochs(plotIsOn: () => boolean): SeenEpochsFollower {
   const dropHidden = () => {
     const shown = epochsOnStage(useMap.getState());
     for (const side of sides) if (!shown.includes(side)) drop(side);
+  };
+  const isUnreadable = (side: EpochSide): boolean => {
+    const { earlierImageId, laterImageId } = useMap.getState();
+    const imageId = side === 'earlier' ? earlierImageId : laterImageId;
+    const failure = imageId === null ? null : failureOf(imageId);
+    noteUnreadable(side, failure !== null);
+    if (failure === null || imageId === null) {
+      if (imageId !== null) told.delete(imageId);
+      return false;
+    }
+    drop(side);
+    if (!told.has(imageId)) showFailure(failure);
+    told.add(imageId);
+    return true;
   };
   const stops = [
     useMap.subscribe((state, before) => {
@@ -58,6 +79,7 @@ export function followSeenEpochs(plotIsOn: () => boolean): SeenEpochsFollower {
       const { plotId, detail } = useCurrentPlot.getState();
       if (detail === null || detail.plotId !== plotId || !plotIsOn()) return;
       for (const side of epochsOnStage(useMap.getState())) {
+        if (isUnreadable(side)) continue;
         if (timers.has(side) || useSeenEpochs.getState()[side]) continue;
         timers.set(
           side,

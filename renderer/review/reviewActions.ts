@@ -8,7 +8,7 @@ import { placeOf, reloadCurrentPlot, selectPlot, useCurrentPlot } from '../sessi
 import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { unseenAmong, useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
+import { namesOf, unseenAmong, useSeenEpochs, verdictsAreOpen } from '../session/seenEpochsStore.ts';
 import { emptySelection, onceChosen, useSelection } from '../session/selectionStore.ts';
 import { showToast } from '../session/toastStore.ts';
 import { useVerdictMarks } from '../session/verdictMarkStore.ts';
@@ -61,8 +61,7 @@ function judge(verdictCode: string): void {
   }
   // after the questions: a digit that answers one must never be taken for the verdict of that key
   if (selected.size === 0 && !verdictsAreOpen(useSeenEpochs.getState())) {
-    const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
-    showToast({ kind: 'info', text: `请先看过前后两期影像再判：${ways}。` });
+    showToast({ kind: 'info', text: askToLook() });
     return;
   }
   useReview.setState({ pending: null });
@@ -94,6 +93,16 @@ function judge(verdictCode: string): void {
     reloadCurrentPlot();
     showToast({ kind: 'info', text: '当前筛选内的图斑已全部判完。可换一个乡镇，或在“疑问”中复查。' });
   });
+}
+
+/** Why the verdict keys are still closed, and what opens them. */
+function askToLook(): string {
+  const { unreadable } = useSeenEpochs.getState();
+  if (unreadable.length > 0) {
+    return `${namesOf(unreadable)}影像读不出，还不能判读：请把影像文件放回项目的 imagery 文件夹，或重新导入这一期影像。`;
+  }
+  const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
+  return `请先看过前后两期影像再判：${ways}。`;
 }
 
 /** What is answered so far: not yet saved, else what stands with the present verdict. */

@@ -10,6 +10,8 @@ interface SeenEpochsState {
   /** True once that epoch of the plot was on the screen, fully drawn, for long enough to be looked at. */
   readonly earlier: boolean;
   readonly later: boolean;
+  /** Epochs of which the stage lacks pixels that the image should have: they cannot be looked at. */
+  readonly unreadable: readonly EpochSide[];
   /** False where there are no two epochs to compare: then nothing has to be seen. */
   readonly comparable: boolean;
   /** Plots of which both epochs now compared were seen since the project was opened: what a batch verdict asks. */
@@ -23,6 +25,7 @@ export const useSeenEpochs = create<SeenEpochsState>(() => ({
   plotId: null,
   earlier: false,
   later: false,
+  unreadable: [],
   comparable: false,
   seenBoth: new Set(),
   required: localStorage.getItem(storageKey) !== 'no',
@@ -42,17 +45,31 @@ export function unseenAmong(
 }
 
 /** The hint beside the verdicts; null where there is nothing to compare. */
-export function seenEpochsHint({ comparable, earlier, later }: SeenEpochsState): string | null {
+export function seenEpochsHint({ comparable, earlier, later, unreadable }: SeenEpochsState): string | null {
   if (!comparable) return null;
+  if (unreadable.length > 0) return `${namesOf(unreadable)}影像读不出，无法查看`;
   if (earlier && later) return '两期均已查看 ✓';
   if (earlier) return '请再看后时相';
   if (later) return '请再看前时相';
   return '请先看两期影像';
 }
 
+/** '前时相', '后时相' or both. */
+export function namesOf(sides: readonly EpochSide[]): string {
+  return sides.map((side) => (side === 'earlier' ? '前时相' : '后时相')).join('、');
+}
+
 /** Nothing of this plot has been seen yet. */
 export function beginSeeing(plotId: number | null, comparable: boolean): void {
-  useSeenEpochs.setState({ plotId, comparable, earlier: false, later: false });
+  useSeenEpochs.setState({ plotId, comparable, earlier: false, later: false, unreadable: [] });
+}
+
+/** Whether the stage lacks pixels that the image of an epoch should have. */
+export function noteUnreadable(side: EpochSide, isUnreadable: boolean): void {
+  const { unreadable } = useSeenEpochs.getState();
+  if (unreadable.includes(side) === isUnreadable) return;
+  const others = unreadable.filter((one) => one !== side);
+  useSeenEpochs.setState({ unreadable: isUnreadable ? [...others, side] : others });
 }
 
 export function markSeen(side: EpochSide): void {

@@ -19,6 +19,8 @@ export interface ImageryLayer {
   readonly layer: Layer;
   /** True where the last frame was drawn with all its tiles. */
   isComplete(): boolean;
+  /** Why the last frame lacks tiles of this image; null where it has them all, or does not show the image. */
+  failure(): unknown;
 }
 
 /**
@@ -82,7 +84,11 @@ export function createImageryLayer(
     context.stroke();
   };
 
-  return { layer, isComplete: () => !layer.getVisible() || mosaic.isComplete() };
+  return {
+    layer,
+    isComplete: () => !layer.getVisible() || mosaic.isComplete(),
+    failure: () => (layer.getVisible() ? mosaic.failure() : null),
+  };
 }
 
 /** Sizes and places the canvas as the map's other canvases are, and clears it. */

@@ -19,11 +19,14 @@ export interface Mosaic {
   sheetsOf(block: TileBlock): readonly MosaicSheet[];
   /** True where the block asked for last has all its tiles. */
   isComplete(): boolean;
+  /** Why tiles of that block could not be read; null where all could. */
+  failure(): unknown;
 }
 
 interface Sheet extends MosaicSheet {
   readonly block: TileBlock;
   readonly missing: Set<string>;
+  failure: unknown;
 }
 
 /**
@@ -52,6 +55,7 @@ export function createMosaic(image: TileScheme, arrived: () => void): Mosaic {
       originY: image.tileOrigin[1] - block.top * length,
       resolution: image.resolutions[block.z] ?? 1,
       missing: new Set(),
+      failure: null,
     };
     for (const address of eachTile(block)) {
       const bitmap = heldTile({ imageId: image.id, ...address });
@@ -65,8 +69,10 @@ export function createMosaic(image: TileScheme, arrived: () => void): Mosaic {
     sheet.missing.add(key);
     decodedTile({ imageId: image.id, ...address })
       .then((bitmap) => draw(sheet, address, bitmap))
-      // a tile that cannot be read stays clear; the image's own check names it
-      .catch(() => undefined)
+      // a tile that cannot be read stays clear, and the reviewer is told why
+      .catch((error: unknown) => {
+        sheet.failure = error;
+      })
       .then(() => {
         sheet.missing.delete(key);
         if (sheet === current) arrived();
@@ -82,5 +88,6 @@ export function createMosaic(image: TileScheme, arrived: () => void): Mosaic {
       return before === null ? [current] : [before, current];
     },
     isComplete: () => current === null || current.missing.size === 0,
+    failure: () => current?.failure ?? null,
   };
 }
