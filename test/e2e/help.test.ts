@@ -11,6 +11,7 @@ import { closeWindows, openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
 import { coarse } from '../support/serveSample.ts';
+import { withSlowAnswers } from '../support/slowAnswers.ts';
 import { suiteFolder } from '../support/suiteFolder.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
@@ -27,7 +28,10 @@ beforeAll(async () => {
   const application = suiteFolder('app');
   cpSync(await copySampleProject(), join(application, 'sample/project'), { recursive: true });
   backend = createTestBackend(application);
-  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  server = await serveLoopback({
+    backend: withSlowAnswers(backend),
+    pageDirectory: join(root, 'build/renderer'),
+  });
   browser = await openBrowser();
 }, 300_000);
 

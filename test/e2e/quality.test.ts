@@ -11,6 +11,7 @@ import { closeWindows, openBrowser, openPage } from '../support/openBrowser.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import { copySampleProject } from '../support/sampleProject.ts';
 import { coarse } from '../support/serveSample.ts';
+import { withSlowAnswers } from '../support/slowAnswers.ts';
 import { placeOnMap } from './pages/placeOnMap.ts';
 import { ReviewWindow } from './pages/ReviewWindow.ts';
 
@@ -36,7 +37,10 @@ beforeAll(async () => {
     firstVerdicts.set(plotId, verdictCode);
     await client.call('review.decide', { plotId, verdictCode, note: '初判备注', by: '甲' });
   }
-  server = await serveLoopback({ backend, pageDirectory: join(root, 'build/renderer') });
+  server = await serveLoopback({
+    backend: withSlowAnswers(backend),
+    pageDirectory: join(root, 'build/renderer'),
+  });
   browser = await openBrowser();
 }, 300_000);
 
@@ -138,8 +142,9 @@ it('the leader sees both verdicts side by side and settles them with 1, 2, 3 and
     await photographWindow(page, 'quality-dispute');
     /** Settles the plot on the screen by keys, and waits until the next disputed one is there, if any. */
     const settle = async (press: () => Promise<void>) => {
-      const [plotNo, left] = [await window.plotNo(), (await counts())?.disputed ?? 0];
+      // the section comes with the plot it is about
       await section.getByText('初判 · 甲').waitFor(patient);
+      const [plotNo, left] = [await window.plotNo(), (await counts())?.disputed ?? 0];
       await press();
       await expect.poll(async () => (await counts())?.disputed, patient).toBe(left - 1);
       if (left > 1) await expect.poll(() => window.plotNo(), patient).not.toBe(plotNo);

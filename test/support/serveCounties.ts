@@ -8,6 +8,7 @@ import { EligibilityWindow } from '../e2e/pages/EligibilityWindow.ts';
 import { createTestBackend } from './hosts.ts';
 import { closeWindows, openBrowser, openPage } from './openBrowser.ts';
 import { coarse, type WindowSize } from './serveSample.ts';
+import { withSlowAnswers } from './slowAnswers.ts';
 import { suiteFolder } from './suiteFolder.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 import { type SmallCountyOptions, writeSmallCounty } from './writeSmallCounty.ts';
@@ -51,7 +52,7 @@ export function serveCounties(): ServedCounties {
     const backend = createTestBackend();
     const client = createClient(createInProcessTransport(backend));
     await client.call('project.open', { directory });
-    const server = await serveLoopback({ backend, pageDirectory });
+    const server = await serveLoopback({ backend: withSlowAnswers(backend), pageDirectory });
     const { page, complaints } = await openPage(browser, size, coarse);
     await page.goto(server.url);
     const window = new EligibilityWindow(page);

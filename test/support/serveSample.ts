@@ -9,6 +9,7 @@ import { ReviewWindow } from '../e2e/pages/ReviewWindow.ts';
 import { createTestBackend } from './hosts.ts';
 import { closeWindows, openBrowser, openPage, type WatchedPage } from './openBrowser.ts';
 import { copySampleProject } from './sampleProject.ts';
+import { withSlowAnswers } from './slowAnswers.ts';
 
 const pageDirectory = join(import.meta.dirname, '../../build/renderer');
 
@@ -62,7 +63,7 @@ export function serveSample(
     client = createClient(createInProcessTransport(backend));
     await client.call('project.open', { directory: project });
     await prepare(client);
-    server = await serveLoopback({ backend, pageDirectory });
+    server = await serveLoopback({ backend: withSlowAnswers(backend), pageDirectory });
     browser = await openBrowser();
   }, 300_000);
   afterAll(async () => {
