@@ -78,8 +78,7 @@ function textOf(row: PlotRow, editable: EditableField): string {
 /** Names of the plot's record where the table's are others. */
 const inRecord: Partial<Record<string, 'remark'>> = { addedRemark: 'remark' };
 
-function store(row: PlotRow, editable: EditableField, value: string) {
-  const { plotId, answers } = row;
+async function store({ plotId }: PlotRow, editable: EditableField, value: string) {
   const by = reviewerName();
   if (editable.kind === 'added')
     return backend.call('plot.changeAdded', {
@@ -87,9 +86,11 @@ function store(row: PlotRow, editable: EditableField, value: string) {
       [inRecord[editable.name] ?? editable.name]: value,
       by,
     });
-  const said =
-    editable.kind === 'note' ? { note: value } : { answers: { ...answers, [editable.field.code]: value } };
-  return backend.call('review.annotate', { plotId, ...said, by });
+  if (editable.kind === 'note') return backend.call('review.annotate', { plotId, note: value, by });
+  // as they are now: the row may not know yet of the cell that was changed before this one
+  const { answers } = await backend.call('plot.get', { plotId });
+  const changed = { ...answers, [editable.field.code]: value };
+  return backend.call('review.annotate', { plotId, answers: changed, by });
 }
 
 function change(row: PlotRow, editable: EditableField, value: string): void {

@@ -27,14 +27,19 @@ export function RunComparisonView({ newestRunId }: { readonly newestRunId: strin
   const [comparison, setComparison] = useState<RunComparison | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new run changes the list
   useEffect(() => {
+    let dropped = false;
     backend
       .call('eligibility.runs', {})
       .then((reply) => {
+        if (dropped) return;
         setRuns(reply.runs);
         const [later, earlier] = reply.runs;
         setPair(later && earlier ? { earlier: earlier.runId, later: later.runId } : null);
       })
       .catch(showFailure);
+    return () => {
+      dropped = true;
+    };
   }, [newestRunId]);
   useEffect(() => {
     setComparison(null);

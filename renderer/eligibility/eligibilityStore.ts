@@ -3,6 +3,7 @@ import type { RuleSetSummary } from '../../shared/contract/records/eligibilityRe
 import type { AdoptedAdjustment } from '../../shared/domain/eligibility/adjustment.ts';
 import type { RuleSet } from '../../shared/domain/eligibility/ruleSet.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { refreshProject, useProject } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
@@ -48,13 +49,20 @@ export async function loadRules(): Promise<void> {
   if (rulesId != null) await chooseRules(rulesId);
 }
 
+const askRules = createAnswerOrder();
+
+/** The next run goes by it at once; what it says follows. */
 export async function chooseRules(rulesId: string): Promise<void> {
+  const isNewest = askRules();
+  if (useEligibility.getState().rulesId !== rulesId)
+    useEligibility.setState({ rulesId, rules: null, layersByRule: new Map() });
   const [rules, { bindings }] = await Promise.all([
     backend.call('rules.show', { rulesId }),
     backend.call('rules.bindings', { rulesId }),
   ]);
+  if (!isNewest()) return;
   const layersByRule = new Map(bindings.map(({ rule, layers }) => [rule, layers]));
-  useEligibility.setState({ rulesId, rules, layersByRule });
+  useEligibility.setState({ rules, layersByRule });
 }
 
 /**

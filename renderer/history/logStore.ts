@@ -6,6 +6,7 @@ import type {
   LogVerification,
 } from '../../shared/contract/records/historyRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { showFailure } from '../session/toastStore.ts';
 
 interface LogState {
@@ -27,14 +28,17 @@ export const useLog = create<LogState>(() => ({
 /** As many rows as anyone scrolls through; what is further back is found by the filter. */
 const shownRows = 1_000;
 
+const askLog = createAnswerOrder();
+
 /** Reads what the filter lets through; an answer about an older filter is dropped. */
 export async function readLog(): Promise<void> {
+  const isNewest = askLog();
   const { filter } = useLog.getState();
   const [page, facets] = await Promise.all([
     backend.call('history.log', { filter, offset: 0, limit: shownRows }),
     backend.call('history.facets', {}),
   ]);
-  if (useLog.getState().filter === filter) useLog.setState({ page, facets });
+  if (useLog.getState().filter === filter && isNewest()) useLog.setState({ page, facets });
 }
 
 /** Replaces the filter; fields that are undefined are let go. */

@@ -19,7 +19,8 @@ export function CaseSection() {
   const [asking, setAsking] = useState<LedgerAction | null>(null);
   const ledgerCase = timeline?.case ?? null;
   const state = ledgerCase?.state;
-  const isOfPlot = timeline?.plotId === plotId;
+  const isShown = useCurrentPlot(({ detail }) => detail?.plotId === plotId);
+  const isOfPlot = isShown && timeline?.plotId === plotId;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plot closes a form that was begun
   useEffect(() => setAsking(null), [plotId]);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { type DrawingTool, layToolDown, takeTool } from '../session/drawingStore
 import { reloadDrawings } from '../session/plotDrawingsStore.ts';
 import { markSaved } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { showFailure, showToast } from '../session/toastStore.ts';
+import { showToast } from '../session/toastStore.ts';
 import { inOrder } from '../session/verdictOrder.ts';
 import { beginText } from './markupStore.ts';
 import { forgetMeasure, measure } from './measureStore.ts';
@@ -131,13 +131,11 @@ export function clearBoundary(): void {
 function proposeBoundary(wkb: Uint8Array): void {
   const { plotId } = useCurrentPlot.getState();
   if (plotId === null) return;
-  backend
-    .call('boundary.propose', { plotId, wkb, by: reviewerName() })
-    .then(({ atUtc, overlaps }) => {
-      markSaved(atUtc);
-      reloadDrawings();
-      const remark = overlaps.length === 0 ? '' : `，与 ${overlaps.join('、')} 重叠`;
-      showToast({ kind: 'info', text: `已保存拟改边界，来源图形不变${remark}`, action: undoOffer() });
-    })
-    .catch(showFailure);
+  inOrder(async () => {
+    const { atUtc, overlaps } = await backend.call('boundary.propose', { plotId, wkb, by: reviewerName() });
+    markSaved(atUtc);
+    reloadDrawings();
+    const remark = overlaps.length === 0 ? '' : `，与 ${overlaps.join('、')} 重叠`;
+    showToast({ kind: 'info', text: `已保存拟改边界，来源图形不变${remark}`, action: undoOffer() });
+  });
 }

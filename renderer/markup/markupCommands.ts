@@ -1,8 +1,8 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
 import { drawnOn, finishSketch, removeLastVertex } from '../map/tools/createSketching.ts';
 import { movePointer, pressPointer } from '../map/tools/pointByKeys.ts';
-import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { type DrawingTool, layToolDown, useDrawing } from '../session/drawingStore.ts';
+import { needsShownPlot } from '../session/needsPlot.ts';
 import { usePlotDrawings } from '../session/plotDrawingsStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { clearBoundary, clearParts, take, toolTitles } from './markupActions.ts';
@@ -11,8 +11,6 @@ const group = '标绘';
 const scope = 'review' as const;
 export const firstPartId = 'plot-part-1';
 
-const needsPlot = () =>
-  useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
 const needsTool = () => (useDrawing.getState().tool === null ? '请先拿起一种标绘或量测工具。' : null);
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 const needsParts = () => (usePlotDrawings.getState().parts.length === 0 ? '此图斑没有切分。' : null);
@@ -58,7 +56,7 @@ export const markupCommands: readonly Command[] = [
       group: id.startsWith('measure') ? '量测' : group,
       scope,
       keys,
-      disabledReason: id.startsWith('measure') ? needsProject : needsPlot,
+      disabledReason: id.startsWith('measure') ? needsProject : needsShownPlot,
       run: () => (useDrawing.getState().tool === tool ? layToolDown() : take(tool)),
     }),
   ),
@@ -105,7 +103,7 @@ export const markupCommands: readonly Command[] = [
     title: '到各部分的判读',
     group,
     scope,
-    disabledReason: () => needsPlot() ?? needsParts(),
+    disabledReason: () => needsShownPlot() ?? needsParts(),
     run: () => document.getElementById(firstPartId)?.focus(),
   }),
   defineCommand({
@@ -113,7 +111,7 @@ export const markupCommands: readonly Command[] = [
     title: '取消切分',
     group,
     scope,
-    disabledReason: () => needsPlot() ?? needsParts(),
+    disabledReason: () => needsShownPlot() ?? needsParts(),
     run: clearParts,
   }),
   defineCommand({
@@ -122,7 +120,7 @@ export const markupCommands: readonly Command[] = [
     group,
     scope,
     disabledReason: () =>
-      needsPlot() ?? (usePlotDrawings.getState().boundary === null ? '此图斑没有拟改边界。' : null),
+      needsShownPlot() ?? (usePlotDrawings.getState().boundary === null ? '此图斑没有拟改边界。' : null),
     run: clearBoundary,
   }),
 ];

@@ -16,7 +16,9 @@ import { refreshQuality, useQuality } from './qualityStore.ts';
 
 /** 裁定: both verdicts side by side over the same images; 1 the first, 2 the second, 3 another one, 4 back. */
 export function AdjudicationSection() {
-  const plotId = useCurrentPlot((state) => state.plotId);
+  // of the plot on the screen; its keys wait while another one is being read
+  const plotId = useCurrentPlot((state) => state.detail?.plotId ?? null);
+  const isCurrent = useCurrentPlot((state) => state.plotId === plotId);
   const row = useQuality((state) => state.looks.find((look) => look.plotId === plotId));
   const scheme = useProject((state) => state.scheme);
   const [asking, setAsking] = useState<'other' | 'return' | null>(null);
@@ -24,7 +26,7 @@ export function AdjudicationSection() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another plot closes what was begun on this one
   useEffect(() => setAsking(null), [plotId]);
   useEffect(() => {
-    if (plotId === null || !disputed) return;
+    if (plotId === null || !disputed || !isCurrent) return;
     setLedger({
       choices: [
         { title: '采用初判', run: () => void settle(plotId, 'first') },
@@ -34,7 +36,7 @@ export function AdjudicationSection() {
       ],
     });
     return () => setLedger({ choices: [] });
-  }, [plotId, disputed]);
+  }, [plotId, disputed, isCurrent]);
 
   if (row === undefined || plotId === null || !disputed) return null;
   const option = (code: string | null) => scheme?.options.find((one) => one.code === code);

@@ -3,11 +3,14 @@ import { formatAsMu } from '../../shared/domain/area/units.ts';
 import { backend } from '../backend/backend.ts';
 import { keyTextOf, runCommandById } from '../commands/registry.ts';
 import { useAddition } from '../session/additionStore.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
 import { layToolDown, takeTool, useDrawing } from '../session/drawingStore.ts';
 import { markSaved } from '../session/projectStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure, showToast } from '../session/toastStore.ts';
+
+const askPreview = createAnswerOrder();
 
 /** Takes up the tool, or lays it down; a drawing that waits for its fields is dropped. */
 export function drawPlot(): void {
@@ -18,14 +21,19 @@ export function drawPlot(): void {
   }
   takeTool('newPlot', (wkb) => {
     layToolDown();
+    const isNewest = askPreview();
     backend
       .call('plot.previewAddition', { wkb })
-      .then((preview) => useAddition.setState({ drawn: { wkb, preview } }))
+      .then((preview) => {
+        if (isNewest()) useAddition.setState({ drawn: { wkb, preview } });
+      })
       .catch(showFailure);
   });
 }
 
 export function dropDrawnPlot(): void {
+  // also one whose preview is still on its way
+  askPreview()();
   useAddition.setState({ drawn: null });
 }
 

@@ -9,7 +9,7 @@ import { activeMap } from '../map/activeMap.ts';
 import { layToolDown, useDrawing } from '../session/drawingStore.ts';
 import { refreshQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { boundsOfCell, nextUnmarked, refreshSweep, useSweep } from '../session/sweepStore.ts';
+import { askGrid, boundsOfCell, nextUnmarked, refreshSweep, useSweep } from '../session/sweepStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { sendLooks } from './recordLooks.ts';
 
@@ -84,8 +84,10 @@ export function goToCell(cell: number | null): void {
 }
 
 export async function beginSweep(cellMeters: number): Promise<void> {
+  const isNewest = askGrid();
   try {
     const { grid } = await backend.call('sweep.begin', { cellMeters, by: reviewerName() });
+    if (!isNewest()) return;
     useSweep.setState({ grid });
     goToCell(0);
   } catch (error) {
@@ -93,14 +95,15 @@ export async function beginSweep(cellMeters: number): Promise<void> {
   }
 }
 
-/** Marks the cell on the screen and goes on to the next one without a mark. */
+/** Marks the cell on the screen and goes on to the next one without a mark, unless the reviewer has gone elsewhere meanwhile. */
 export async function markCell(mark: 'clear' | 'found', note: string): Promise<void> {
   const { cell } = useSweep.getState();
   if (cell === null) return;
+  const isNewest = askGrid();
   try {
     const { grid } = await backend.call('sweep.mark', { cell, mark, note, by: reviewerName() });
-    useSweep.setState({ grid });
-    goToCell(nextUnmarked(grid, cell + 1));
+    if (isNewest()) useSweep.setState({ grid });
+    if (useSweep.getState().cell === cell) goToCell(nextUnmarked(grid, cell + 1));
   } catch (error) {
     showFailure(error);
   }

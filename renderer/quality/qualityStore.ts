@@ -8,6 +8,7 @@ import type {
 } from '../../shared/contract/records/qualityRecords.ts';
 import { backend } from '../backend/backend.ts';
 import { keyTextOf, runCommandById } from '../commands/registry.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { selectPlot } from '../session/currentPlotStore.ts';
 import { markSaved } from '../session/projectStore.ts';
 import { changeFilter } from '../session/queueStore.ts';
@@ -58,22 +59,25 @@ function preview(): void {
     .catch(showFailure);
 }
 
+const askQuality = createAnswerOrder();
+
 /** Reads the samples, and the looks and figures of the chosen one; the newest is chosen where none is. */
 export async function refreshQuality(): Promise<void> {
   preview();
+  const isNewest = askQuality();
   const { samples } = await backend.call('quality.samples', {});
   const { sampleId: chosen } = useQuality.getState();
   const sampleId =
     samples.find((sample) => sample.sampleId === chosen)?.sampleId ?? samples[0]?.sampleId ?? null;
   if (sampleId === null) {
-    useQuality.setState({ samples, sampleId, looks: [], report: null });
+    if (isNewest()) useQuality.setState({ samples, sampleId, looks: [], report: null });
     return;
   }
   const [{ looks }, report] = await Promise.all([
     backend.call('quality.looks', { sampleId }),
     backend.call('quality.report', { sampleId }),
   ]);
-  useQuality.setState({ samples, sampleId, looks, report });
+  if (isNewest()) useQuality.setState({ samples, sampleId, looks, report });
 }
 
 export function chooseSample(sampleId: number): void {
@@ -90,7 +94,7 @@ export async function draw(seed: number): Promise<void> {
       by: reviewerName(),
     });
     markSaved(sample.drawnAtUtc);
-    useQuality.setState({ sampleId: sample.sampleId });
+    chooseSample(sample.sampleId);
     showToast({
       kind: 'info',
       text: `已抽取 ${sample.counts.open} 块（种子 ${seed}），初判结论在复核完成前不再显示`,

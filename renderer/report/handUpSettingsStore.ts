@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { ReplyOf, RequestOf } from '../../shared/contract/backendApi.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 
@@ -13,9 +14,13 @@ interface HandUpSettingsState {
 
 export const useHandUpSettings = create<HandUpSettingsState>(() => ({ settings: null, templateNote: null }));
 
+const askSettings = createAnswerOrder();
+
 export async function loadSettings(): Promise<void> {
+  const isNewest = askSettings();
   try {
-    useHandUpSettings.setState({ settings: await backend.call('handUp.settings', {}) });
+    const settings = await backend.call('handUp.settings', {});
+    if (isNewest()) useHandUpSettings.setState({ settings });
   } catch (error) {
     showFailure(error);
   }
@@ -26,6 +31,8 @@ let saves = 0;
 /** Shown at once, then as the project keeps it; what was kept before a later change is not shown any more. */
 export async function saveSettings(change: Omit<RequestOf<'handUp.saveSettings'>, 'by'>): Promise<void> {
   const mine = ++saves;
+  // what was asked for before this change comes too late
+  askSettings()();
   const { settings } = useHandUpSettings.getState();
   if (settings !== null) useHandUpSettings.setState({ settings: { ...settings, ...change } });
   try {

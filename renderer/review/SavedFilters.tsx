@@ -1,9 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PlotFilter, SavedFilter } from '../../shared/contract/records/plotRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from '../session/answerOrder.ts';
 import { replaceFilter, useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
 import { showFailure } from '../session/toastStore.ts';
+
+const askFilters = createAnswerOrder();
 
 /** Filters kept in the project under a name: take one up, keep the present one, forget one. */
 export function SavedFilters() {
@@ -13,21 +16,19 @@ export function SavedFilters() {
   const [name, setName] = useState('');
   const box = useRef<HTMLDivElement>(null);
 
-  const load = (asked: Promise<{ filters: SavedFilter[] }>) => {
-    asked.then((reply) => setFilters(reply.filters)).catch(showFailure);
-  };
+  const load = useCallback((asked: Promise<{ filters: SavedFilter[] }>) => {
+    const isNewest = askFilters();
+    asked.then((reply) => isNewest() && setFilters(reply.filters)).catch(showFailure);
+  }, []);
   useEffect(() => {
     if (!open) return;
-    backend
-      .call('filter.list', {})
-      .then((reply) => setFilters(reply.filters))
-      .catch(showFailure);
+    load(backend.call('filter.list', {}));
     const closeOutside = (event: PointerEvent) => {
       if (event.target instanceof Node && box.current?.contains(event.target) !== true) setOpen(false);
     };
     window.addEventListener('pointerdown', closeOutside);
     return () => window.removeEventListener('pointerdown', closeOutside);
-  }, [open]);
+  }, [open, load]);
 
   const keep = () => {
     if (name.trim() === '') return;

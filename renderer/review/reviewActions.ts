@@ -5,6 +5,7 @@ import { reviewStatusLabels } from '../../shared/text/labels.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { keyInBrackets, keyTextOf, runCommandById } from '../commands/registry.ts';
 import { placeOf, reloadCurrentPlot, selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
+import { needsShownPlot } from '../session/needsPlot.ts';
 import { useProject } from '../session/projectStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
@@ -39,8 +40,13 @@ export function decide(verdictCode: string): void {
 }
 
 function judge(verdictCode: string): void {
+  const reason = needsShownPlot();
+  if (reason !== null) {
+    showToast({ kind: 'info', text: reason });
+    return;
+  }
   const { plotId, detail } = useCurrentPlot.getState();
-  if (plotId === null || detail?.plotId !== plotId) return;
+  if (plotId === null || detail === null) return;
   const option = useProject.getState().scheme?.options.find(({ code }) => code === verdictCode);
   if (option === undefined) return;
   const { selected } = useSelection.getState();
@@ -53,6 +59,7 @@ function judge(verdictCode: string): void {
     });
     return;
   }
+  const drafted = draftAnswers(useDrafts.getState(), plotId, verdictCode);
   const answers = answersTo(plotId, verdictCode);
   const finding = checkAnswers(option, withoutEmpty(answers));
   if (finding !== undefined) {
@@ -72,15 +79,18 @@ function judge(verdictCode: string): void {
     decideSelected([...selected], verdict);
     return;
   }
+  const { autoAdvance } = useReview.getState();
   inOrder(async () => {
-    const { autoAdvance } = useReview.getState();
-    const note = useDrafts.getState().notes[plotId] ?? detail.note;
+    const draft = useDrafts.getState().notes[plotId];
+    const note = draft ?? detail.note;
     const position = await placeOf(plotId);
     const record = await backend.call('review.decide', { plotId, ...verdict, note, by: reviewerName() });
     settle(record);
     useLastVerdict.setState({ record });
-    setDraft(plotId, null);
-    setAnswers(plotId, verdictCode, null);
+    // what was written or answered since then is still unsaved
+    dropDraft(plotId, draft);
+    if (draftAnswers(useDrafts.getState(), plotId, verdictCode) === drafted)
+      setAnswers(plotId, verdictCode, null);
     countVerdict();
     showToast({
       kind: 'info',
@@ -103,6 +113,11 @@ function askToLook(): string {
   }
   const ways = `可换对比方式${keyInBrackets('map.comparison')}，或按住看另一期${keyInBrackets('map.peek')}`;
   return `请先看过前后两期影像再判：${ways}。`;
+}
+
+/** Once a remark is stored it is no draft any more, unless it was written on meanwhile. */
+function dropDraft(plotId: number, stored: string | undefined): void {
+  if (useDrafts.getState().notes[plotId] === stored) setDraft(plotId, null);
 }
 
 /** What is answered so far: not yet saved, else what stands with the present verdict. */
@@ -148,10 +163,13 @@ export function undoThisPlot(): void {
 export function toggleFlag(): void {
   const { detail } = useCurrentPlot.getState();
   if (detail === null) return;
-  const { plotId, flagged } = detail;
+  const { plotId } = detail;
   inOrder(async () => {
+    // the second of two presses in a row goes by what the first one did
+    const { detail: shown } = useCurrentPlot.getState();
+    const { flagged } = shown?.plotId === plotId ? shown : detail;
     await backend.call('review.flag', { plotId, flagged: !flagged, by: reviewerName() });
-    reloadCurrentPlot();
+    await reloadCurrentPlot();
   });
 }
 
@@ -179,7 +197,7 @@ export function saveNote(): void {
   const { plotId } = detail;
   inOrder(async () => {
     settle(await backend.call('review.annotate', { plotId, note: draft, by: reviewerName() }));
-    setDraft(plotId, null);
+    dropDraft(plotId, draft);
     reloadCurrentPlot();
   });
 }
@@ -238,10 +256,10 @@ export function describeState(record: Pick<ReviewRecord, 'status' | 'verdictCode
   return option === undefined ? reviewStatusLabels[record.status].title : `${option.glyph} ${option.title}`;
 }
 
-/** To a neighbour in the filtered list; where the filter hides the plot, to the list's first row. */
+/** To a neighbour in the filtered list; where the filter hides the plot, to the list's first row. Three presses are three steps. */
 export function go(to: 'next' | 'previous' | 'nextUnjudged'): void {
-  const { plotId } = useCurrentPlot.getState();
   inOrder(async () => {
+    const { plotId } = useCurrentPlot.getState();
     if (plotId === null) return showFirst();
     const position = await placeOf(plotId);
     const target =

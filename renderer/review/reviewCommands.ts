@@ -4,6 +4,7 @@ import { type Command, defineCommand } from '../commands/Command.ts';
 import { keyInBrackets } from '../commands/registry.ts';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useDrawing } from '../session/drawingStore.ts';
+import { needsPlot, needsShownPlot } from '../session/needsPlot.ts';
 import { usePast } from '../session/pastStore.ts';
 import { useQueue } from '../session/queueStore.ts';
 import { extendSelection, selectNothing } from '../session/selectionStore.ts';
@@ -26,8 +27,6 @@ import { useReview } from './reviewStore.ts';
 const group = '判读';
 const editGroup = '编辑';
 const scope = 'review' as const;
-const needsPlot = () =>
-  useCurrentPlot.getState().detail === null ? '请先在列表或地图上选择一个图斑。' : null;
 /** Another plot would drop what is half drawn on this one. */
 const needsIdleTool = () =>
   useDrawing.getState().vertices > 0
@@ -38,7 +37,8 @@ const needsChangeable = () => {
   const drawing = needsIdleTool();
   if (drawing !== null) return drawing;
   const { detail } = useCurrentPlot.getState();
-  return detail?.status === 'locked' ? `图斑 ${detail.plotNo} 已锁定，不能修改结论。` : needsPlot();
+  const locked = detail?.status === 'locked' ? `图斑 ${detail.plotNo} 已锁定，不能修改结论。` : null;
+  return needsShownPlot() ?? locked;
 };
 
 /** One command per verdict of the scheme, on the key the scheme names. */
@@ -99,7 +99,7 @@ export const reviewCommands: readonly Command[] = [
     group,
     scope,
     keys: ['KeyR'],
-    disabledReason: needsPlot,
+    disabledReason: needsShownPlot,
     run: () => document.getElementById(noteFieldId)?.focus(),
   }),
   defineCommand({
@@ -108,7 +108,7 @@ export const reviewCommands: readonly Command[] = [
     group,
     scope,
     keys: ['KeyF'],
-    disabledReason: needsPlot,
+    disabledReason: needsShownPlot,
     run: toggleFlag,
   }),
   defineCommand({
@@ -137,7 +137,7 @@ export const reviewCommands: readonly Command[] = [
     title: '只撤销这一块',
     group: editGroup,
     keys: ['Alt+KeyZ'],
-    disabledReason: needsPlot,
+    disabledReason: needsShownPlot,
     run: undoThisPlot,
   }),
   defineCommand({

@@ -6,6 +6,7 @@ import type { PlotDrawings } from '../../shared/contract/records/markupRecords.t
 import type { PlotDetail } from '../../shared/contract/records/plotRecords.ts';
 import type { CommandRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { drawPictureNow, whenDrawn } from './plotDrawn.ts';
 import { listChangedAt, useQueue } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';
@@ -83,9 +84,9 @@ export async function selectFirstPlot(): Promise<void> {
 }
 
 /** Reads the current plot again after a change to it, its run or the filter. */
-export function reloadCurrentPlot(): void {
+export async function reloadCurrentPlot(): Promise<void> {
   const { plotId } = useCurrentPlot.getState();
-  if (plotId !== null) void loadPlot(plotId, readFacts(plotId));
+  if (plotId !== null) await loadPlot(plotId, readFacts(plotId));
 }
 
 type PlotFacts = Pick<
@@ -130,6 +131,8 @@ export function forgetWarm(plotId?: number): void {
   else warm.delete(plotId);
 }
 
+const askFacts = createAnswerOrder();
+
 /** Shows the facts of a plot and finds its place once it may; what comes after the reviewer moved on is dropped. */
 async function loadPlot(
   plotId: number,
@@ -139,10 +142,12 @@ async function loadPlot(
   const put = (part: Partial<CurrentPlotState>) => {
     if (useCurrentPlot.getState().plotId === plotId) useCurrentPlot.setState(part);
   };
+  const isNewest = askFacts();
   const showFacts = async () => {
     const facts = await reading;
-    if (useCurrentPlot.getState().detail !== facts.detail)
-      put(withoutRepeats(facts, useCurrentPlot.getState()));
+    const shown = useCurrentPlot.getState();
+    if (shown.plotId !== plotId || !isNewest()) return;
+    if (shown.detail !== facts.detail) put(withoutRepeats(facts, shown));
   };
   const findPlace = async () => {
     await placeMayBeAsked;

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { PastMoment, PastRequest } from '../../shared/contract/records/historyRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { showFailure } from './toastStore.ts';
 import { loadVerdictMarks } from './verdictMarkStore.ts';
 
@@ -18,11 +19,15 @@ usePast.subscribe((state, before) => {
   if (state.moment !== before.moment) loadVerdictMarks().catch(showFailure);
 });
 
+const askMoment = createAnswerOrder();
+
 /** Shows the project as it stood then. True once it does; a moment that is not there is said in a toast. */
 export async function enterPast(request: PastRequest): Promise<boolean> {
   usePast.setState({ entering: true });
+  const isNewest = askMoment();
   try {
-    usePast.setState({ moment: await backend.call('history.enter', request) });
+    const moment = await backend.call('history.enter', request);
+    if (isNewest()) usePast.setState({ moment });
     return true;
   } catch (error) {
     showFailure(error);
@@ -33,15 +38,20 @@ export async function enterPast(request: PastRequest): Promise<boolean> {
 }
 
 export function leavePast(): void {
+  const isNewest = askMoment();
   backend
     .call('history.leave', {})
-    .then(() => usePast.setState({ moment: null }))
+    .then(() => {
+      if (isNewest()) usePast.setState({ moment: null });
+    })
     .catch(showFailure);
 }
 
 /** What the backend shows: another window may have gone into the past, or a reload may have come in the middle of it. */
 export async function loadPast(): Promise<void> {
+  const isNewest = askMoment();
   const { moment } = await backend.call('history.moment', {});
+  if (!isNewest()) return;
   const shown = usePast.getState().moment;
   if (shown?.sequence !== moment?.sequence || shown?.atUtc !== moment?.atUtc) usePast.setState({ moment });
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { PhotoRecord } from '../../shared/contract/records/photoRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { useCurrentPlot } from './currentPlotStore.ts';
 import { showFailure } from './toastStore.ts';
 
@@ -21,10 +22,15 @@ export function openPhoto(openId: number | null): void {
   usePhotos.setState({ openId });
 }
 
+const askPhotos = createAnswerOrder();
+
 export function refreshPhotos(): void {
+  const isNewest = askPhotos();
   backend
     .call('photo.list', {})
-    .then(({ photos }) => usePhotos.setState({ photos }))
+    .then(({ photos }) => {
+      if (isNewest()) usePhotos.setState({ photos });
+    })
     .catch(showFailure);
 }
 

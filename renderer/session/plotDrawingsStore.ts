@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { PlotDrawings } from '../../shared/contract/records/markupRecords.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { useCurrentPlot } from './currentPlotStore.ts';
 import { showFailure } from './toastStore.ts';
 
@@ -22,14 +23,17 @@ const nothing: PlotDrawingsState = {
 /** Everything drawn about the current plot. */
 export const usePlotDrawings = create<PlotDrawingsState>(() => nothing);
 
+const askDrawings = createAnswerOrder();
+
 /** Reads what is drawn on the current plot again. */
 export function reloadDrawings(): void {
   const { plotId } = useCurrentPlot.getState();
   if (plotId === null) return;
+  const isNewest = askDrawings();
   backend
     .call('markup.list', { plotId })
     .then((drawings) => {
-      if (useCurrentPlot.getState().plotId === plotId)
+      if (useCurrentPlot.getState().plotId === plotId && isNewest())
         usePlotDrawings.setState({ ...drawings, plotId, pointedAt: null });
     })
     .catch(showFailure);

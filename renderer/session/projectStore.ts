@@ -4,6 +4,7 @@ import type { ProjectSummary } from '../../shared/contract/records/projectRecord
 import type { VerdictScheme } from '../../shared/domain/review/verdictScheme.ts';
 import { backend } from '../backend/backend.ts';
 import { describeFailure, type Failure } from '../backend/describeFailure.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { loadPast } from './pastStore.ts';
 import { offerTour } from './tourStore.ts';
 
@@ -23,9 +24,13 @@ export const useProject = create<ProjectState>(() => ({
   savedAt: null,
 }));
 
+const askSummary = createAnswerOrder();
+
 async function adopt(project: ProjectSummary): Promise<void> {
   const scheme = await backend.call('review.scheme', {});
   await loadPast();
+  // what was asked of the project before it comes too late
+  askSummary()();
   useProject.setState({ phase: 'open', project, scheme, failure: null, savedAt: new Date() });
 }
 
@@ -76,7 +81,9 @@ export function createProject(request: { directory: string; name: string; crs: s
 /** Re-reads the summary after a change; a project that is no longer open is left as it was. */
 export async function refreshProject(): Promise<void> {
   if (useProject.getState().phase !== 'open') return;
+  const isNewest = askSummary();
   const fresh = await backend.call('project.info', {});
+  if (!isNewest()) return;
   const { project: shown } = useProject.getState();
   useProject.setState({ project: shown === null ? fresh : withoutRepeats(fresh, shown) });
 }

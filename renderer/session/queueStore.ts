@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { PlotFacets, PlotFilter, PlotRow } from '../../shared/contract/records/plotRecords.ts';
 import type { ReviewStatus } from '../../shared/domain/review/reviewStatus.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { showFailure } from './toastStore.ts';
 
 export const pageRows = 200;
@@ -137,10 +138,17 @@ export async function refreshCounts(): Promise<void> {
   }
 }
 
+const askCounts = createAnswerOrder();
+const askTowns = createAnswerOrder();
+
 async function refreshStatusCounts(): Promise<void> {
-  useQueue.setState({ counts: await backend.call('plot.statusCounts', {}) });
+  const isNewest = askCounts();
+  const counts = await backend.call('plot.statusCounts', {});
+  if (isNewest()) useQueue.setState({ counts });
 }
 
 async function refreshTowns(): Promise<void> {
-  useQueue.setState({ towns: (await backend.call('plot.towns', {})).towns });
+  const isNewest = askTowns();
+  const { towns } = await backend.call('plot.towns', {});
+  if (isNewest()) useQueue.setState({ towns });
 }

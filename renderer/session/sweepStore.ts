@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { SweepGrid } from '../../shared/contract/records/qualityRecords.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { backend } from '../backend/backend.ts';
+import { createAnswerOrder } from './answerOrder.ts';
 import { showFailure } from './toastStore.ts';
 
 interface SweepState {
@@ -36,9 +37,15 @@ export function nextUnmarked(grid: SweepGrid, from: number): number | null {
   return null;
 }
 
+/** Questions whose answer is the grid as it is then: a mark answers with it as well. */
+export const askGrid = createAnswerOrder();
+
 export function refreshSweep(): void {
+  const isNewest = askGrid();
   backend
     .call('sweep.grid', {})
-    .then(({ grid }) => useSweep.setState({ grid }))
+    .then(({ grid }) => {
+      if (isNewest()) useSweep.setState({ grid });
+    })
     .catch(showFailure);
 }
