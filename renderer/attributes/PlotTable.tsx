@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PlotSort } from '../../shared/domain/review/plotSort.ts';
 import { backend } from '../backend/backend.ts';
+import { NoRows } from '../review/NoRows.tsx';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { changeFilter, ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
@@ -131,6 +132,7 @@ export function PlotTable() {
             />
           </tbody>
         </table>
+        {queue.ready && queue.total === 0 && <NoRows />}
       </section>
       <TableFoot>
         <ColumnChooser columns={all} />

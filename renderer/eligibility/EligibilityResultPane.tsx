@@ -1,3 +1,4 @@
+import { KeyHint } from '../commands/KeyHint.tsx';
 import { useProject } from '../session/projectStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { TabBar } from '../ui/TabBar.tsx';
@@ -16,9 +17,18 @@ const sides = [
 /** What came of what the left pane works on. */
 export function EligibilityResultPane() {
   const run = useProject((state) => state.project?.run ?? null);
+  const plots = useProject((state) => state.project?.counts.plots ?? 0);
   const tab = useEligibility((state) => state.tab);
   const comparing = useEligibility((state) => state.comparing);
   if (tab === 'statistics') return <StatisticsResult />;
+  if (run === null && plots === 0)
+    return (
+      <EmptyState title="先导入图斑">
+        项目中还没有图斑。在“准备”
+        <KeyHint command="mode.prepare" className="brackets" />
+        导入图斑和保护图层后，在这里核算可恢复面积。
+      </EmptyState>
+    );
   if (run === null)
     return (
       <EmptyState title="还没有核算结果" action={<RunNow />}>
