@@ -9,6 +9,7 @@ const { setDraft, useDrafts } = await import('../../../../renderer/review/draftS
 const { decide, go, toggleFlag } = await import('../../../../renderer/review/reviewActions.ts');
 const { useReview } = await import('../../../../renderer/review/reviewStore.ts');
 const { useProject } = await import('../../../../renderer/session/projectStore.ts');
+const { useSeenEpochs } = await import('../../../../renderer/session/seenEpochsStore.ts');
 const { useToast } = await import('../../../../renderer/session/toastStore.ts');
 
 interface Plot {
@@ -75,6 +76,7 @@ beforeEach(async () => {
   useProject.setState({ scheme: { options: [option] } as never });
   useReview.setState(useReview.getInitialState(), true);
   useDrafts.setState({ notes: {}, answers: {} });
+  useSeenEpochs.setState(useSeenEpochs.getInitialState(), true);
   useToast.setState(useToast.getInitialState(), true);
   useCurrentPlot.setState({ ...useCurrentPlot.getInitialState(), plotId: 1 }, true);
   reloadCurrentPlot();
@@ -85,6 +87,7 @@ afterAll(() => {
   useProject.setState(useProject.getInitialState(), true);
   useReview.setState(useReview.getInitialState(), true);
   useDrafts.setState(useDrafts.getInitialState(), true);
+  useSeenEpochs.setState(useSeenEpochs.getInitialState(), true);
   useToast.setState(useToast.getInitialState(), true);
   useCurrentPlot.setState(useCurrentPlot.getInitialState(), true);
   useLastVerdict.setState({ record: null });

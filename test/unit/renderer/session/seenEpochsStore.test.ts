@@ -19,7 +19,7 @@ beforeEach(() => {
   beginSeeing(1, true);
 });
 afterAll(() => {
-  forgetSeenPlots();
+  useSeenEpochs.setState(useSeenEpochs.getInitialState(), true);
   vi.unstubAllGlobals();
 });
 
