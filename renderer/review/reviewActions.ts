@@ -149,9 +149,13 @@ export function undoThisPlot(): void {
   const { plotId } = useCurrentPlot.getState();
   if (plotId === null) return;
   inOrder(async () => {
-    const record = await unlessNothing(() => backend.call('review.undoPlot', { plotId, by: reviewerName() }));
+    const record = await unlessNothing(
+      () => backend.call('review.undoPlot', { plotId, by: reviewerName() }),
+      `${reviewerName()} 在这一块上没有可以撤销的操作。`,
+    );
     if (record === null) return;
     settle(record);
+    keepRemark(record);
     reloadCurrentPlot();
     showToast({
       kind: 'info',
@@ -208,6 +212,7 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
     if (record === null) return;
     const before = lastSaid(record.plotId);
     for (const one of [record, ...record.others]) settle(one);
+    keepRemark(record);
     if (record.gone === true) {
       showToast({ kind: 'info', text: `${verb} ${record.plotNo}：新增图斑已不在清单中` });
       return;
@@ -224,15 +229,22 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
   });
 }
 
+/** Who takes a verdict back to give another one finds the remark as it was written; a verdict redone has it again. */
+function keepRemark({ plotId, verdictCode, note }: ReviewRecord): void {
+  const last = useLastVerdict.getState().record;
+  if (verdictCode === null && last?.plotId === plotId && last.note !== '') setDraft(plotId, last.note);
+  if (verdictCode !== null && useDrafts.getState().notes[plotId] === note) setDraft(plotId, null);
+}
+
 /** Does a step of the log; where there is none it says so, for that is no failure: null then. */
-async function unlessNothing<T>(step: () => Promise<T>): Promise<T | null> {
+async function unlessNothing<T>(step: () => Promise<T>, saying?: string): Promise<T | null> {
   try {
     return await step();
   } catch (error) {
     const isNothing =
       error instanceof BackendError && (error.code === 'UNDO_NOTHING' || error.code === 'REDO_NOTHING');
     if (!isNothing) throw error;
-    showToast({ kind: 'info', text: error.message });
+    showToast({ kind: 'info', text: saying ?? error.message });
     return null;
   }
 }

@@ -321,8 +321,17 @@ describe('judging with the keyboard', () => {
       // without 自动前进 the plot stays, and its own verdicts are taken back one by one
       await page.keyboard.press('F8');
       await page.getByText('自动前进：关').waitFor();
+      // who takes a verdict back to give another one does not write the remark again
+      await window.note.fill('田埂未动');
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Digit1');
       await expect.poll(verdict).toBe('ready');
+      await page.keyboard.press('Control+KeyZ');
+      await expect.poll(verdict).toBeNull();
+      await expect.poll(() => window.note.inputValue()).toBe('田埂未动');
+      await page.keyboard.press('Digit1');
+      await expect.poll(async () => (await client().call('plot.get', { plotId })).note).toBe('田埂未动');
+      await page.locator('.verdict[aria-pressed=true]', { hasText: '即可恢复' }).waitFor();
       await page.keyboard.press('Digit2');
       await expect.poll(verdict).toBe('works');
       await page.locator('.verdict[aria-pressed=true]', { hasText: '工程恢复' }).waitFor();
