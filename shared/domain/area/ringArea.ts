@@ -9,6 +9,9 @@ export type Unproject = (x: number, y: number, out: Float64Array) => void;
 
 const FULL_TURN = 2 * Math.PI;
 
+/** Where unproject answers: a new array for each ring would cost more than an edge. */
+const position = new Float64Array(2);
+
 /**
  * Unsigned ellipsoidal square metres inside one closed ring, summed edge by edge (domain reference §2.2 steps 2
  * and 3). Ring start and direction carry no meaning.
@@ -25,7 +28,6 @@ export function computeRingSquareMeters(
   measureEdge: EdgeMeasure,
 ): number {
   if (ring.length < 8) return 0;
-  const position = new Float64Array(2);
   let x = ring[0] as number;
   let y = ring[1] as number;
   unproject(x, y, position);
@@ -42,7 +44,8 @@ export function computeRingSquareMeters(
     const startY = y;
     x = ring[i] as number;
     y = ring[i + 1] as number;
-    const [east, north] = [x - startX, y - startY];
+    const east = x - startX;
+    const north = y - startY;
     // not Math.hypot, which takes longer than all the rest of the edge
     const pieces =
       longestEdge === null ? 1 : Math.max(1, Math.ceil(Math.sqrt(east * east + north * north) / longestEdge));

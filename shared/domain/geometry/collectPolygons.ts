@@ -1,6 +1,6 @@
 import { computeSignedRingArea } from './computePlanarArea.ts';
 import { locatePointInRing } from './locatePoint.ts';
-import type { MultiPolygon, Ring } from './multiPolygon.ts';
+import type { MultiPolygon, Polygon, Ring } from './multiPolygon.ts';
 
 /**
  * Polygons of rings that do not meet: counter-clockwise ones bound land, clockwise ones are holes of the smallest
@@ -24,5 +24,8 @@ export function collectPolygons(rings: readonly Ring[]): MultiPolygon | undefine
     if (smallest === undefined) return undefined;
     smallest.rings.push(hole);
   }
-  return polygons.map((polygon) => polygon.rings);
+  const geometry: Polygon[] = [];
+  // not map, whose lists are of another kind than all others: what reads both would be compiled twice
+  for (const polygon of polygons) geometry.push(polygon.rings);
+  return geometry;
 }

@@ -28,18 +28,20 @@ export function computeCommonArea(first: IndexedRings, second: IndexedRings): nu
   const north = Math.min(first.maxY, second.maxY);
   if (!(west < east && south < north)) return 0;
   // counted from here, numbers are short and sums keep their digits
-  const a = selectNear(scratchOfFirst, first, west, east, south, north);
-  const b = selectNear(scratchOfSecond, second, west, east, south, north);
-  const pairs = (a.length / FIELDS) * (b.length / FIELDS);
-  const order = pairs > SORTED_FROM ? sortFromWest(b) : undefined;
+  const aEnd = selectNear(scratchOfFirst, first, west, east, south, north);
+  const bEnd = selectNear(scratchOfSecond, second, west, east, south, north);
+  const { values: a } = scratchOfFirst;
+  const { values: b } = scratchOfSecond;
+  const pairs = (aEnd / FIELDS) * (bEnd / FIELDS);
+  const order = pairs > SORTED_FROM ? sortFromWest(b.subarray(0, bEnd)) : undefined;
   let sum = 0;
-  for (let i = 0; i < a.length; i += FIELDS) {
+  for (let i = 0; i < aEnd; i += FIELDS) {
     const ax0 = a[i] as number;
     const ay0 = a[i + 1] as number;
     const ax1 = a[i + 2] as number;
     const slopeA = ((a[i + 3] as number) - ay0) / (ax1 - ax0);
     let part = 0;
-    for (let j = order === undefined ? 0 : findFirst(order, ax0); j < b.length; j += FIELDS) {
+    for (let j = order === undefined ? 0 : findFirst(order, ax0); j < bEnd; j += FIELDS) {
       const bx0 = b[j] as number;
       if (order !== undefined && bx0 >= ax1) break;
       const bx1 = b[j + 2] as number;
@@ -103,6 +105,7 @@ function measureLower(width: number, aFrom: number, aTo: number, bFrom: number, 
  * Edges that reach into the bounds' width, relative to the bounds' lower left corner. What lies below the bounds
  * counts as lying on their lower side, where the strip below it is empty. Upright edges have no strip. A run of edges
  * above the bounds counts as one level edge: one geometry has nothing there, so the other's edges are the lower ones.
+ * Returns how many numbers of the scratch they take.
  */
 function selectNear(
   scratch: Scratch,
@@ -111,7 +114,7 @@ function selectNear(
   east: number,
   south: number,
   north: number,
-): Float64Array {
+): number {
   const width = east - west;
   const height = north - south;
   let end = 0;
@@ -165,7 +168,7 @@ function selectNear(
       }
     }
   }
-  return scratch.values.subarray(0, end);
+  return end;
 }
 
 /** Room for so many numbers; what is there stays. */

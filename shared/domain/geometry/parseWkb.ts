@@ -31,6 +31,9 @@ const MEMBERS_OF: Readonly<Record<number, readonly number[] | undefined>> = {
   16: [17],
 };
 
+/** Most geometries have no points: one empty list for all of them. */
+const NONE = new Float64Array(0);
+
 /** Thrown and caught within this file only: leaves the recursion with the reason. */
 class MalformedWkb extends Error {}
 
@@ -77,7 +80,8 @@ export function parseWkb(bytes: Uint8Array): GeometryResult<ParsedGeometry> {
   if (lines.length > 0) kinds.push('lines');
   if (polygons.length > 0) kinds.push('polygons');
   const kind = kinds.length > 1 ? 'mixed' : (kinds[0] ?? 'empty');
-  return succeed({ kind, polygons, lines, points: new Float64Array(points), droppedZ, droppedM, srid });
+  const positions = points.length === 0 ? NONE : new Float64Array(points);
+  return succeed({ kind, polygons, lines, points: positions, droppedZ, droppedM, srid });
 }
 
 function readGeometry(reader: Reader, depth: number, allowed: readonly number[] | undefined): void {
@@ -143,19 +147,16 @@ function readSequence(reader: Reader, little: boolean, dimension: number): Float
   const count = readCount(reader, little, stride);
   const start = reader.position;
   reader.position += count * stride;
-  const { bytes, view } = reader;
+  const { view } = reader;
   const sequence = new Float64Array(count * 2);
-  if (little && dimension === 2) {
-    // every machine we run on is little-endian, so the bytes are the numbers
-    new Uint8Array(sequence.buffer).set(bytes.subarray(start, reader.position));
-  } else {
-    for (let i = 0, at = start; i < sequence.length; i += 2, at += stride) {
-      sequence[i] = view.getFloat64(at, little);
-      sequence[i + 1] = view.getFloat64(at + 8, little);
-    }
-  }
   let probe = 0;
-  for (let i = 0; i < sequence.length; i++) probe += (sequence[i] as number) * 0;
+  for (let i = 0, at = start; i < sequence.length; i += 2, at += stride) {
+    const x = view.getFloat64(at, little);
+    const y = view.getFloat64(at + 8, little);
+    sequence[i] = x;
+    sequence[i + 1] = y;
+    probe += x * 0 + y * 0;
+  }
   requireFinite(probe);
   return sequence;
 }
