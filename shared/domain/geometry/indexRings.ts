@@ -3,7 +3,7 @@ import type { Bounds, MultiPolygon, Ring } from './multiPolygon.ts';
 import { reverseRing } from './orientRings.ts';
 
 /** Edges that share a box. */
-export const EDGES_PER_BOX = 16;
+const EDGES_PER_BOX = 16;
 /** Boxes that share a larger one. */
 const BOXES_PER_BLOCK = 16;
 /** Shorter rings are looked through edge by edge. */
@@ -30,7 +30,10 @@ export interface IndexedRings extends Bounds {
 /** Takes a valid geometry with rings in any direction, outer rings first; rings that run right are not copied. */
 export function indexRings(geometry: MultiPolygon): IndexedRings {
   const rings: IndexedRing[] = [];
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
   let area = 0;
   for (const polygon of geometry) {
     for (let index = 0; index < polygon.length; index++) {
@@ -59,8 +62,13 @@ function indexRing(ring: Ring): IndexedRing {
 const NONE = new Float64Array(0);
 
 function boundsOf(ring: Ring, blocks: Float64Array): Bounds {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  const [values, step] = blocks.length === 0 ? [ring, 2] : [blocks, FIELDS];
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  const isLong = blocks.length > 0;
+  const values = isLong ? blocks : ring;
+  const step = isLong ? FIELDS : 2;
   for (let i = 0; i < values.length; i += step) {
     const x = values[i] as number;
     const y = values[i + 1] as number;
@@ -74,14 +82,17 @@ function boundsOf(ring: Ring, blocks: Float64Array): Bounds {
   return { minX, minY, maxX, maxY };
 }
 
-/** Bounds (minX, minY, maxX, maxY) of every EDGES_PER_BOX edges of a closed ring; none for a short one. */
-export function boxEdges(ring: Ring, edges: number): Float64Array {
+/** Bounds (minX, minY, maxX, maxY) of every so many edges of a closed ring; none for a short one. */
+export function boxEdges(ring: Ring, edges: number, edgesPerBox = EDGES_PER_BOX): Float64Array {
   if (edges < FEWEST_BOXED_EDGES) return NONE;
-  const boxes = new Float64Array(FIELDS * Math.ceil(edges / EDGES_PER_BOX));
+  const boxes = new Float64Array(FIELDS * Math.ceil(edges / edgesPerBox));
   for (let box = 0; box * FIELDS < boxes.length; box++) {
-    const end = Math.min(edges, (box + 1) * EDGES_PER_BOX);
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let i = 2 * box * EDGES_PER_BOX; i <= 2 * end; i += 2) {
+    const end = Math.min(edges, (box + 1) * edgesPerBox);
+    let minX = Infinity;
+    let minY = Infinity;
+    let maxX = -Infinity;
+    let maxY = -Infinity;
+    for (let i = 2 * box * edgesPerBox; i <= 2 * end; i += 2) {
       const x = ring[i] as number;
       const y = ring[i + 1] as number;
       if (x < minX) minX = x;
@@ -99,7 +110,10 @@ function boxBoxes(boxes: Float64Array): Float64Array {
   const blocks = new Float64Array(FIELDS * Math.ceil(count / BOXES_PER_BLOCK));
   for (let block = 0; block * FIELDS < blocks.length; block++) {
     const end = Math.min(count, (block + 1) * BOXES_PER_BLOCK);
-    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+    let minX = Infinity;
+    let minY = Infinity;
+    let maxX = -Infinity;
+    let maxY = -Infinity;
     for (let i = FIELDS * block * BOXES_PER_BLOCK; i < FIELDS * end; i += FIELDS) {
       minX = Math.min(minX, boxes[i] as number);
       minY = Math.min(minY, boxes[i + 1] as number);
