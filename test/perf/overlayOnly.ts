@@ -1,15 +1,16 @@
 import { join } from 'node:path';
 import { chooseWorkers } from '../../electron/backend/compute/chooseWorkers.ts';
-import { computeHilbertIndex } from '../../electron/backend/compute/computeHilbertIndex.ts';
 import {
   computePieces,
   type ExclusionFeature,
   type PlotInput,
 } from '../../electron/backend/compute/computePieces.ts';
 import { createCutPool } from '../../electron/backend/compute/createCutPool.ts';
+import { orderAlongCurve } from '../../electron/backend/compute/orderAlongCurve.ts';
 import { type PackedBytes, packBytes, unpackBytes } from '../../electron/backend/compute/packBytes.ts';
 import { uniteBounds } from '../../electron/backend/compute/uniteBounds.ts';
 import { readGeometryBlob } from '../../electron/backend/storage/geopackage/geometryBlob.ts';
+import type { PlotBox } from '../../electron/backend/storage/project/readPlotWkbs.ts';
 import { openDatabase } from '../../electron/backend/storage/sqlite/openDatabase.ts';
 import { computePlanarArea } from '../../shared/domain/geometry/computePlanarArea.ts';
 import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
@@ -27,8 +28,7 @@ interface Outline {
 interface Outlines {
   readonly count: number;
   wkb(index: number): Uint8Array;
-  /** Their numbers, near ones after each other. */
-  sortAlongCurve(): Uint32Array;
+  readonly boxes: readonly PlotBox[];
 }
 
 /**
@@ -58,12 +58,13 @@ export async function measureOverlay(
   const net: (Uint8Array | number)[] = [];
   let notComputed = 0;
   let netSquareMeters = 0;
-  await computePieces(
+  let order: Float64Array = new Float64Array(0);
+  const computing = computePieces(
     {
       ...settings,
       exclusions: readExclusions(directory),
       exclusionCount: countOutlines(directory, 'exclusions'),
-      plots: listPlots(candidates),
+      plots: listPlots(candidates, () => order),
       plotCount: candidates.count,
     },
     {
@@ -82,6 +83,9 @@ export async function measureOverlay(
     },
     pool,
   );
+  // the workers have the first exclusions in hand
+  order = orderAlongCurve(candidates.boxes, uniteBounds(candidates.boxes)).plotIds;
+  await computing;
   const seconds = (performance.now() - started) / 1000;
   let netPlanarSquareMeters = 0;
   for (const piece of net)
@@ -91,8 +95,9 @@ export async function measureOverlay(
   return { seconds, workers, netPlanarSquareMeters, netSquareMeters, notComputed };
 }
 
-function* listPlots(candidates: Outlines): Generator<PlotInput> {
-  for (const plotId of candidates.sortAlongCurve()) yield { plotId, wkb: candidates.wkb(plotId) };
+/** Near ones after each other. */
+function* listPlots(candidates: Outlines, order: () => Float64Array): Generator<PlotInput> {
+  for (const plotId of order()) yield { plotId, wkb: candidates.wkb(plotId) };
 }
 
 /** Read while they are prepared. */
@@ -105,23 +110,16 @@ function* readExclusions(directory: string): Generator<ExclusionFeature> {
 
 function readAll(directory: string, name: string): Outlines {
   const pages: PackedBytes[] = [];
-  const boxes: Bounds[] = [];
+  const boxes: PlotBox[] = [];
   for (const page of readPages(directory, name)) {
     pages.push(packBytes(page.map(({ wkb }) => wkb)));
-    for (const { bounds } of page) boxes.push(bounds);
+    for (const { bounds } of page) boxes.push({ plotId: boxes.length, ...bounds });
   }
   return {
     count: boxes.length,
     wkb: (index) =>
       unpackBytes(pages[Math.floor(index / ROWS_PER_READ)] as PackedBytes, index % ROWS_PER_READ),
-    sortAlongCurve: () => {
-      const extent = uniteBounds(boxes);
-      const keys = Float64Array.from(boxes, ({ minX, minY, maxX, maxY }) =>
-        computeHilbertIndex((minX + maxX) / 2, (minY + maxY) / 2, extent),
-      );
-      const order = Uint32Array.from(keys.keys());
-      return order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
-    },
+    boxes,
   };
 }
 
