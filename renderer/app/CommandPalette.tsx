@@ -20,13 +20,18 @@ type Hit =
   | { readonly kind: 'plot'; readonly row: PlotRow }
   | { readonly kind: 'command'; readonly command: Command };
 
+function keyOf(hit: Hit): string {
+  return hit.kind === 'plot' ? `plot ${hit.row.plotId}` : hit.command.id;
+}
+
 /** One box for everything: plots by number, town or village, and every command by its title. */
 export function CommandPalette() {
   const commands = useCommands((state) => state.commands);
   const hasProject = useProject((state) => state.project !== null);
   const [text, setText] = useState('');
   const [rows, setRows] = useState<readonly PlotRow[]>([]);
-  const [active, setActive] = useState(0);
+  /** The hit the arrows went to; null: the first one, whatever that is. */
+  const [active, setActive] = useState<string | null>(null);
   const close = () => setView({ dialog: null });
 
   useEffect(() => {
@@ -56,7 +61,15 @@ export function CommandPalette() {
       )
       .map((command): Hit => ({ kind: 'command', command })),
   ];
-  const chosen = Math.min(active, hits.length - 1);
+  // plots that come late stand before the commands: what was chosen stays chosen
+  const chosen = Math.max(
+    0,
+    hits.findIndex((hit) => keyOf(hit) === active),
+  );
+  const move = (to: number) => {
+    const hit = hits[Math.max(0, Math.min(to, hits.length - 1))];
+    if (hit !== undefined) setActive(keyOf(hit));
+  };
   const choose = (hit: Hit | undefined) => {
     if (hit === undefined) return;
     // gone before the command runs: a command that moves the focus has the last word
@@ -80,12 +93,12 @@ export function CommandPalette() {
         value={text}
         onChange={(event) => {
           setText(event.target.value);
-          setActive(0);
+          setActive(null);
         }}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, hits.length - 1));
-          else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0));
+          if (event.key === 'ArrowDown') move(chosen + 1);
+          else if (event.key === 'ArrowUp') move(chosen - 1);
           else if (event.key === 'Enter') choose(hits[chosen]);
           else return;
           event.preventDefault();
@@ -94,7 +107,7 @@ export function CommandPalette() {
       <div id="palette-hits" className="palette-hits" role="listbox" aria-label="结果">
         {hits.map((hit, index) => (
           <PaletteRow
-            key={hit.kind === 'plot' ? hit.row.plotId : hit.command.id}
+            key={keyOf(hit)}
             id={`palette-${index}`}
             hit={hit}
             active={index === chosen}

@@ -145,6 +145,32 @@ describe('the queue', () => {
       await expect.poll(() => window.tab('全部').getAttribute('aria-selected')).toBe('true');
     }));
 
+  it('keeps what the arrows chose in the search box when plots are found late', () =>
+    inSameWindow(size, async ({ page }) => {
+      const held = Promise.withResolvers<void>();
+      await page.route('**/rpc/plot.query', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await page.keyboard.press('Control+KeyK');
+      const search = page.getByRole('dialog', { name: '搜索' });
+      const asked = page.waitForRequest('**/rpc/plot.query');
+      await search.getByRole('combobox').fill('d');
+      await asked;
+      await search.getByRole('option').nth(2).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+      const selected = search.getByRole('option', { selected: true });
+      const chosen = await search.getByRole('option').nth(2).textContent();
+      await expect.poll(() => selected.textContent()).toBe(chosen);
+      held.resolve();
+      // plots stand before the commands
+      await search.getByRole('option').first().getByText('图斑', { exact: true }).waitFor();
+      await expect.poll(() => selected.textContent()).toBe(chosen);
+      await page.unroute('**/rpc/plot.query');
+      await page.keyboard.press('Escape');
+    }));
+
   it('keeps a filter under a name in the project and takes it up again', () =>
     inSameWindow(size, async (window) => {
       await window.tab('全部').click();

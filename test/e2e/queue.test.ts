@@ -88,6 +88,8 @@ it('finds by initials, narrows, adds up, goes on by E, Q and W, and undoes after
     await expect.poll(status, patient).toBe('unjudged');
     await page.keyboard.press('Control+KeyY');
     await expect.poll(status, patient).toBe('judged');
+    // the window goes where the step led: only then somewhere else
+    await page.getByText(/^已重做 /).waitFor(patient);
     // the judged one is passed over
     await window.goToPlot(first ?? '');
     await page.keyboard.press('KeyW');
@@ -179,7 +181,7 @@ it('shows the county as it stood after a row of the log, tells what changed sinc
     await window.comparison('双屏').click();
     await rowOf(first.sequence).getByRole('button', { name: '重放' }).click();
     await page.getByText(/^已重放判读时的画面.*停留 4\.2 秒/).waitFor();
-    expect(await window.comparison('渐变').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => window.comparison('渐变').getAttribute('aria-pressed')).toBe('true');
     expect(await rowOf(second.sequence).getByRole('button', { name: '重放' }).count()).toBe(0);
 
     // somebody with an SQLite editor changes a word: the check names the row, and holds again once it is set right

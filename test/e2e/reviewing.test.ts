@@ -228,7 +228,7 @@ describe('judging with the keyboard', () => {
         await shown.last().click();
         await page.getByText('已重放判读时的画面').waitFor();
         await expect.poll(scale).toBe(before.scale);
-        expect(await window.comparison('单图').getAttribute('aria-pressed')).toBe('true');
+        await expect.poll(() => window.comparison('单图').getAttribute('aria-pressed')).toBe('true');
         const after = await ground();
         const area = window.freeBand(after);
         expect(meanDifference(before.picture, after, area)).toBeLessThan(0.5);
@@ -313,7 +313,8 @@ describe('judging with the keyboard', () => {
       await page.getByText('两期均已查看').waitFor();
       expect(await verdict()).toBeNull();
       await page.keyboard.press('KeyS');
-      await expect.poll(async () => (await client().call('plot.get', { plotId })).status).toBe('doubtful');
+      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      expect((await client().call('plot.get', { plotId })).status).toBe('doubtful');
       await page.keyboard.press('Control+KeyZ');
       await expect.poll(verdict).toBeNull();
       await expect.poll(() => window.plotNo()).toBe(plotNo);
