@@ -3,6 +3,7 @@ import { KeyHint } from '../commands/KeyHint.tsx';
 import { DifferenceList } from '../history/DifferenceList.tsx';
 import { LogPane } from '../history/LogPane.tsx';
 import { replayView } from '../review/captureView.ts';
+import { NoRows } from '../review/NoRows.tsx';
 import { type DockTab, setView, useView } from '../session/viewStore.ts';
 import { TabBar } from '../ui/TabBar.tsx';
 import { JobList } from './JobList.tsx';
@@ -34,7 +35,7 @@ export function BottomDock() {
         </button>
       </TabBar>
       <div className="dock-body">
-        {tab === 'table' && <PlotTable />}
+        {tab === 'table' && <PlotTable empty={<NoRows />} />}
         {tab === 'problems' && <ProblemList />}
         {tab === 'log' && <LogPane onReplay={replayView} />}
         {tab === 'differences' && <DifferenceList />}

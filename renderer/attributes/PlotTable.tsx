@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PlotSort } from '../../shared/domain/review/plotSort.ts';
 import { backend } from '../backend/backend.ts';
-import { NoRows } from '../review/NoRows.tsx';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { changeFilter, ensureRows, rowAt, useQueue } from '../session/queueStore.ts';
@@ -17,8 +16,11 @@ const rowPixels = 28;
 /** Rows that are made once and given other plots: more than the highest screen shows. */
 const keptRows = 128;
 
-/** The filtered plots as a table; the same rows, filter, order and selection as the queue and the map. */
-export function PlotTable() {
+/**
+ * The filtered plots as a table; the same rows, filter, order and selection as the queue and the map. `empty` is said
+ * where there are none.
+ */
+export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   const queue = useQueue();
   const scheme = useProject((state) => state.scheme);
   const hidden = useTable((state) => state.hidden);
@@ -132,7 +134,7 @@ export function PlotTable() {
             />
           </tbody>
         </table>
-        {queue.ready && queue.total === 0 && <NoRows />}
+        {queue.ready && queue.total === 0 && empty}
       </section>
       <TableFoot>
         <ColumnChooser columns={all} />
