@@ -104,7 +104,8 @@ describe('judging with the keyboard', () => {
             page,
             codes.map((digit) => `Digit${digit}`),
           );
-          const stored = await verdictCommands(judgedPlots + 10);
+          // the looks that are sent every half minute are rows of the log as well, the more the longer this takes
+          const stored = await verdictCommands(judgedPlots * 10);
           const plotNoOf = async (target: string) =>
             (await client().call('plot.get', { plotId: Number(target.slice('plot:'.length)) })).plotNo;
           const found = [];

@@ -22,12 +22,26 @@ export async function placeOnMap(window: ReviewWindow): Promise<(ground: Place) 
   ];
 }
 
-/** Moves the pointer there and reads the bar once it tells of the new place. */
+/** Moves the pointer there and reads the bar once it tells of the new place, the same twice. */
 async function groundAt(window: ReviewWindow, [x, y]: Place): Promise<Place> {
-  await window.page.mouse.move(x - 30, y);
-  const before = await readBar(window);
-  await window.page.mouse.move(x, y);
-  await expect.poll(() => readBar(window), patient).not.toEqual(before);
+  const before = String(await readBar(window));
+  let seen = before;
+  await expect
+    .poll(
+      async () => {
+        // again as long as nobody heard of it: a map that is not drawn yet tells no place
+        if (seen === before) {
+          await window.page.mouse.move(x - 1, y);
+          await window.page.mouse.move(x, y);
+        }
+        const now = String(await readBar(window));
+        const isSettled = now === seen && now !== before;
+        seen = now;
+        return isSettled;
+      },
+      { ...patient, interval: 150 },
+    )
+    .toBe(true);
   return readBar(window);
 }
 
