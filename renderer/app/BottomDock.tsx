@@ -8,6 +8,7 @@ import { type DockTab, setView, useView } from '../session/viewStore.ts';
 import { TabBar } from '../ui/TabBar.tsx';
 import { JobList } from './JobList.tsx';
 import { ProblemList } from './ProblemList.tsx';
+import { toggleDock } from './toggleDock.ts';
 
 const titles: Readonly<Record<DockTab, string>> = {
   table: '属性表',
@@ -25,12 +26,7 @@ export function BottomDock() {
   return (
     <section className="dock" aria-label="底部面板">
       <TabBar label="底部面板" tabs={tabs} active={tab} onChoose={(dockTab) => setView({ dockTab })}>
-        <button
-          type="button"
-          className="dock-close"
-          aria-label="关闭底部面板"
-          onClick={() => setView({ dockOpen: false })}
-        >
+        <button type="button" className="dock-close" aria-label="关闭底部面板" onClick={toggleDock}>
           收起 <KeyHint command="window.dock" />
         </button>
       </TabBar>

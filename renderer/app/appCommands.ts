@@ -3,6 +3,7 @@ import { openSample, useProject } from '../session/projectStore.ts';
 import { modes, setView, showDock, useView } from '../session/viewStore.ts';
 import { modeTitles } from './modeTitles.ts';
 import { stepBack } from './stepBack.ts';
+import { toggleDock } from './toggleDock.ts';
 import { focusSearch, walkPanes } from './walkPanes.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
@@ -77,7 +78,7 @@ export const appCommands: readonly Command[] = [
     group: '窗口',
     keys: ['F6'],
     disabledReason: needsProject,
-    run: () => setView({ dockOpen: !useView.getState().dockOpen }),
+    run: toggleDock,
   }),
   defineCommand({
     id: 'window.problems',

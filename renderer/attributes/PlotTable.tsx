@@ -25,6 +25,7 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   const scheme = useProject((state) => state.scheme);
   const hidden = useTable((state) => state.hidden);
   const cell = useTable((state) => state.cell);
+  const editing = useTable((state) => state.editing);
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
   const scroller = useRef<HTMLDivElement>(null);
@@ -56,6 +57,11 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
     const frame = requestAnimationFrame(() => list.scrollToIndex(currentIndex, { align: 'auto' }));
     return () => cancelAnimationFrame(frame);
   }, [currentIndex, currentId]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the field that opens is brought into view, once
+  useEffect(() => {
+    if (editing && cell !== null) list.scrollToIndex(cell.index, { align: 'auto' });
+  }, [editing]);
 
   /** Arrows go from cell to cell; the current plot and the map go along. */
   const move = (rows: number, columnsOver: number) => {

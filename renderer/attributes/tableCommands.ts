@@ -1,7 +1,10 @@
 import { type Command, defineCommand } from '../commands/Command.ts';
+import { keyInBrackets } from '../commands/registry.ts';
+import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
 import { rowAt, useQueue } from '../session/queueStore.ts';
 import { extendSelection, selectAll } from '../session/selectionStore.ts';
+import { useView } from '../session/viewStore.ts';
 import { copyRows } from './copyRows.ts';
 import { columnsOf } from './tableColumns.ts';
 import { useTable } from './tableStore.ts';
@@ -22,6 +25,21 @@ function editableCell() {
   return row === undefined ? null : (column?.editable?.(row) ?? null);
 }
 
+/** The key counts in the whole window: pressed elsewhere it is for the current plot, never for a row left behind. */
+function whyNotEdit(): string | null {
+  const { dockOpen, dockTab, mode, focusMode } = useView.getState();
+  if (!dockOpen || dockTab !== 'table' || mode === 'ledger' || focusMode)
+    return `在属性表中修改：请先打开属性表${keyInBrackets('window.dock')}。`;
+  const { cell } = useTable.getState();
+  const row = cell === null ? undefined : rowAt(useQueue.getState(), cell.index);
+  const inTable = document.activeElement?.closest('[data-keys=table]') != null;
+  if (!inTable && row?.plotId !== useCurrentPlot.getState().plotId)
+    return '当前图斑不在属性表的筛选内：请在表中点要改的一格。';
+  return editableCell() === null
+    ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村、地类和备注。'
+    : null;
+}
+
 const needsRows = () => (useQueue.getState().total === 0 ? '当前筛选没有图斑。' : null);
 
 export const tableCommands: readonly Command[] = [
@@ -29,12 +47,8 @@ export const tableCommands: readonly Command[] = [
     id: 'table.edit',
     title: '修改单元格（备注、补充项、新增图斑的属性）',
     group,
-    scope,
     keys: ['F2'],
-    disabledReason: () =>
-      editableCell() === null
-        ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村、地类和备注。'
-        : null,
+    disabledReason: whyNotEdit,
     run: () => useTable.setState({ editing: true }),
   }),
   defineCommand({

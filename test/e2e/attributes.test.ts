@@ -72,11 +72,26 @@ describe('the attribute table', () => {
       await firstRow.nth(2).click();
       await expect.poll(() => window.plotNo()).toBe(plotNo);
       const columns = await table(window).locator('th').allTextContents();
+      const { page } = window;
       const cell = firstRow.nth(columns.indexOf('备注'));
       await cell.click();
-      await table(window).focus();
-      await window.page.keyboard.press('F2');
-      await window.page.getByRole('textbox', { name: /^备注：/ }).waitFor();
+      // closed, the table says how it is opened; opened, it has the keyboard, in the row of the current plot
+      await page.keyboard.press('F6');
+      await table(window).waitFor({ state: 'detached' });
+      await window.tab('全部').focus();
+      await page.keyboard.press('F2');
+      await page.getByText('请先打开属性表（F6）').waitFor();
+      await page.keyboard.press('F6');
+      await expect.poll(() => table(window).evaluate((grid) => grid === document.activeElement)).toBe(true);
+      await table(window).locator('tr[aria-rowindex="1"] td.grid-cell').waitFor();
+      await page.keyboard.press('F6');
+      await expect
+        .poll(() => window.tab('全部').evaluate((tab) => tab === document.activeElement))
+        .toBe(true);
+      await page.keyboard.press('F6');
+      await table(window).locator('tr[aria-rowindex="1"] td.grid-cell').waitFor();
+      await page.keyboard.press('F2');
+      await page.getByRole('textbox', { name: /^备注：/ }).waitFor();
       await window.page.keyboard.insertText('12 株果树');
       await window.page.keyboard.press('Enter');
       const detail = () => client().call('plot.get', { plotId });
