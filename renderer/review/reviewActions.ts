@@ -155,7 +155,7 @@ export function undoThisPlot(): void {
     );
     if (record === null) return;
     settle(record);
-    keepRemark(record);
+    keepWritten(record);
     reloadCurrentPlot();
     showToast({
       kind: 'info',
@@ -212,7 +212,7 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
     if (record === null) return;
     const before = lastSaid(record.plotId);
     for (const one of [record, ...record.others]) settle(one);
-    keepRemark(record);
+    keepWritten(record);
     if (record.gone === true) {
       showToast({ kind: 'info', text: `${verb} ${record.plotNo}：新增图斑已不在清单中` });
       return;
@@ -229,11 +229,23 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
   });
 }
 
-/** Who takes a verdict back to give another one finds the remark as it was written; a verdict redone has it again. */
-function keepRemark({ plotId, verdictCode, note }: ReviewRecord): void {
+/**
+ * Who takes a verdict back finds the remark and the answers as they were written, the answers open before the eyes: the
+ * same verdict stores them again. A verdict redone has its own.
+ */
+function keepWritten({ plotId, verdictCode, note }: ReviewRecord): void {
+  if (verdictCode !== null) {
+    if (useDrafts.getState().notes[plotId] === note) setDraft(plotId, null);
+    setAnswers(plotId, verdictCode, null);
+    useReview.setState({ pending: null });
+    return;
+  }
   const last = useLastVerdict.getState().record;
-  if (verdictCode === null && last?.plotId === plotId && last.note !== '') setDraft(plotId, last.note);
-  if (verdictCode !== null && useDrafts.getState().notes[plotId] === note) setDraft(plotId, null);
+  if (last === null || last.plotId !== plotId) return;
+  if (last.note !== '') setDraft(plotId, last.note);
+  if (last.verdictCode === null || Object.keys(last.answers).length === 0) return;
+  setAnswers(plotId, last.verdictCode, last.answers);
+  useReview.setState({ pending: { plotId, verdictCode: last.verdictCode } });
 }
 
 /** Does a step of the log; where there is none it says so, for that is no failure: null then. */

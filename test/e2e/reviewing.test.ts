@@ -319,6 +319,8 @@ describe('judging with the keyboard', () => {
       await page.keyboard.press('Control+KeyZ');
       await expect.poll(verdict).toBeNull();
       await expect.poll(() => window.plotNo()).toBe(plotNo);
+      // the reason of the doubt is there as it was given: the same key would store it again
+      await reason.locator('[aria-checked=true]').waitFor();
       await page.getByText('两期均已查看').waitFor({ timeout: 30_000 });
       // without 自动前进 the plot stays, and its own verdicts are taken back one by one
       await page.keyboard.press('F8');
