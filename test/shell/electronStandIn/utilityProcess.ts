@@ -7,6 +7,11 @@ import { createProcessLink, type ProcessLink } from './processMessages.ts';
 
 const childProgram = fileURLToPath(new URL('./utilityProcessChild.ts', import.meta.url));
 
+/** A process that was killed stays connected until its end is heard of: like Electron, what is sent meanwhile is lost. */
+function dropForTheDead(error: NodeJS.ErrnoException | null): void {
+  if (error !== null && error.code !== 'EPIPE') throw error;
+}
+
 class StandInUtilityProcess extends EventEmitter implements Electron.UtilityProcess {
   readonly stdout = null;
   readonly stderr = null;
@@ -22,7 +27,7 @@ class StandInUtilityProcess extends EventEmitter implements Electron.UtilityProc
     });
     this.#link = createProcessLink(
       (message) => {
-        if (this.#child.connected) this.#child.send(message);
+        if (this.#child.connected) this.#child.send(message, dropForTheDead);
       },
       ({ data }) => this.emit('message', data),
     );
