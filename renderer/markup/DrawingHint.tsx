@@ -6,13 +6,13 @@ import { toolTitles } from './markupActions.ts';
 import { useMeasure } from './measureStore.ts';
 
 /** A sentence, or a command with what it does here: its key is the one in force. */
-type Hint = string | readonly [command: string, does: string];
+type Hint = string | readonly [command: string, does: string, orByMouse?: string];
 
 const cancel: Hint = ['window.escape', '取消'];
 const usual: readonly Hint[] = [
   '单击加点',
   ['drawing.point', '键盘落点'],
-  ['drawing.finish', '完成'],
+  ['drawing.finish', '完成', '双击'],
   ['drawing.removeVertex', '退回一点'],
   cancel,
 ];
@@ -36,8 +36,10 @@ export function DrawingHint() {
   if (tool === null) return null;
   const say = (hint: Hint) => {
     if (typeof hint === 'string') return hint;
-    const [key] = commands.find(({ id }) => id === hint[0])?.keys ?? [];
-    return key === undefined ? hint[1] : `${printChord(key)} ${hint[1]}`;
+    const [command, does, mouse] = hint;
+    const [key] = commands.find(({ id }) => id === command)?.keys ?? [];
+    const ways = [mouse, key === undefined ? undefined : printChord(key)].filter((way) => way !== undefined);
+    return ways.length === 0 ? does : `${ways.join('或 ')} ${does}`;
   };
   return (
     <div className="drawing-hint" role="status">

@@ -65,7 +65,9 @@ export function QueueList() {
           {chosen > 0 ? `已选 ${formatCount(chosen)} / ` : '筛选 '}
           {formatCount(queue.total)} 块
         </span>
-        <span title={describeArea(queue.totalSquareMeters)}>Σ {formatPrintedMu(queue.totalMu)} 亩</span>
+        <span title={describeArea(queue.totalSquareMeters)}>
+          {chosen > 0 && '筛选 '}Σ {formatPrintedMu(queue.totalMu)} 亩
+        </span>
       </div>
     </>
   );

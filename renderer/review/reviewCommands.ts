@@ -132,6 +132,14 @@ export const reviewCommands: readonly Command[] = [
       if (plotId !== null) replayView(plotId);
     },
   }),
+  defineCommand({ id: 'review.undo', title: '撤销', group: editGroup, keys: ['Ctrl+KeyZ'], run: undo }),
+  defineCommand({
+    id: 'review.redo',
+    title: '重做',
+    group: editGroup,
+    keys: ['Ctrl+KeyY', 'Ctrl+Shift+KeyZ'],
+    run: redo,
+  }),
   defineCommand({
     id: 'review.undoPlot',
     title: '只撤销这一块',
@@ -165,14 +173,6 @@ export const reviewCommands: readonly Command[] = [
     group,
     disabledReason: () => (useQueue.getState().total === 0 ? '当前筛选没有图斑。' : null),
     run: () => setView({ dialog: 'assign' }),
-  }),
-  defineCommand({ id: 'review.undo', title: '撤销', group: editGroup, keys: ['Ctrl+KeyZ'], run: undo }),
-  defineCommand({
-    id: 'review.redo',
-    title: '重做',
-    group: editGroup,
-    keys: ['Ctrl+KeyY', 'Ctrl+Shift+KeyZ'],
-    run: redo,
   }),
   defineCommand({
     id: 'review.autoAdvance',

@@ -253,7 +253,7 @@ describe('the keyboard', () => {
       await press(window, 'KeyL');
       await expect
         .poll(() => page.locator('.drawing-hint').textContent())
-        .toMatch(/Alt\+F 完成.*Alt\+Q 取消/);
+        .toMatch(/双击或 Alt\+F 完成.*Alt\+Q 取消/);
       await press(window, 'Alt+KeyQ');
       await page.locator('.drawing-hint').waitFor({ state: 'detached' });
       await press(window, 'F6');
