@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type EpochSide, markSeen, useSeenEpochs } from '../session/seenEpochsStore.ts';
+import { type EpochSide, markSeen, markSeenBoth, useSeenEpochs } from '../session/seenEpochsStore.ts';
 
 /** Shorter than this an image was on the screen but not looked at: the same as on the map. */
 const lookMilliseconds = 400;
@@ -69,6 +69,9 @@ export function watchChips(plotIds: readonly number[], side: EpochSide): void {
 function note(plotId: number, side: EpochSide): void {
   const key = keyOf(plotId, side);
   timers.delete(key);
-  useWallSeen.setState({ seen: new Set(useWallSeen.getState().seen).add(key) });
+  const seen = new Set(useWallSeen.getState().seen).add(key);
+  useWallSeen.setState({ seen });
+  // the refusal of a batch chosen in the list sends the reviewer here
+  if (missingLook(seen, plotId) === null) markSeenBoth(plotId);
   if (useSeenEpochs.getState().plotId === plotId) markSeen(side);
 }

@@ -189,5 +189,5 @@ function unseenAmong(plotIds: readonly number[]): string | null {
   );
   const elsewhere = [...pages].filter((one) => one !== page).map((one) => one + 1);
   const where = elsewhere.length === 0 ? '' : `（在第 ${elsewhere.slice(0, 5).join('、')} 屏）`;
-  return `还有 ${unseen.length} 块没看过两期影像${where}：按住看前时相${keyInBrackets('map.peek')}，约半秒后再判。`;
+  return `还有 ${unseen.length} 块没看过两期影像${where}：按住看前时相${keyInBrackets('map.peek')}约半秒，或点“自动闪烁”，再判。`;
 }

@@ -81,6 +81,11 @@ export function markSeen(side: EpochSide): void {
   });
 }
 
+/** Both epochs of a plot were seen elsewhere than on the map. */
+export function markSeenBoth(plotId: number): void {
+  useSeenEpochs.setState({ seenBoth: new Set(useSeenEpochs.getState().seenBoth).add(plotId) });
+}
+
 /** Other epochs are compared, or another project is shown: no plot counts as seen any more. */
 export function forgetSeenPlots(): void {
   useSeenEpochs.setState({ seenBoth: new Set() });

@@ -230,7 +230,7 @@ describe('相似图斑联判', () => {
       await expect.poll(() => wall.foot.textContent()).toContain('已选 3 块');
       const before = await countJudged();
       await wall.page.keyboard.press('Shift+Enter');
-      await wall.page.getByText('没看过两期影像').waitFor();
+      await wall.page.getByText(/没看过两期影像.*或点“自动闪烁”/).waitFor();
       expect(await countJudged()).toBe(before);
       await wall.lookAtBoth();
       await wall.page.keyboard.press('Shift+Enter');
