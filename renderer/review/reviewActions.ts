@@ -242,7 +242,8 @@ function keepWritten({ plotId, verdictCode, note }: ReviewRecord): void {
   }
   const last = useLastVerdict.getState().record;
   if (last === null || last.plotId !== plotId) return;
-  if (last.note !== '') setDraft(plotId, last.note);
+  // what was written after the verdict is newer
+  if (last.note !== '' && useDrafts.getState().notes[plotId] === undefined) setDraft(plotId, last.note);
   if (last.verdictCode === null || Object.keys(last.answers).length === 0) return;
   setAnswers(plotId, last.verdictCode, last.answers);
   useReview.setState({ pending: { plotId, verdictCode: last.verdictCode } });

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { ReviewRecord } from '../../shared/contract/records/reviewRecords.ts';
 import { forgetWarm } from './currentPlotStore.ts';
 import { markSaved } from './projectStore.ts';
+import { noteListChange } from './queueStore.ts';
 import { showFailure } from './toastStore.ts';
 import { setVerdictMarks } from './verdictMarkStore.ts';
 
@@ -18,6 +19,7 @@ export function inOrder(action: () => Promise<void>): void {
 /** Shows a change that is on the disk: the time of saving, and the plot's mark on map and wall. */
 export function settle(record: ReviewRecord): void {
   forgetWarm(record.plotId);
+  noteListChange();
   markSaved(record.atUtc);
   setVerdictMarks([record]);
 }

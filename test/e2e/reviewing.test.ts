@@ -313,18 +313,19 @@ describe('judging with the keyboard', () => {
       await window.comparison('双屏').click();
       await page.getByText('两期均已查看').waitFor();
       expect(await verdict()).toBeNull();
-      await page.keyboard.press('KeyS');
-      await expect.poll(() => window.plotNo()).not.toBe(plotNo);
-      expect((await client().call('plot.get', { plotId })).status).toBe('doubtful');
-      await page.keyboard.press('Control+KeyZ');
-      await expect.poll(verdict).toBeNull();
-      await expect.poll(() => window.plotNo()).toBe(plotNo);
-      // the reason of the doubt is there as it was given: the same key would store it again
-      await reason.locator('[aria-checked=true]').waitFor();
-      await page.getByText('两期均已查看').waitFor({ timeout: 30_000 });
-      // without 自动前进 the plot stays, and its own verdicts are taken back one by one
+      // without 自动前进 the plot stays, and the one below it is not shown until it is chosen with it
       await page.keyboard.press('F8');
       await page.getByText('自动前进：关').waitFor();
+      await page.keyboard.press('KeyS');
+      await page.locator('.verdict[aria-pressed=true]', { hasText: '疑问' }).waitFor();
+      expect((await client().call('plot.get', { plotId })).status).toBe('doubtful');
+      await page.keyboard.press('Control+KeyZ');
+      await expect.poll(() => page.locator('.verdict[aria-pressed=true]').count()).toBe(0);
+      expect(await verdict()).toBeNull();
+      expect(await window.plotNo()).toBe(plotNo);
+      // the reason of the doubt is there as it was given: the same key would store it again
+      await reason.locator('[aria-checked=true]').waitFor();
+      await page.getByText('两期均已查看').waitFor();
       // who takes a verdict back to give another one does not write the remark again
       await window.note.fill('田埂未动');
       await page.keyboard.press('Escape');
@@ -340,6 +341,7 @@ describe('judging with the keyboard', () => {
       await expect.poll(verdict).toBe('works');
       await page.locator('.verdict[aria-pressed=true]', { hasText: '工程恢复' }).waitFor();
       expect(await window.plotNo()).toBe(plotNo);
+      // its own verdicts are taken back one by one
       await page.keyboard.press('Alt+KeyZ');
       await expect.poll(verdict).toBe('ready');
       await page.keyboard.press('Digit0');
