@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { chooseWorkers } from '../../electron/backend/compute/chooseWorkers.ts';
 import {
   computePieces,
@@ -25,10 +26,13 @@ interface Outline {
 }
 
 /** All outlines of a file, few objects as they are many. */
+/** Outlines that are read little by little. */
 interface Outlines {
-  readonly count: number;
+  /** Reads some more; false once there are none left. */
+  readOn(): boolean;
   wkb(index: number): Uint8Array;
-  readonly boxes: readonly PlotBox[];
+  /** The numbers of all of them, near ones after each other; reads what is left. */
+  order(): Float64Array;
 }
 
 /**
@@ -50,22 +54,22 @@ export async function measureOverlay(
   const settings = { crs: SAMPLE_CRS, edgeSplitMeters: 70, latitude: 0 };
   const job = { signal: new AbortController().signal, operation: 'bench' };
   const pool = createCutPool(settings, job);
-  const workers = wanted ?? chooseWorkers(countOutlines(directory, 'candidates'));
-  // they load while the files are read
+  const plotCount = countOutlines(directory, 'candidates');
+  const workers = wanted ?? chooseWorkers(plotCount);
+  // they load while the files are opened
   pool.warmUp(workers);
-  const candidates = readAll(directory, 'candidates');
+  const candidates = openOutlines(directory, 'candidates');
   // pieces, and plots that are whole
   const net: (Uint8Array | number)[] = [];
   let notComputed = 0;
   let netSquareMeters = 0;
-  let order: Float64Array = new Float64Array(0);
   const computing = computePieces(
     {
       ...settings,
       exclusions: readExclusions(directory),
       exclusionCount: countOutlines(directory, 'exclusions'),
-      plots: listPlots(candidates, () => order),
-      plotCount: candidates.count,
+      plots: listPlots(candidates),
+      plotCount,
     },
     {
       ...{ ...job, workers, onProgress: () => undefined },
@@ -83,8 +87,9 @@ export async function measureOverlay(
     },
     pool,
   );
-  // the workers have the first exclusions in hand
-  order = orderAlongCurve(candidates.boxes, uniteBounds(candidates.boxes)).plotIds;
+  // the workers have exclusions in hand; between two pages they are given more
+  while (candidates.readOn()) await nextTurn();
+  candidates.order();
   await computing;
   const seconds = (performance.now() - started) / 1000;
   let netPlanarSquareMeters = 0;
@@ -95,9 +100,9 @@ export async function measureOverlay(
   return { seconds, workers, netPlanarSquareMeters, netSquareMeters, notComputed };
 }
 
-/** Near ones after each other. */
-function* listPlots(candidates: Outlines, order: () => Float64Array): Generator<PlotInput> {
-  for (const plotId of order()) yield { plotId, wkb: candidates.wkb(plotId) };
+/** Asked for when the last exclusion is prepared. */
+function* listPlots(candidates: Outlines): Generator<PlotInput> {
+  for (const plotId of candidates.order()) yield { plotId, wkb: candidates.wkb(plotId) };
 }
 
 /** Read while they are prepared. */
@@ -108,18 +113,27 @@ function* readExclusions(directory: string): Generator<ExclusionFeature> {
   }
 }
 
-function readAll(directory: string, name: string): Outlines {
+function openOutlines(directory: string, name: string): Outlines {
+  const reading = readPages(directory, name);
   const pages: PackedBytes[] = [];
   const boxes: PlotBox[] = [];
-  for (const page of readPages(directory, name)) {
+  let order: Float64Array | undefined;
+  const readOn = (): boolean => {
+    const { done, value: page } = reading.next();
+    if (done === true) return false;
     pages.push(packBytes(page.map(({ wkb }) => wkb)));
     for (const { bounds } of page) boxes.push({ plotId: boxes.length, ...bounds });
-  }
+    return true;
+  };
   return {
-    count: boxes.length,
+    readOn,
     wkb: (index) =>
       unpackBytes(pages[Math.floor(index / ROWS_PER_READ)] as PackedBytes, index % ROWS_PER_READ),
-    boxes,
+    order() {
+      while (readOn());
+      order ??= orderAlongCurve(boxes, uniteBounds(boxes)).plotIds;
+      return order;
+    },
   };
 }
 

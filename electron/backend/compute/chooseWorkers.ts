@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 /** A worker without a core of its own must have so many plots, or loading and compiling it takes longer than it saves. */
-const PLOTS_OF_A_CROWDED_WORKER = 10_000;
+const PLOTS_OF_A_CROWDED_WORKER = 40_000;
 const MOST_WORKERS = 16;
 
 /**
