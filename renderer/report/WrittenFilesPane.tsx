@@ -1,3 +1,4 @@
+import type { FileContent, WrittenFile } from '../../shared/contract/records/documentRecords.ts';
 import { desktopShell } from '../backend/backend.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -43,7 +44,7 @@ function Result() {
   if (result === null)
     return (
       <EmptyState title="写出的文件会列在这里">
-        每个文件都列出行数、净面积合计和校验值；各格式的块数与合计必须一致。
+        每个文件都列出其中的行数与面积合计；坐标系、编码等附属文件和版面图件不列表，只有校验值。
       </EmptyState>
     );
   const { title, directory, files, findings } = result;
@@ -66,17 +67,38 @@ function Result() {
         {files.length > 0 && (
           <ul className="file-list written-files num">
             {files.map((file) => (
-              <li key={file.path} title={`SHA-256 ${file.sha256}`}>
-                <span className="ellipsis">{file.path.split(/[\\/]/).at(-1)}</span>
-                <span className="right">{formatCount(file.rows)} 行</span>
-                <span className="right">
-                  {file.netMu === null ? '' : `${formatDecimal(file.netMu, 2)} 亩`}
-                </span>
-              </li>
+              <WrittenFileRow key={file.path} file={file} />
             ))}
           </ul>
         )}
       </Section>
     </>
   );
+}
+
+/** A file with the rows and area of what it lists first, and in a line below what else stands in it. */
+function WrittenFileRow({ file: { path, sha256, contents } }: { readonly file: WrittenFile }) {
+  const name = path.split(/[\\/]/).at(-1);
+  const [first, ...others] = contents;
+  return (
+    <li title={`${name}\nSHA-256 ${sha256}`}>
+      <span className="ellipsis">{name}</span>
+      <span className="right">{first === undefined ? '' : `${formatCount(first.rows)} 行`}</span>
+      <span className="right" title={first?.area?.of === 'net' ? '可恢复净面积合计' : '面积合计'}>
+        {showArea(first?.area ?? null)}
+      </span>
+      {others.length > 0 && (
+        <span className="file-further">
+          另有：
+          {others
+            .map(({ name: title, rows, area }) => `${title} ${formatCount(rows)} 行 ${showArea(area)}`.trim())
+            .join('，')}
+        </span>
+      )}
+    </li>
+  );
+}
+
+function showArea(area: FileContent['area']): string {
+  return area === null ? '' : `${formatDecimal(area.mu, 2)} 亩`;
 }

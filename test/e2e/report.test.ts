@@ -204,11 +204,20 @@ describe('handing up in the window', () => {
       await products.getByRole('checkbox', { name: /^进展通报/ }).uncheck();
       await products.getByRole('checkbox', { name: /^CSV 清单/ }).check();
       const handUp = section(page, '出件勾稽');
+      await products.getByRole('checkbox', { name: /^Shapefile/ }).check();
       await handUp.getByRole('textbox', { name: '成果文件夹' }).fill(join(folder, '一块'));
       await handUp.getByRole('checkbox', { name: '只导出选中的图斑（1 块）' }).check();
       await handUp.getByRole('button', { name: '只导出文件' }).click();
       await page.getByText('导出的文件').waitFor(patient);
       const one = readFileSync(join(folder, '一块', '图斑清单.csv'), 'utf8');
       expect(one.match(/^[^,]*,\d{13},/gm)).toHaveLength(1);
+      // each file with what is in it: the projection and the encoding hold no plot
+      const written = await section(page, '导出的文件').getByRole('listitem').allTextContents();
+      const rowsOf = (name: string) =>
+        written.find((text) => text.startsWith(name))?.match(/(\d+) 行/)?.[1] ?? null;
+      expect(['csv', 'dbf', 'shp', 'prj', 'cpg'].map((end) => rowsOf(`图斑清单.${end}`))).toEqual([
+        ...['1', '1', '1'],
+        ...[null, null],
+      ]);
     }));
 });

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { contentOfSheet } from './contentOfSheet.ts';
 import type { ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell, type ListSheet } from './listTable.ts';
 import { pickColumnSet } from './pickColumnSet.ts';
@@ -17,6 +18,7 @@ export const csvProduct: ListProduct = {
   expect: ({ table }, _path, { settings }) => [
     toPart(layOut(pickColumnSet(table, settings)).map((row) => row.map((text) => text || null))),
   ],
+  count: ({ table }, _path, { settings }) => [contentOfSheet(pickColumnSet(table, settings))],
   read: async (path) => [
     toPart(parseListCsv(await readFile(path, 'utf8')).map((row) => row.map((text) => text || null))),
   ],

@@ -1,13 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { contentOfSheet } from './contentOfSheet.ts';
 import { featurePart } from './featurePart.ts';
 import { toDegrees } from './geographicOutline.ts';
 import { fromGeoJson, type GeoJsonGeometry, toGeoJson } from './geoJsonGeometry.ts';
 import { keptShapeDigest } from './keptShapeDigest.ts';
+import { contentOfLayer } from './layers/contentOfLayer.ts';
 import { digestOutline, type LayerOutline, readLayerOutline } from './layers/layerOutline.ts';
 import type { ListLayer } from './layers/listLayer.ts';
 import { expectTextLayer, findLayerKind, textLayersOf } from './layers/textLayers.ts';
-import type { ListProduct } from './listProduct.ts';
+import type { HandUpSource, ListProduct } from './listProduct.ts';
 import type { ListCell, ListTable } from './listTable.ts';
 import type { ProductPart } from './productPart.ts';
 import { readTextPieces } from './readTextPieces.ts';
@@ -26,13 +28,17 @@ export const geoJsonProduct: ListProduct = {
     return paths;
   },
   expect({ table, snapshot }, path) {
-    const layer = textLayersOf(snapshot).find(({ kind }) => kind === layerKindOf(path));
+    const layer = layerOf(snapshot, path);
     if (layer !== undefined) return [expectTextLayer(layer, table.crsCode)];
     return [
       featurePart(table.columns, table.rows, (index) =>
         keptShapeDigest(toDegrees(table.geometryOf(index), table.crsCode)),
       ),
     ];
+  },
+  count({ table, snapshot }, path) {
+    const layer = layerOf(snapshot, path);
+    return [layer === undefined ? contentOfSheet(table) : contentOfLayer(layer)];
   },
   async read(path, { columns }) {
     const kind = layerKindOf(path);
@@ -102,6 +108,11 @@ async function* readFeatures(path: string): AsyncGenerator<Feature> {
     if (text === ']}') return;
     yield JSON.parse(text.endsWith(',') ? text.slice(0, -1) : text) as Feature;
   }
+}
+
+/** The frozen layer a file of the product holds; undefined for the list itself. */
+function layerOf(snapshot: HandUpSource['snapshot'], path: string): ListLayer | undefined {
+  return textLayersOf(snapshot).find(({ kind }) => kind === layerKindOf(path));
 }
 
 /** Which layer a file of the product holds; undefined for the list itself. */

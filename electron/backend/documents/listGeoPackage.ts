@@ -11,8 +11,10 @@ import {
 } from '../storage/geopackage/readGeoPackageRows.ts';
 import { promoteToMultiPolygon } from '../storage/geopackage/wkbBounds.ts';
 import { type GeoPackageLayer, writeGeoPackage } from '../storage/geopackage/writeGeoPackage.ts';
+import { contentOfSheet } from './contentOfSheet.ts';
 import { featurePart } from './featurePart.ts';
 import { keptShapeDigest } from './keptShapeDigest.ts';
+import { contentOfLayer } from './layers/contentOfLayer.ts';
 import { layerKinds } from './layers/layerKinds.ts';
 import type { LayerKind, ListLayer } from './layers/listLayer.ts';
 import type { ListProduct } from './listProduct.ts';
@@ -60,6 +62,7 @@ export const geoPackageProduct: ListProduct = {
     featurePart(table.columns, table.rows, (index) => keptShapeDigest(table.geometryOf(index))),
     ...snapshot.layers.map(({ kind, rows, shapes }) => layerPart(kind, rows, shapes)),
   ],
+  count: ({ table, snapshot }) => [contentOfSheet(table), ...snapshot.layers.map(contentOfLayer)],
   async read(path, { columns }) {
     const names = columns.map(({ fieldName }) => fieldName);
     const rows = readGeoPackageRows(path, listTable, names) as ListCell[][];

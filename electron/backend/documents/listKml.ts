@@ -2,10 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eligibilityVerdicts } from '../../../shared/domain/eligibility/verdict.ts';
 import { eligibilityTitles } from '../../../shared/text/eligibility.zh-CN.ts';
+import { contentOfSheet } from './contentOfSheet.ts';
 import { featurePart } from './featurePart.ts';
 import { toDegrees } from './geographicOutline.ts';
 import { keptShapeDigest } from './keptShapeDigest.ts';
 import { parseKmlGeometry, renderKmlGeometry } from './kmlGeometry.ts';
+import { contentOfLayer } from './layers/contentOfLayer.ts';
 import { digestOutline, type LayerOutline, readLayerOutline } from './layers/layerOutline.ts';
 import type { LayerKind, ListLayer } from './layers/listLayer.ts';
 import { findLayerKind, textLayersOf } from './layers/textLayers.ts';
@@ -42,6 +44,7 @@ export const kmlProduct: ListProduct = {
       name: kind.title,
     })),
   ],
+  count: ({ table, snapshot }) => [contentOfSheet(table), ...textLayersOf(snapshot).map(contentOfLayer)],
   async read(path, { columns }) {
     const parts: { kind: LayerKind | undefined; rows: ListCell[][]; digests: string[] }[] = [
       { kind: undefined, rows: [], digests: [] },

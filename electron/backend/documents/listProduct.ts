@@ -1,5 +1,5 @@
 import type { CancelSignal } from '../../../shared/contract/cancelSignal.ts';
-import type { ExportFormat } from '../../../shared/contract/records/documentRecords.ts';
+import type { ExportFormat, FileContent } from '../../../shared/contract/records/documentRecords.ts';
 import type { HandUpSettings } from '../../../shared/contract/records/handUpSettings.ts';
 import type { DrawChips } from './cards/plotChip.ts';
 import type { ListColumn, ListTable } from './listTable.ts';
@@ -57,6 +57,8 @@ export interface ListProduct {
   ): Promise<readonly string[]>;
   /** What `read` has to find in a file of this product; none for a companion that only its hash seals. */
   expect(source: HandUpSource, path: string, options: ExpectOptions): ProductPart[];
+  /** What a file of this product lists, as the file itself holds it; nothing for a companion or for pages to look at. */
+  count(source: HandUpSource, path: string, options: ExpectOptions): FileContent[];
   /** The values as they stand in the file. */
   read(path: string, options: ReadOptions): Promise<ProductPart[]>;
 }

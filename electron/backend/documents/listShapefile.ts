@@ -7,6 +7,7 @@ import type { MultiPolygon } from '../../../shared/domain/geometry/multiPolygon.
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { encodeGbk } from '../vector/encodeGbk.ts';
 import { openShapefile, type ShapefileField } from '../vector/writeShapefile.ts';
+import { contentOfSheet } from './contentOfSheet.ts';
 import { keptShapeDigest } from './keptShapeDigest.ts';
 import type { ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell, type ListColumn, type ListTable } from './listTable.ts';
@@ -28,6 +29,8 @@ export const shapefileProduct: ListProduct = {
     if (extname(path) !== '.shp') return [];
     return [shapePart(table.rows.map((_row, index) => keptShapeDigest(table.geometryOf(index))))];
   },
+  // opened by its .shp, a Shapefile shows the areas of the .dbf beside it
+  count: ({ table }, path) => (['.dbf', '.shp'].includes(extname(path)) ? [contentOfSheet(table)] : []),
   async read(path, { encoding, columns }) {
     if (extname(path) === '.dbf') return [attributePart(columns, await readDbf(path, encoding))];
     return extname(path) === '.shp' ? [shapePart(readShapeDigests(await readFile(path)))] : [];

@@ -1,9 +1,12 @@
 import { sumOfRounded } from '../../../shared/domain/area/totals.ts';
-import type { ListTable } from './listTable.ts';
+import type { ListSheet } from './listTable.ts';
 
-/** Sum of 可恢复净面积 (亩) of a list; null where one plot has no number, because then the total is none. */
-export function netTotal({ columns, rows }: Pick<ListTable, 'columns' | 'rows'>): number | null {
-  const place = columns.findIndex((column) => column.key === 'netMu');
+/** 可恢复净面积 in 亩: of a list, of towns, and where it stands beside other units. */
+const netKeys = ['netMu', 'all:netMu', 'net:mu'];
+
+/** Sum of 可恢复净面积 (亩) of a sheet; null where one row has no number, because then the total is none. */
+export function netTotal({ columns, rows }: Pick<ListSheet, 'columns' | 'rows'>): number | null {
+  const place = columns.findIndex(({ key }) => netKeys.includes(key));
   const cells = rows.map((row) => row[place]).filter((cell) => typeof cell === 'number');
   return place < 0 || cells.length < rows.length ? null : sumOfRounded(cells, columns[place]?.decimals ?? 0);
 }

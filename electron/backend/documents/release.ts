@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
+import type { FileContent, WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { hashFile } from '../files/hashFile.ts';
 import { mapWriteError, syncFile } from '../files/replaceFile.ts';
 import { compareFile } from './compareFile.ts';
+import { describeContents } from './describeContents.ts';
 import { assertLayersAddUp } from './layers/assertLayersAddUp.ts';
 import type { HandUpSource, ListFormat, ProductOptions, ReadOptions } from './listProduct.ts';
 import { listProducts } from './listProducts.ts';
@@ -15,7 +16,9 @@ import { placeFolder, settleFolder, stagingOf } from './releaseFolder.ts';
 import {
   describeColumns,
   type ManifestBody,
+  type ManifestFormat,
   manifestName,
+  newestManifest,
   readManifest,
   writeManifest,
 } from './releaseManifest.ts';
@@ -31,6 +34,8 @@ export interface ReleaseRequest {
   readonly origin: Readonly<Record<string, unknown>>;
   /** Whether a release that is there already gives way. */
   readonly replace?: boolean;
+  /** How the manifest states what files hold: the newest way, or that of the release that is made again. */
+  readonly manifestFormat?: ManifestFormat;
   /** Files of an earlier making that stay as they are. */
   readonly kept?: {
     readonly directory: string;
@@ -58,6 +63,7 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
     await rm(staging, { recursive: true, force: true });
     await mkdir(staging, { recursive: true });
     const { files, tables } = await fillFolder(request, staging);
+    const format = request.manifestFormat ?? newestManifest;
     const body: ManifestBody = {
       origin: request.origin,
       changedAtUtc: options.changedAtUtc,
@@ -65,13 +71,13 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
       lists: lists.map(({ name, source }) => ({ name, columns: describeColumns(source.table) })),
       tables,
       valuesSha256: await hashValues(staging),
-      files,
+      files: format === newestManifest ? files : files.map((file) => stateAsBefore(file, lists)),
     };
-    await writeManifest(staging, body);
+    await writeManifest(staging, body, format);
     for (const path of [...files.map((file) => file.path), valuesName]) syncFile(join(staging, path));
     throwIfCancelled(options.signal);
     await placeFolder(staging, directory);
-    return files.map(({ path, sha256, rows, netMu }) => ({ path, sha256, rows, netMu }));
+    return files.map(({ path, sha256, contents }) => ({ path, sha256, ...describeContents(contents) }));
   } catch (error) {
     throw mapWriteError(error, join(directory, manifestName));
   } finally {
@@ -79,27 +85,43 @@ export async function createRelease(request: ReleaseRequest): Promise<WrittenFil
   }
 }
 
+type FileEntry = ManifestBody['files'][number];
+type CountedFile = FileEntry & Required<Pick<FileEntry, 'contents'>>;
+
+/** A file as manifests of format 3 stated it: with the rows and net area of its list. */
+function stateAsBefore(
+  { contents: _contents, ...file }: CountedFile,
+  lists: ReleaseRequest['lists'],
+): FileEntry {
+  const table = lists.find(({ name }) => name === file.list)?.source.table;
+  if (table === undefined) throw new Error(`no list of the release is called ${file.list}`);
+  return { ...file, rows: table.rows.length, netMu: netTotal(table) };
+}
+
 /** All files of the release in its folder, and the values that stand in them beside. */
 async function fillFolder(
   request: ReleaseRequest,
   staging: string,
-): Promise<Pick<ManifestBody, 'files' | 'tables'>> {
+): Promise<{ files: CountedFile[]; tables: ManifestBody['tables'] }> {
   const values = createValuesFile(staging);
   try {
     const made = await writeProducts(request, staging, values.put);
-    const files = [...(await keepFiles(request.kept, staging, values.put)), ...made];
+    const files = [...(await keepFiles(request, staging, values.put)), ...made];
     return { files, tables: values.places() };
   } finally {
     values.close();
   }
 }
 
-/** Copies files that stay, compared with their hashes once more: a changed one must not get a new seal. */
+/**
+ * Copies files that stay, compared with their hashes once more: a changed one must not get a new seal. What they hold is
+ * counted where their manifest did not yet say it.
+ */
 async function keepFiles(
-  kept: ReleaseRequest['kept'],
+  { kept, lists, options }: ReleaseRequest,
   staging: string,
   putTable: (rows: ProductPart['rows']) => string,
-): Promise<ManifestBody['files']> {
+): Promise<CountedFile[]> {
   if (kept === undefined) return [];
   const { directory, body, files } = kept;
   for (const file of files) {
@@ -119,20 +141,33 @@ async function keepFiles(
       putTable(rows);
     }
   }
-  return [...files];
+  return files.map((file): CountedFile => {
+    const source = lists.find(({ name }) => name === file.list)?.source;
+    const count = () =>
+      source === undefined ? [] : listProducts[file.format].count(source, file.path, options);
+    return inOrder(file, file.contents ?? count());
+  });
+}
+
+/** A file with what it holds, its fields in the order a manifest has them. */
+function inOrder(
+  file: Omit<FileEntry, 'rows' | 'netMu' | 'contents'>,
+  contents: readonly FileContent[],
+): CountedFile {
+  const { path, sha256, list, format, parts } = file;
+  return { path, sha256, list, format, ...describeContents(contents), parts };
 }
 
 async function writeProducts(
   { lists, formats, options, onFile }: ReleaseRequest,
   staging: string,
   putTable: (rows: ProductPart['rows']) => string,
-): Promise<ManifestBody['files']> {
-  const files: ManifestBody['files'] = [];
+): Promise<CountedFile[]> {
+  const files: CountedFile[] = [];
   const total = lists.length * formats.length;
   let done = 0;
   for (const { name, source } of lists) {
     assertLayersAddUp(source.snapshot);
-    const netMu = netTotal(source.table);
     for (const format of formats) {
       throwIfCancelled(options.signal);
       onFile(done++, total);
@@ -144,19 +179,13 @@ async function writeProducts(
           encoding: options.encoding,
           columns: source.table.columns,
         });
-        files.push({
-          path: basename(path),
-          sha256: await hashFile(path),
-          list: name,
-          format,
-          rows: source.table.rows.length,
-          netMu,
-          parts: expected.map(({ rows, ...part }) => ({
-            ...part,
-            titles: [...part.titles],
-            table: putTable(rows),
-          })),
-        });
+        const parts = expected.map(({ rows, ...part }) => ({
+          ...part,
+          titles: [...part.titles],
+          table: putTable(rows),
+        }));
+        const file = { path: basename(path), sha256: await hashFile(path), list: name, format, parts };
+        files.push(inOrder(file, product.count(source, path, options)));
       }
     }
   }

@@ -7,7 +7,10 @@ import { AppError } from '../../../shared/errors/AppError.ts';
 import { fullTitle, type ListTable } from './listTable.ts';
 
 export const manifestName = 'manifest.json';
-const manifestFormat = 'tianheng-release-3';
+/** Of every file format 3 stated the rows and net area of its list, whatever the file held; format 4 what it holds. */
+const manifestFormats = ['tianheng-release-3', 'tianheng-release-4'] as const;
+export type ManifestFormat = (typeof manifestFormats)[number];
+export const newestManifest: ManifestFormat = 'tianheng-release-4';
 
 const bodySchema = z.object({
   origin: z.record(z.string(), z.unknown()),
@@ -35,8 +38,18 @@ const bodySchema = z.object({
       sha256: z.string(),
       list: z.string(),
       format: z.enum(exportFormats),
-      rows: z.number(),
+      rows: z.number().nullable(),
       netMu: z.number().nullable(),
+      // since format 4
+      contents: z
+        .array(
+          z.object({
+            name: z.string(),
+            rows: z.number(),
+            area: z.object({ of: z.enum(['net', 'whole']), mu: z.number() }).nullable(),
+          }),
+        )
+        .exactOptional(),
       parts: z.array(
         z.object({
           name: z.string(),
@@ -49,7 +62,7 @@ const bodySchema = z.object({
   ),
 });
 const manifestSchema = z.object({
-  format: z.literal(manifestFormat),
+  format: z.enum(manifestFormats),
   seal: z.string(),
   body: bodySchema,
 });
@@ -73,13 +86,19 @@ export function sealOf(body: ManifestBody): string {
 }
 
 /** Writes the manifest with its seal, synced. */
-export async function writeManifest(directory: string, body: ManifestBody): Promise<void> {
-  const manifest = { format: manifestFormat, seal: sealOf(body), body };
+export async function writeManifest(
+  directory: string,
+  body: ManifestBody,
+  format: ManifestFormat = newestManifest,
+): Promise<void> {
+  const manifest = { format, seal: sealOf(body), body };
   await writeFile(join(directory, manifestName), JSON.stringify(manifest), { flush: true });
 }
 
 /** The manifest of a release folder, its seal not yet compared. Throws RELEASE_NOT_A_RELEASE. */
-export async function readManifest(directory: string): Promise<{ body: ManifestBody; seal: string }> {
+export async function readManifest(
+  directory: string,
+): Promise<{ body: ManifestBody; seal: string; format: ManifestFormat }> {
   try {
     return manifestSchema.parse(JSON.parse(await readFile(join(directory, manifestName), 'utf8')));
   } catch (error) {

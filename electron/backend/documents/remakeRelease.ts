@@ -58,11 +58,11 @@ export async function rebuildRelease(
   directory: string,
   context: RemakeContext,
 ): Promise<{ files: WrittenFile[]; different: string[] }> {
-  const { body } = await readManifest(release);
+  const { body, format } = await readManifest(release);
   const origin = requireRebuildable(project, release, body.origin);
   const formats = [...new Set(body.files.map(({ format }) => format))];
   const request = describeRemake(project, release, origin, body, formats, context);
-  const files = await createRelease({ ...request, directory, formats });
+  const files = await createRelease({ ...request, directory, formats, manifestFormat: format });
   const different: string[] = [];
   for (const { path, sha256 } of body.files) {
     const found = files.find((file) => file.path === path);

@@ -4,9 +4,10 @@ import type { Handlers } from '../../../shared/contract/backendApi.ts';
 import type { WrittenFile } from '../../../shared/contract/records/documentRecords.ts';
 import type { BackendContext } from '../backendContext.ts';
 import { runFlowout } from '../compute/runFlowout.ts';
+import { contentOfSheet } from '../documents/contentOfSheet.ts';
+import { describeContents } from '../documents/describeContents.ts';
 import { listNames } from '../documents/listNames.ts';
 import { listProducts } from '../documents/listProducts.ts';
-import { netTotal } from '../documents/netTotal.ts';
 import { freezeSource, takesLayers, withHandUpOptions } from '../documents/openHandUp.ts';
 import { previewProduct } from '../documents/previewProduct.ts';
 import { throwIfCancelled } from '../documents/throwIfCancelled.ts';
@@ -50,10 +51,9 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
               ...options,
               onProgress,
             });
-            const { table } = source;
             for (const path of paths) {
-              const sha256 = await hashFile(path);
-              files.push({ path, sha256, rows: table.rows.length, netMu: netTotal(table) });
+              const contents = listProducts[format].count(source, path, options);
+              files.push({ path, sha256: await hashFile(path), ...describeContents(contents) });
             }
           }
         });
@@ -70,13 +70,13 @@ export function createExportHandlers(context: BackendContext): Pick<Handlers, Ex
       try {
         await mkdir(directory, { recursive: true });
         const names = new Map(listLayers(project.database).map(({ id, name }) => [id, name]));
-        await writeWorkbook(buildFlowoutSheet(project.name, report, names), path);
+        const sheets = buildFlowoutSheet(project.name, report, names);
+        await writeWorkbook(sheets, path);
+        const contents = sheets.map(contentOfSheet);
+        return { files: [{ path, sha256: await hashFile(path), ...describeContents(contents) }] };
       } catch (error) {
         throw mapWriteError(error, path);
       }
-      return {
-        files: [{ path, sha256: await hashFile(path), rows: report.parcels.length, netMu: null }],
-      };
     },
   };
 }

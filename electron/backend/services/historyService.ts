@@ -4,7 +4,9 @@ import type { BackendEvents, Handlers } from '../../../shared/contract/backendAp
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { formatLocalDateTime } from '../../../shared/text/dateTime.ts';
 import type { BackendContext } from '../backendContext.ts';
+import { contentOfSheet } from '../documents/contentOfSheet.ts';
 import { renderListCsv } from '../documents/csv.ts';
+import { describeContents } from '../documents/describeContents.ts';
 import { buildDifferenceSheet } from '../documents/differenceSheet.ts';
 import { writeWorkbook } from '../documents/workbook/writeWorkbook.ts';
 import { atomicWrite } from '../files/atomicWrite.ts';
@@ -86,7 +88,9 @@ export function createHistoryHandlers({ session, emit }: BackendContext): Pick<H
       }
       if (format === 'csv') await atomicWrite(path, renderListCsv(sheet));
       else await replaceFile(path, (temporaryPath) => writeWorkbook([sheet], temporaryPath));
-      return { files: [{ path, sha256: await hashFile(path), rows: rows.length, netMu: null }] };
+      return {
+        files: [{ path, sha256: await hashFile(path), ...describeContents([contentOfSheet(sheet)]) }],
+      };
     },
 
     'history.log': ({ filter = {}, offset, limit }) =>

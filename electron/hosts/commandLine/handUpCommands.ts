@@ -2,6 +2,7 @@ import { exportFormats } from '../../../shared/contract/records/documentRecords.
 import { AppError } from '../../../shared/errors/AppError.ts';
 import { releaseStateTitles } from '../../../shared/text/labels.zh-CN.ts';
 import type { Command } from './command.ts';
+import { describeFile } from './describeFile.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
 const whats = ['plots', 'eligible'] as const;
@@ -36,7 +37,7 @@ const exportFiles: Command = {
       signal,
     );
     output.result(report);
-    for (const file of report.files) output.line(`${file.path}  ${file.rows} 行`);
+    for (const file of report.files) output.line(describeFile(file));
     return 0;
   },
 };
@@ -70,7 +71,7 @@ const releaseCreate: Command = {
       signal,
     );
     output.result(release);
-    for (const file of release.files) output.line(`${file.path}  ${file.rows} 行`);
+    for (const file of release.files) output.line(describeFile(file));
     output.line('出件完成，各文件数量与面积一致。');
     return 0;
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackendClient } from '../../../shared/contract/createClient.ts';
 import type { Command } from './command.ts';
+import { describeFile } from './describeFile.ts';
 import { describeRun } from './eligibilityCommands.ts';
 import { withoutUndefined } from './withoutUndefined.ts';
 
@@ -58,7 +59,7 @@ const demo: Command = {
 
     output.line('三、出件 …');
     const release = await client.call('release.create', { directory: releaseDir }, signal);
-    for (const file of release.files) output.line(`  ${file.path}  ${file.rows} 行`);
+    for (const file of release.files) output.line(`  ${describeFile(file)}`);
     const verified = await client.call('release.verify', { directory: releaseDir }, signal);
 
     output.result({

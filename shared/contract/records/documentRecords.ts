@@ -111,8 +111,20 @@ export interface ReleaseRecord {
 export interface WrittenFile {
   readonly path: string;
   readonly sha256: string;
-  readonly rows: number;
+  /** Of what the file lists first; null where it lists nothing: .prj, .cpg, pages that are looked at. */
+  readonly rows: number | null;
+  /** Sum of its 可恢复净面积; null where it shows none, or one plot was not computed. */
   readonly netMu: number | null;
+  /** Everything the file lists: a layer or a sheet each. */
+  readonly contents: readonly FileContent[];
+}
+
+/** A layer, a sheet or the list of a paper, as it stands in one file. */
+export interface FileContent {
+  readonly name: string;
+  readonly rows: number;
+  /** Sum of its printed 亩: 可恢复净面积 (`net`) or whole shapes; null where it shows none, or one was not computed. */
+  readonly area: { readonly of: 'net' | 'whole'; readonly mu: number } | null;
 }
 
 export interface ReleaseFinding {

@@ -20,6 +20,7 @@ export const cardsProduct: ListProduct = {
         layOutCard(source, index).texts.map(({ text }) => text),
       ),
     ),
+  count: () => [],
   async read(path) {
     const pages = readCards(await readFile(path));
     // the captions under the images stand first; they tell of the imagery, not of the list

@@ -67,6 +67,10 @@ export const coordinateTextProduct: ListProduct = {
     ]);
     return [toPart(template.fields, rows)];
   },
+  // areas stand in hectares there, rounded otherwise than the 亩 of the other files: no sum to hold against theirs
+  count: ({ table }, _path, { settings }) => [
+    { name: table.name, rows: settings.coordinateText.perPlot ? 1 : table.rows.length, area: null },
+  ],
   async read(path) {
     const fields = isTwelve(path) ? 12 : 8;
     const { plots } = parseCoordinateText(await readFile(path));

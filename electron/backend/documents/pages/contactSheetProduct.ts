@@ -45,6 +45,7 @@ export const contactSheetProduct: ListProduct = {
     return [path];
   },
   expect: (source) => expectPages(layOutSheets(source)),
+  count: () => [],
   read: readPages,
 };
 

@@ -39,6 +39,7 @@ export const wallMapProduct: ListProduct = {
     return [path];
   },
   expect: (source, _path, options) => expectPages([composeWallMap(source, options).scene]),
+  count: () => [],
   read: readPages,
 };
 

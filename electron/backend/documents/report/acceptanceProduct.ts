@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import { landClassText } from '../landClassText.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import type { PlotListRow } from '../plotListSnapshot.ts';
 import type { ReportBlock, ReportTable } from './reportBlock.ts';
 import { expectReport, readReportParts } from './reportParts.ts';
-import { figuresOf, placesByTown } from './townFigures.ts';
+import { figuresOf, pickRows, placesByTown } from './townFigures.ts';
 import { writeReport } from './writeReport.ts';
 
 /** Rows a hand can write in: twentieths of a point. */
@@ -22,11 +23,20 @@ export const acceptanceProduct: ListProduct = {
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildAcceptance(source, options)),
+  count({ table, snapshot }) {
+    const places = snapshot.rows.flatMap((row, place) => (isAccepted(row) ? [place] : []));
+    return places.length === 0 ? [] : [contentOfSheet({ name: table.name, ...pickRows(table, places) })];
+  },
   read: readReportParts,
 };
 
+/** Of what there is nothing to restore there is nothing to accept. */
+function isAccepted({ netMu }: PlotListRow): boolean {
+  return (netMu ?? 0) > 0;
+}
+
 function buildAcceptance({ snapshot }: HandUpSource, options: ExpectOptions): ReportBlock[] {
-  const rows = snapshot.rows.filter(({ netMu }) => (netMu ?? 0) > 0);
+  const rows = snapshot.rows.filter(isAccepted);
   const towns = [...placesByTown(rows)];
   if (towns.length === 0) return [{ kind: 'title', text: '没有可供验收的图斑' }];
   return towns.flatMap(([town, places], index): ReportBlock[] => {

@@ -17,6 +17,7 @@ export const bulletinProduct: ListProduct = {
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildBulletin(source, options)),
+  count: () => [],
   read: readReportParts,
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { ListProduct } from '../listProduct.ts';
 import { buildReport } from './buildReport.ts';
 import { expectReport, readReportParts } from './reportParts.ts';
@@ -12,5 +13,7 @@ export const reportProduct: ListProduct = {
     return [path];
   },
   expect: (source, _path, options) => expectReport(buildReport(source, options)),
+  // its annex lists every plot
+  count: ({ table }) => [contentOfSheet(table)],
   read: readReportParts,
 };

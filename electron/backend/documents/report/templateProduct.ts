@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../../shared/errors/AppError.ts';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import type { ListSheet } from '../listTable.ts';
 import type { ProductPart } from '../productPart.ts';
@@ -26,8 +27,21 @@ export const templateProduct: ListProduct = {
     return [path];
   },
   expect: (source, _path, options) => expectFilled(source, options),
+  count(source, _path, options) {
+    const placed = readBody(Buffer.from(requireTemplate(options))).filter(
+      (block) => block.kind !== 'table' && tableNameIn(block.text) === plotTable,
+    );
+    return placed.slice(0, 1).map(() => contentOfSheet(source.table));
+  },
   read: readReportParts,
 };
+
+const plotTable = '图斑清单表';
+
+/** What a paragraph of a template gives way to where it is nothing but a placeholder. */
+function tableNameIn(text: string): string {
+  return /^\s*\{\{\s*([^{}]+?)\s*\}\}\s*$/.exec(text)?.[1] ?? '';
+}
 
 function requireTemplate({ template }: Pick<ExpectOptions, 'template'>): Uint8Array {
   if (template === undefined) throw new AppError('TEMPLATE_MISSING', {});
@@ -37,11 +51,11 @@ function requireTemplate({ template }: Pick<ExpectOptions, 'template'>): Uint8Ar
 function templateTables({
   table,
   snapshot,
-}: HandUpSource): Record<'分乡镇汇总表' | '图斑清单表', ReportTable> {
+}: HandUpSource): Record<'分乡镇汇总表' | typeof plotTable, ReportTable> {
   const everyRow = snapshot.rows.map((_row, index) => index);
   return {
     分乡镇汇总表: summariseTowns(table.summaries[0] as ListSheet),
-    图斑清单表: buildTownList(table, everyRow),
+    [plotTable]: buildTownList(table, everyRow),
   };
 }
 
@@ -56,7 +70,7 @@ function expectFilled(source: HandUpSource, options: ExpectOptions): ProductPart
   for (const block of readBody(Buffer.from(requireTemplate(options)))) {
     if (block.kind === 'table') filled.push(block.rows.map((row) => row.map(fill)));
     else {
-      const table = tables[/^\s*\{\{\s*([^{}]+?)\s*\}\}\s*$/.exec(block.text)?.[1] ?? ''];
+      const table = tables[tableNameIn(block.text)];
       if (table === undefined) paragraphs.push(fill(block.text));
       else filled.push(table.rows);
     }

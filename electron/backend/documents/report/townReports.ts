@@ -1,11 +1,12 @@
 import { basename, join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { ExpectOptions, HandUpSource, ListProduct } from '../listProduct.ts';
 import { throwIfCancelled } from '../throwIfCancelled.ts';
 import { signature } from './buildReport.ts';
 import type { ReportBlock } from './reportBlock.ts';
 import { drawPlotMap } from './reportFigures.ts';
 import { expectReport, readReportParts } from './reportParts.ts';
-import { figuresOf, placesByTown } from './townFigures.ts';
+import { figuresOf, pickRows, placesByTown } from './townFigures.ts';
 import { buildTownList } from './townList.ts';
 import { writeReport } from './writeReport.ts';
 
@@ -27,13 +28,22 @@ export const townReportsProduct: ListProduct = {
     return paths;
   },
   expect(source, path, options) {
-    const found = [...placesByTown(source.snapshot.rows)].find(([town]) =>
-      basename(path).endsWith(`_${fileNameOf(town)}${suffix}`),
-    );
+    const found = townOf(source, path);
     return found === undefined ? [] : expectReport(buildTownReport(source, ...found, options));
+  },
+  count(source, path) {
+    const [, places = []] = townOf(source, path) ?? [];
+    return [contentOfSheet({ name: source.table.name, ...pickRows(source.table, places) })];
   },
   read: readReportParts,
 };
+
+/** The town whose report a file is, with the places of its plots in the list. */
+function townOf({ snapshot }: HandUpSource, path: string): [string, number[]] | undefined {
+  return [...placesByTown(snapshot.rows)].find(([town]) =>
+    basename(path).endsWith(`_${fileNameOf(town)}${suffix}`),
+  );
+}
 
 /** What a file system does not take in a name. */
 function fileNameOf(town: string): string {

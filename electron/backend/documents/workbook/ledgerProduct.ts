@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { HandUpSource, ListProduct, ProductOptions } from '../listProduct.ts';
 import { mapAhead } from '../mapAhead.ts';
 import { throwIfCancelled } from '../throwIfCancelled.ts';
@@ -22,6 +23,7 @@ export const ledgerProduct: ListProduct = {
     return [path];
   },
   expect: (source) => expectWorkbook(sheetsOf(source)),
+  count: (source) => sheetsOf(source).map(contentOfSheet),
   read: readWorkbookParts,
 };
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { ListProduct } from '../listProduct.ts';
 import { pickColumnSet } from '../pickColumnSet.ts';
 import { expectWorkbook, readWorkbookParts } from './workbookParts.ts';
@@ -13,5 +14,7 @@ export const xlsxProduct: ListProduct = {
   },
   expect: ({ table }, _path, { settings }) =>
     expectWorkbook([pickColumnSet(table, settings), ...table.summaries]),
+  count: ({ table }, _path, { settings }) =>
+    [pickColumnSet(table, settings), ...table.summaries].map(contentOfSheet),
   read: readWorkbookParts,
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { ListProduct } from '../listProduct.ts';
 import { buildRestorationSheet } from './restorationSheet.ts';
 import { expectWorkbook, readWorkbookParts } from './workbookParts.ts';
@@ -12,5 +13,6 @@ export const restorationProduct: ListProduct = {
     return [path];
   },
   expect: ({ snapshot }) => expectWorkbook([buildRestorationSheet(snapshot)]),
+  count: ({ snapshot }) => [contentOfSheet(buildRestorationSheet(snapshot))],
   read: readWorkbookParts,
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { contentOfSheet } from '../contentOfSheet.ts';
 import type { HandUpSource, ListProduct } from '../listProduct.ts';
 import type { ListSheet } from '../listTable.ts';
 import { buildCrossSheet } from './crossSheet.ts';
@@ -15,6 +16,7 @@ export const statisticsProduct: ListProduct = {
     return [path];
   },
   expect: (source) => expectWorkbook(sheetsOf(source)),
+  count: (source) => sheetsOf(source).map(contentOfSheet),
   read: readWorkbookParts,
 };
 
