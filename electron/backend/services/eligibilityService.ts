@@ -76,9 +76,15 @@ function requireRun(database: ReadableDatabase): StoredRun {
 }
 
 function requireSummary({ database }: OpenProject): RunSummary {
-  const run = requireRun(database);
-  const summary = readLatestRunSummary(database) as RunSummary;
-  return { ...summary, stale: isStale(database, run) };
+  requireRun(database);
+  return readRunSummary(database) as RunSummary;
+}
+
+/** The newest run in figures, and whether its rules are still those; null before the first. */
+export function readRunSummary(database: ReadableDatabase): RunSummary | null {
+  const run = readLatestRun(database);
+  const summary = readLatestRunSummary(database);
+  return run === undefined || summary === null ? null : { ...summary, stale: isStale(database, run) };
 }
 
 /** Beside what the project knows of layers: whether the rule set of that name has changed since, or is gone. */

@@ -6,12 +6,12 @@ import type { BackendContext } from '../backendContext.ts';
 import { backUpProject } from '../storage/project/backUpProject.ts';
 import { checkProject } from '../storage/project/checkProject.ts';
 import { readLastSequence } from '../storage/project/commandLog.ts';
-import { readLatestRunSummary } from '../storage/project/eligibilityRuns.ts';
 import { listImagery } from '../storage/project/imagery.ts';
 import { listLayers } from '../storage/project/layers.ts';
 import { createProject, type OpenProject, openProject } from '../storage/project/openProject.ts';
 import { countPlots, countPlotsByStatus } from '../storage/project/plots.ts';
 import { readSettings, writeSettings } from '../storage/project/settings.ts';
+import { readRunSummary } from './eligibilityService.ts';
 
 type ProjectMethod =
   | 'project.create'
@@ -87,7 +87,7 @@ function summarizeProject(project: OpenProject): ProjectSummary {
       commands: readLastSequence(db),
     },
     settings: readSettings(db),
-    run: readLatestRunSummary(db),
+    run: readRunSummary(db),
   };
 }
 

@@ -8,6 +8,7 @@ import {
   judgeFlowout,
 } from '../../../shared/domain/eligibility/judgeFlowout.ts';
 import { summarizeFlowout } from '../../../shared/domain/eligibility/summarizeFlowout.ts';
+import { findZeroTolerance } from '../../../shared/domain/eligibility/tabulateFlowout.ts';
 
 const pieces: fc.Arbitrary<FlowoutPiece> = fc.record({
   areaSquareMeters: fc.double({ min: 0, max: 1e6, noNaN: true }),
@@ -86,6 +87,9 @@ describe('the judgment of one piece', () => {
       true,
     ],
     [{ uses: ['construction'], hasBalanceApproval: true }, 'nonAgricultural', false],
+    [{ uses: ['unused'], hasBalanceApproval: true }, 'unused', true],
+    [{ uses: ['unused'], hasBalanceApproval: true, isBasicFarmland: true }, 'unused', false],
+    [{ uses: ['unused'], hasConstructionApproval: true, isBasicFarmland: true }, 'unused', true],
     [{ uses: ['cultivated'], isIdle: true }, 'idle', false],
     [{ uses: ['cultivated', 'construction'] }, 'nonAgricultural', false],
     [{ uses: [] }, 'unclassified', false],
@@ -96,6 +100,7 @@ describe('the judgment of one piece', () => {
   it('switches at 2021 for 非粮化 and after 2020-07-03 for building', () => {
     expect([2020, 2021].map(findOutflowPolicy)).toEqual(['P33', 'P32']);
     expect(['2020-07-03', '2020-07-04'].map(isZeroTolerance)).toEqual([false, true]);
+    expect([2019, 2020, 2021].map(findZeroTolerance)).toEqual(['none', 'byDate', 'all']);
   });
 });
 

@@ -10,6 +10,7 @@ import type { CutTools } from '../../../shared/domain/eligibility/cutTools.ts';
 import { evaluatePlot } from '../../../shared/domain/eligibility/evaluatePlot.ts';
 import { createFrame } from '../../../shared/domain/eligibility/frame.ts';
 import type { Piece } from '../../../shared/domain/eligibility/piece.ts';
+import { printBill } from '../../../shared/domain/eligibility/printBill.ts';
 import { createRegion } from '../../../shared/domain/eligibility/region.ts';
 import { createGeometryEngine } from '../../../shared/domain/geometry/createGeometryEngine.ts';
 import type { GeometryEngine } from '../../../shared/domain/geometry/GeometryEngine.ts';
@@ -187,12 +188,14 @@ describe('the bill of a plot', () => {
           const total = parts.reduce((a, b) => a + b, 0);
           expect(Math.abs(total - gross)).toBeLessThan(1e-6);
           expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
-          for (const factor of [1, 0.0015]) {
-            const scaled = parts.map((part) => part * factor);
-            const printed = distributeByLargestRemainder(scaled, 2, gross * factor);
-            const cents = printed.reduce((a, part) => a + Math.round(part * 100), 0);
-            expect(Math.abs(cents / 100 - gross * factor)).toBeLessThan(0.005 + 1e-9);
-          }
+          const cents = (values: readonly number[]) =>
+            values.reduce((a, value) => a + Math.round(value * 100), 0);
+          const printed = distributeByLargestRemainder(parts, 2, gross);
+          expect(Math.abs(cents(printed) / 100 - gross)).toBeLessThan(0.005 + 1e-9);
+          // each rounded by itself they would add up to another plot
+          const { grossMu, netMu, linesMu } = printBill(gross, outcome.netSquareMeters, parts.slice(0, -1));
+          expect(Math.abs(grossMu - gross * 0.0015)).toBeLessThan(0.005 + 1e-9);
+          expect(cents([netMu, ...linesMu])).toBe(cents([grossMu]));
         },
       ),
     );

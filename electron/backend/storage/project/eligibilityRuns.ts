@@ -9,6 +9,7 @@ import {
 import type { ReadableDatabase } from '../sqlite/Connection.ts';
 import { sql } from '../sqlite/sql.ts';
 import { listLayers } from './layers.ts';
+import { wereInputsEdited } from './runInputs.ts';
 import { linesOf, newestResults, resultsOf } from './runRows.ts';
 import { readSettings } from './settings.ts';
 
@@ -105,7 +106,7 @@ export function listRuns(db: ReadableDatabase): (StoredRun & {
 }
 
 /** The newest run in figures, for the project's summary; null before the first. */
-export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
+export function readLatestRunSummary(db: ReadableDatabase): Omit<RunSummary, 'stale'> | null {
   const row = db.get<RunRow>(sql`SELECT * FROM eligibility_runs ORDER BY run_id DESC LIMIT 1`);
   if (row === undefined) return null;
   const runId = row.run_id;
@@ -150,7 +151,6 @@ export function readLatestRunSummary(db: ReadableDatabase): RunSummary | null {
     workers: row.workers,
     elapsedMs: row.elapsed_ms,
     peakRssBytes: row.peak_rss_bytes,
-    stale: isRunStale(db, rowToRun(row)),
   };
 }
 
@@ -224,7 +224,8 @@ export function isRunStale(db: ReadableDatabase, run: StoredRun): boolean {
     JSON.stringify(
       layers.map(({ layerId, role, rule, contentSha256 }) => [layerId, role, rule, contentSha256]),
     );
-  return describe(readRunLayers(db, run.runId)) !== describe(listRunLayers(db));
+  const isOther = describe(readRunLayers(db, run.runId)) !== describe(listRunLayers(db));
+  return isOther || wereInputsEdited(db, run.runId);
 }
 
 interface RunRow {

@@ -91,6 +91,16 @@ export function readRunInputs(db: ReadableDatabase, runId: number): RunInputs<St
   return { rules, inputs };
 }
 
+/** True where another program has edited a table since the newest run read it, which leaves our hashes as they were. */
+export function wereInputsEdited(db: ReadableDatabase, runId: number): boolean {
+  const edited = db.value<number>(sql`
+    SELECT EXISTS (SELECT 1 FROM eligibility_inputs WHERE run_id = ${runId} AND kind = 'rules') AND EXISTS (
+      SELECT 1 FROM eligibility_inputs AS input JOIN layers USING (layer_id)
+        JOIN gpkg_contents AS present USING (table_name)
+      WHERE input.last_change <> present.last_change)`);
+  return edited === 1;
+}
+
 /** The features of a kept input. */
 export function readInputFeatures(db: ReadableDatabase, { inputId }: StoredInput): FeatureList {
   const row = db.get<{ hashes: Uint8Array; places: Uint8Array }>(

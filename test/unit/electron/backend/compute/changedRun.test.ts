@@ -8,7 +8,12 @@ import {
 } from '../../../../../electron/backend/storage/geopackage/spatialIndex.ts';
 import { checkProject } from '../../../../../electron/backend/storage/project/checkProject.ts';
 import { readRuleSums, readRunTotals } from '../../../../../electron/backend/storage/project/compareRuns.ts';
-import { readPlotResult, readRun } from '../../../../../electron/backend/storage/project/eligibilityRuns.ts';
+import {
+  isRunStale,
+  readLatestRun,
+  readPlotResult,
+  readRun,
+} from '../../../../../electron/backend/storage/project/eligibilityRuns.ts';
 import { removeLayer } from '../../../../../electron/backend/storage/project/layers.ts';
 import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { iteratePieceShapes } from '../../../../../electron/backend/storage/project/pieces.ts';
@@ -71,6 +76,12 @@ async function run(
   };
   await runEligibility(project, { workers: 1, by: '甲', rulesId, changedOnly }, context);
   return cut;
+}
+
+function isStale({ database }: OpenProject): boolean {
+  const newest = readLatestRun(database);
+  if (newest === undefined) throw new Error('there is no run');
+  return isRunStale(database, newest);
 }
 
 type Row = Record<string, unknown>;
@@ -219,6 +230,7 @@ describe('a run of what has changed', () => {
     const project = await buildCounty();
     const layer = addLayer(project, { name: '甲', rule: 'E99', features: scatter(10) });
     await run(project, false);
+    expect(isStale(project)).toBe(false);
     // as QGIS does: the row and the date of the table, and nothing of ours
     project.database.transaction(() =>
       replaceFeatures(
@@ -229,9 +241,11 @@ describe('a run of what has changed', () => {
         { title: '甲', changedAtUtc: '2026-12-01T00:00:00.000Z' },
       ),
     );
+    expect(isStale(project)).toBe(true);
     const cut = await run(project, true);
     expect(cut).toBeGreaterThan(0);
     expect(cut).toBeLessThan(20);
+    expect(isStale(project)).toBe(false);
     const after = read(project);
     await run(project, false);
     expect(after).toEqual(read(project));
@@ -262,7 +276,8 @@ describe('a run of what has changed', () => {
     await run(project, false);
     // the first plot now reaches 300 m west; then the exclusion moves within what is new of it
     reshape(plots, 1, square(X - 300, Y, 40), '01');
-    await run(project, true);
+    expect(isStale(project)).toBe(true);
+    expect(await run(project, true)).toBe(1);
     reshape(exclusion.table, 1, square(X - 290, Y + 5, 20), '02');
     expect(await run(project, true)).toBe(1);
     const after = read(project);

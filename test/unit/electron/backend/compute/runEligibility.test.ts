@@ -206,17 +206,27 @@ describe('an eligibility run', () => {
     });
   });
 
-  it('tells user layers apart in the order of the layers (E99-1, E99-2)', async () => {
+  it('tells user layers apart in the order of the layers (E99-1, E99-2), and prints what adds up', async () => {
     const project = await buildProject();
-    addPlotPolygons(project, [{ plotNo: 'A', geometry: rectangle(0, 0, 100, 40) }]);
-    addLayer(project, { name: '墓地', rule: 'E99', features: [{ geometry: rectangle(0, 0, 10, 40) }] });
-    addLayer(project, { name: '采空区', rule: 'E99', features: [{ geometry: rectangle(5, 0, 10, 40) }] });
+    const third = 10.0001;
+    addPlotPolygons(project, [
+      { plotNo: 'A', geometry: rectangle(0, 0, 100, 40) },
+      { plotNo: 'B', geometry: rectangle(200, 0, 3 * third, 40) },
+    ]);
+    const graves = [rectangle(0, 0, 10, 40), rectangle(200, 0, third, 40)];
+    const mined = [rectangle(5, 0, 10, 40), rectangle(200 + third, 0, third, 40)];
+    addLayer(project, { name: '墓地', rule: 'E99', features: graves.map((geometry) => ({ geometry })) });
+    addLayer(project, { name: '采空区', rule: 'E99', features: mined.map((geometry) => ({ geometry })) });
     const { run, bill } = open(project);
     await run({ rulesId: 'local-exclusions' });
     expect((await bill('A')).lines).toMatchObject([
       { rule: 'E99-1', title: '墓地', resultCode: 'X99-1', exclusiveSquareMeters: near(400) },
       { rule: 'E99-2', title: '采空区', resultCode: 'X99-2', exclusiveSquareMeters: near(200) },
     ]);
+    // three times 400.004 m² are 1200.012 m²: rounded each by itself they would make 1200.00 of it
+    const { gross = 0, net = 0, lines = [] } = (await bill('B')).printedSquareMeters ?? {};
+    expect(gross).toBe(1200.01);
+    expect([net, ...lines].reduce((cents, part) => cents + Math.round(part * 100), 0)).toBe(120_001);
   });
 
   it('shows the pieces with the rules that hit them, and which source features do', async () => {
@@ -249,7 +259,7 @@ describe('an eligibility run', () => {
     await expect(run({ only: ['Z'] })).rejects.toMatchObject({ code: 'PLOT_NOT_FOUND' });
   });
 
-  it('is stale once a layer it depends on has changed', async () => {
+  it('is stale once a layer it depends on has come or changed, and once there are other plots', async () => {
     const project = await buildOverlappingExclusions();
     const { run, bill } = open(project);
     await run();
@@ -260,6 +270,16 @@ describe('an eligibility run', () => {
     });
     expect((await bill('A')).stale).toBe(false);
     addLayer(project, { name: '墓地', rule: 'E99', features: [{ geometry: rectangle(0, 0, 5, 5) }] });
+    expect((await bill('A')).stale).toBe(true);
+    await run();
+    expect((await bill('A')).stale).toBe(false);
+    addPlotPolygons(project, [{ plotNo: 'E', geometry: rectangle(800, 0, 100, 40) }]);
+    expect((await bill('A')).stale).toBe(true);
+    await run();
+    expect((await bill('A')).stale).toBe(false);
+    project.database.transaction(() =>
+      project.database.run(sql`UPDATE layers SET content_sha256 = 'other' WHERE name = '红线'`),
+    );
     expect((await bill('A')).stale).toBe(true);
   });
 

@@ -98,7 +98,8 @@ describe('runFlowout', () => {
 
   it('finds everything unreasonable where no approvals are given, and refuses a layer without DLBM', async () => {
     const { project, before, after, balance } = await buildTwoYears();
-    const { summary } = await runFlowout(project, { before, after, year: 2020 }, context);
+    const { summary, ...report } = await runFlowout(project, { before, after, year: 2020 }, context);
+    expect(report).toMatchObject({ policy: 'P33', zeroTolerance: 'byDate' });
     expect(summary).toMatchObject({
       unreasonable: { squareMeters: near(600) },
       reasonable: { squareMeters: 0 },

@@ -135,6 +135,25 @@ describe('scenarios', () => {
     expect(plain).toMatchObject({ netMu: before.netMu, adjustment: null });
   });
 
+  it('charge as the sandbox said once another order is adopted', async () => {
+    const client = await buildCounty();
+    const order = ['E02'];
+    const report = await client.call('eligibility.whatif', { order });
+    const run = await client.call('eligibility.run', {
+      ...{ rulesId: 'restoration-2023', adjustment: { order, scenarioName: null }, workers: 1, by: '甲' },
+    });
+    const charged = (rules: readonly { rule: string; exclusiveMu: number }[]) =>
+      new Map(rules.map(({ rule, exclusiveMu }) => [rule, exclusiveMu]));
+    // of the 200 m² that both hit, E02 takes all now: 600 m² and 1000 m²
+    expect(charged(run.byRule)).toEqual(charged(report.byRule));
+    expect([...charged(run.byRule)]).toEqual(
+      expect.arrayContaining([
+        ['E01', 1.5],
+        ['E02', 0.9],
+      ]),
+    );
+  });
+
   it('do not take a rule for present because it was left out once: absence is never eligibility', async () => {
     const client = await buildCounty();
     const layers = (await client.call('project.info', {})).layers;
@@ -193,6 +212,16 @@ describe('two runs', () => {
     const text = JSON.stringify({ ...rules, id: 'pilot', version: '2024.1', disabled: ['E02'] });
     await client.call('rules.save', { text, by: '甲' });
     await client.call('eligibility.run', { rulesId: 'pilot', workers: 1, by: '甲' });
+    // the window tells by the project's summary, the command line by the run's
+    const isStale = async () => [
+      (await summaryOf(client)).stale,
+      (await client.call('project.info', {})).run?.stale,
+    ];
+    expect(await isStale()).toEqual([false, false]);
+    await client.call('rules.save', { text: text.replace('2024.1', '2024.2'), by: '甲' });
+    expect(await isStale()).toEqual([true, true]);
+    await client.call('rules.save', { text, by: '甲' });
+    expect(await isStale()).toEqual([false, false]);
     const layerId = (await client.call('project.info', {})).layers.find(({ name }) => name === '河湖')?.id;
     const report = await client.call('eligibility.compare', {});
     expect(report.rules.map(({ code, kind }) => [code, kind])).toEqual([

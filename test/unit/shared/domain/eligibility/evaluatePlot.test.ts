@@ -144,4 +144,15 @@ describe('thresholds', () => {
     const small = { grossSquareMeters: 800, pieces: [piece(1, 0.9), piece(0, 799.1)] };
     expect(evaluatePlot(small, scenario({ thresholds })).netSquareMeters).toBe(799.1);
   });
+
+  it('T03 goes by the whole hit of a rule, so that the order of the rules changes no net', () => {
+    const thresholds = { ...noThresholds, edgeTolerance };
+    // E02 alone hits 0.9 m², with E01 together 300 m² more
+    const shared = { grossSquareMeters: 2000, pieces: [piece(2, 0.9), piece(3, 300), piece(0, 1699.1)] };
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ])
+      expect(evaluatePlot(shared, scenario({ thresholds, order })).netSquareMeters).toBe(1699.1);
+  });
 });
