@@ -24,6 +24,8 @@ interface EligibilityState {
   readonly comparing: boolean;
 }
 
+const askRules = createAnswerOrder();
+
 export const useEligibility = create<EligibilityState>(() => ({
   tab: 'rules',
   ruleSets: [],
@@ -34,12 +36,22 @@ export const useEligibility = create<EligibilityState>(() => ({
   comparing: false,
 }));
 
+// another project has other rule sets, and was computed by one of its own
+useProject.subscribe((state, before) => {
+  if (state.project?.directory === before.project?.directory) return;
+  askRules();
+  useEligibility.setState({ ruleSets: [], rulesId: null, rules: null, layersByRule: new Map() });
+});
+
 export function setEligibility(change: Partial<Pick<EligibilityState, 'tab' | 'comparing'>>): void {
   useEligibility.setState(change);
 }
 
 export async function loadRules(): Promise<void> {
+  const directory = useProject.getState().project?.directory;
   const { ruleSets } = await backend.call('rules.list', {});
+  // those of a project that was left meanwhile
+  if (useProject.getState().project?.directory !== directory) return;
   useEligibility.setState({ ruleSets });
   const isThere = (id: string | null | undefined) => ruleSets.some((set) => set.id === id);
   // what was computed with last; for a new project the fullest set
@@ -48,8 +60,6 @@ export async function loadRules(): Promise<void> {
   const rulesId = [useEligibility.getState().rulesId, last, fullest?.id].find(isThere);
   if (rulesId != null) await chooseRules(rulesId);
 }
-
-const askRules = createAnswerOrder();
 
 /** The next run goes by it at once; what it says follows. */
 export async function chooseRules(rulesId: string): Promise<void> {
@@ -67,16 +77,18 @@ export async function chooseRules(rulesId: string): Promise<void> {
 
 /**
  * Computes the whole project by the chosen rule set: with a scenario, as it is (null), or, where nothing is said, as it
- * was adopted with this rule set before. Progress and cancel are in the pane,
- * the status bar and the dock. Resolves to whether there is a new run.
+ * was adopted with this rule set before. Waits until it is known which set is chosen. Progress and cancel are in the
+ * pane, the status bar and the dock. Resolves to whether there is a new run.
  */
 export async function runEligibility(adjustment?: AdoptedAdjustment | null): Promise<boolean> {
-  const { running, rulesId } = useEligibility.getState();
-  if (running) return false;
+  if (useEligibility.getState().running) return false;
   useEligibility.setState({ running: true });
-  const before = useProject.getState().project?.run ?? null;
-  const adopted = before?.rulesId === rulesId ? before?.adjustment : null;
   try {
+    // pressed before anyone has looked at the rule sets: not by one the window does not name
+    if (useEligibility.getState().rulesId === null) await loadRules();
+    const { rulesId } = useEligibility.getState();
+    const before = useProject.getState().project?.run ?? null;
+    const adopted = before?.rulesId === rulesId ? before?.adjustment : null;
     const run = await backend.call('eligibility.run', {
       ...(rulesId === null ? {} : { rulesId }),
       adjustment: adjustment === undefined ? (adopted ?? null) : adjustment,

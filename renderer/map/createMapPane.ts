@@ -11,6 +11,7 @@ import { epochPaint, epochPresence, imagesAt } from './epochPaint.ts';
 import { createFieldLayers } from './layers/createFieldLayers.ts';
 import { createHighlightLayer } from './layers/createHighlightLayer.ts';
 import { createImageryLayer, type ImageryLayer } from './layers/createImageryLayer.ts';
+import type { PieceLayer } from './layers/createPieceLayer.ts';
 import type { PlotOverlay } from './layers/createPlotOverlay.ts';
 import { createShadingLayers } from './layers/createShadingLayers.ts';
 import { createTiledLayers } from './layers/createTiledLayers.ts';
@@ -49,13 +50,14 @@ interface MapPaneOptions {
   /** Tiles by layer id; the maps of 双屏 draw the same ones. */
   readonly sources: ReadonlyMap<string, TiledSource>;
   readonly overlay: PlotOverlay;
+  readonly pieces: PieceLayer;
   readonly metersPerPixel: (resolution: number) => number;
   readonly onPick: (plotId: number) => void;
 }
 
 /** One map of the stage: the whole of it, or one half in 双屏. */
 export function createMapPane(options: MapPaneOptions): MapPane {
-  const { target, project, view, side, sources, overlay, metersPerPixel, onPick } = options;
+  const { target, project, view, side, sources, overlay, pieces, metersPerPixel, onPick } = options;
   const pixelRatio = window.devicePixelRatio;
   const size = (): [number, number] => [target.clientWidth, target.clientHeight];
   const epochs = new Map<string, ImageryLayer>(
@@ -127,6 +129,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
   const stopDrawing = attachDrawing(map);
   const removeFieldLayers = createFieldLayers(map);
   const removeShadings = createShadingLayers(map);
+  const removePieces = pieces.addTo(map);
   const stopAdjusting = adjustByDrag(target, (x, y) => imagesAt(side, size(), [x, y]));
   const forgetPointer = () => setMap({ pointerPixel: null });
   target.addEventListener('pointerleave', forgetPointer);
@@ -169,6 +172,7 @@ export function createMapPane(options: MapPaneOptions): MapPane {
       stopDrawing();
       removeFieldLayers();
       removeShadings();
+      removePieces();
       stopAdjusting();
       target.removeEventListener('pointerleave', forgetPointer);
       map.setTarget(undefined);

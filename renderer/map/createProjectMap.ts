@@ -87,9 +87,11 @@ export function createProjectMap(
   };
 
   const overlay = createPlotOverlay(pixelRatio);
+  const pieces = createPieceLayer(pixelRatio);
   const shared = {
     project,
     overlay,
+    pieces,
     metersPerPixel,
     onPick,
     sources: new Map(
@@ -161,7 +163,6 @@ export function createProjectMap(
     }),
     useDisplay.subscribe(repaint),
     useOffsets.subscribe(repaint),
-    createPieceLayer(first.map, pixelRatio),
   ];
   const reportScale = () => setMap({ metersPerPixel: metersPerPixel(view.getResolution() ?? 1) });
   view.on('change:resolution', reportScale);
@@ -279,6 +280,7 @@ export function createProjectMap(
     },
     destroy() {
       for (const stop of stops) stop();
+      pieces.stop();
       heldBack = null;
       link?.stop();
       for (const pane of panes()) pane.destroy();

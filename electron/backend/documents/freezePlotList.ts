@@ -18,6 +18,7 @@ import { readPlotThings } from './layers/readPlotThings.ts';
 import { listNames } from './listNames.ts';
 import type { PlotListRow, PlotListSnapshot } from './plotListSnapshot.ts';
 import { readTownShapes } from './townShapes.ts';
+import { verdictColors } from './verdictColors.ts';
 
 export interface PlotSelection {
   /** `eligible`: only plots of which something may be restored. */
@@ -95,7 +96,7 @@ export function freezePlotList(
     title: listTitle(position, selection.what),
     crsCode: project.crs.code,
     basis: sayRuleBasis({ rulesTitle: run.ruleSet.title, ...run }),
-    ...{ rules, ruleNotes, rows: listed, towns: readTownShapes(db) },
+    ...{ rules, ruleNotes, rows: listed, towns: readTownShapes(db), verdictColors },
     layers: layers.filter((layer) => layer.rows.length > 0),
   };
 }

@@ -45,7 +45,13 @@ export const geoPackageProduct: ListProduct = {
       features: iterateFeatures(table),
       ...(verdictField === undefined
         ? {}
-        : { style: renderStyle('核算结论', describePlotStyle(verdictField), listTable) }),
+        : {
+            style: renderStyle(
+              '核算结论',
+              describePlotStyle(verdictField, snapshot.verdictColors),
+              listTable,
+            ),
+          }),
     };
     const further = snapshot.layers.map(
       ({ kind, rows, shapes }): GeoPackageLayer => ({

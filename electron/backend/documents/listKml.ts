@@ -13,9 +13,9 @@ import type { LayerKind, ListLayer } from './layers/listLayer.ts';
 import { findLayerKind, textLayersOf } from './layers/textLayers.ts';
 import type { HandUpSource, ListProduct } from './listProduct.ts';
 import { fullTitle, type ListCell } from './listTable.ts';
-import { eligibilityColors } from './plotLayerStyle.ts';
 import type { ProductPart } from './productPart.ts';
 import { readTextPieces } from './readTextPieces.ts';
+import type { VerdictColors } from './verdictColors.ts';
 import { escapeXml, unescapeXml } from './xmlText.ts';
 
 /** Markup red, for all that is drawn beside the plots. */
@@ -72,7 +72,7 @@ export const kmlProduct: ListProduct = {
 export function* renderKml({ table, snapshot }: HandUpSource): Generator<string> {
   const verdictPlace = table.columns.findIndex(({ key }) => key === 'eligibility');
   const titles = table.columns.map((column) => ({ ...column, title: fullTitle(column) }));
-  yield `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeXml(table.title)}</name>${renderStyles()}\n`;
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>${escapeXml(table.title)}</name>${renderStyles(snapshot.verdictColors)}\n`;
   for (const [index, row] of table.rows.entries()) {
     const verdict = eligibilityVerdicts.find((code) => eligibilityTitles[code] === row[verdictPlace]);
     const geometry = toDegrees(table.geometryOf(index), table.crsCode);
@@ -146,8 +146,8 @@ function detach(text: string): string {
   return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
-function renderStyles(): string {
-  const styles = eligibilityVerdicts.map((verdict) => renderStyle(verdict, eligibilityColors[verdict], '59'));
+function renderStyles(colors: VerdictColors): string {
+  const styles = eligibilityVerdicts.map((verdict) => renderStyle(verdict, colors[verdict], '59'));
   return [...styles, renderStyle(layerStyle, layerColor, '1a')].join('');
 }
 

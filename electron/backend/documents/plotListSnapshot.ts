@@ -4,6 +4,7 @@ import type { LedgerCase } from '../../../shared/domain/review/ledgerCase.ts';
 import type { ReviewStatus } from '../../../shared/domain/review/reviewStatus.ts';
 import type { ListLayer } from './layers/listLayer.ts';
 import type { TownShape } from './townShapes.ts';
+import type { VerdictColors } from './verdictColors.ts';
 
 /** What a rule of the run says, for readers of the list. */
 export interface RuleNote {
@@ -57,6 +58,8 @@ export interface PlotListSnapshot {
   /** Every rule of the run, in its order. */
   readonly ruleNotes: readonly RuleNote[];
   readonly rows: readonly PlotListRow[];
+  /** In which colours maps and styles show the verdicts: a release keeps those it was first made in. */
+  readonly verdictColors: VerdictColors;
   /** What maps show under the plots. */
   readonly towns: readonly TownShape[];
   /** Shapes of their own that belong to these plots; none where they were not asked for. */

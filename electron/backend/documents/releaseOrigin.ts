@@ -9,6 +9,7 @@ import { listLayers } from '../storage/project/layers.ts';
 import type { OpenProject } from '../storage/project/openProject.ts';
 import type { ProjectPosition } from './freezePlotList.ts';
 import type { ExpectOptions } from './listProduct.ts';
+import { verdictColors } from './verdictColors.ts';
 
 /** What a release has to know of itself to be made again. */
 const originSchema = z.object({
@@ -35,6 +36,15 @@ const originSchema = z.object({
     templateName: z.string().nullable(),
   }),
   templateSha256: z.string().nullable(),
+  // releases of older versions do not say and were drawn in these
+  verdictColors: z
+    .object({
+      eligible: z.string(),
+      partial: z.string(),
+      ineligible: z.string(),
+      undetermined: z.string(),
+    })
+    .default({ eligible: '#007a59', partial: '#d08a00', ineligible: '#c04d00', undetermined: '#74818f' }),
 });
 export type ReleaseOrigin = z.infer<typeof originSchema>;
 
@@ -59,6 +69,7 @@ export function describeOrigin(
     whats,
     settings,
     templateSha256: hashOf(template),
+    verdictColors,
     rulesId: run.rulesId,
     rulesVersion: run.rulesVersion,
     rulesSha256: run.rulesSha256,

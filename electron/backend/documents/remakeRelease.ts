@@ -101,7 +101,10 @@ function describeRemake(
   { signal, drawChips, findGround, onFile }: RemakeContext,
 ) {
   const position = { ...origin, projectName: origin.project };
-  const lists = freezeSources(project, origin.whats, formats, position, origin.settings.personalData);
+  const frozen = freezeSources(project, origin.whats, formats, position, origin.settings.personalData);
+  const lists = frozen.map(({ name, source: { table, snapshot } }) => ({
+    ...{ name, source: { table, snapshot: { ...snapshot, verdictColors: origin.verdictColors } } },
+  }));
   requireSameColumns(directory, body, lists);
   return {
     lists,

@@ -1,3 +1,5 @@
+import type { Extent } from 'ol/extent.js';
+import { createEmpty, extend } from 'ol/extent.js';
 import Feature from 'ol/Feature.js';
 import WKB from 'ol/format/WKB.js';
 import VectorLayer from 'ol/layer/Vector.js';
@@ -19,12 +21,20 @@ import { ruleStyle } from '../styles/ruleStyle.ts';
 const mostPieces = 4_000;
 const format = new WKB();
 
+/** Pieces of the county, the same ones on every map of the stage. */
+export interface PieceLayer {
+  /** Shows them on one more map. Returns how to take them off it. */
+  addTo(map: OlMap): () => void;
+  stop(): void;
+}
+
 /**
  * The pieces of all plots in view, each in the colour of the rule that takes it, while the 核算 mode is open. The
- * current plot is left to its own overlay, which draws it stronger. Returns how to stop.
+ * current plot is left to its own overlay, which draws it stronger.
  */
-export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
+export function createPieceLayer(pixelRatio: number): PieceLayer {
   const source = new VectorSource();
+  const layers = new Map<OlMap, VectorLayer>();
   const styles = new Map<string, Style>();
   const styleOf = (rule: string): Style => {
     const known = styles.get(rule);
@@ -37,26 +47,19 @@ export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
     styles.set(rule, style);
     return style;
   };
-  const layer = new VectorLayer({
-    className: 'plan',
-    source,
-    zIndex: 25,
-    visible: false,
-    style: (feature) =>
-      feature.get('pieceOf') === useCurrentPlot.getState().plotId ? [] : [styleOf(feature.get('rule'))],
-  });
-  map.addLayer(layer);
+  const isWanted = () => {
+    const { active, shown } = usePieces.getState();
+    return active && shown && useProject.getState().project?.run != null;
+  };
 
   let asked = 0;
   const load = async () => {
-    const { active, shown } = usePieces.getState();
-    const run = useProject.getState().project?.run ?? null;
-    const wanted = active && shown && run !== null;
-    layer.setVisible(wanted);
+    const wanted = isWanted();
+    for (const layer of layers.values()) layer.setVisible(wanted);
     const question = ++asked;
-    const size = map.getSize();
-    if (!wanted || size === undefined) return;
-    const [minX = 0, minY = 0, maxX = 0, maxY = 0] = map.getView().calculateExtent(size);
+    const extent = extentOfAll([...layers.keys()]);
+    if (!wanted || extent === null) return;
+    const [minX = 0, minY = 0, maxX = 0, maxY = 0] = extent;
     try {
       const bounds = { minX, minY, maxX, maxY };
       const { pieces, more } = await backend.call('eligibility.piecesIn', { bounds, limit: mostPieces });
@@ -77,7 +80,6 @@ export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
     }
   };
 
-  const moved = map.on('moveend', () => void load());
   const stops = [
     usePieces.subscribe((state, before) => {
       if (state.active !== before.active || state.shown !== before.shown) void load();
@@ -86,12 +88,43 @@ export function createPieceLayer(map: OlMap, pixelRatio: number): () => void {
       if (state.project?.run?.runId !== before.project?.run?.runId) void load();
     }),
     useCurrentPlot.subscribe((state, before) => {
-      if (state.plotId !== before.plotId) layer.changed();
+      if (state.plotId === before.plotId) return;
+      for (const layer of layers.values()) layer.changed();
     }),
   ];
-  void load();
-  return () => {
-    unByKey(moved);
-    for (const stop of stops) stop();
+  return {
+    addTo(map) {
+      const layer = new VectorLayer({
+        className: 'plan',
+        source,
+        zIndex: 25,
+        visible: isWanted(),
+        style: (feature) =>
+          feature.get('pieceOf') === useCurrentPlot.getState().plotId ? [] : [styleOf(feature.get('rule'))],
+      });
+      layers.set(map, layer);
+      map.addLayer(layer);
+      const moved = map.on('moveend', () => void load());
+      void load();
+      return () => {
+        unByKey(moved);
+        layers.delete(map);
+      };
+    },
+    stop() {
+      // an answer on its way is for nobody
+      asked++;
+      for (const stop of stops) stop();
+    },
   };
+}
+
+/** What the maps show together: they may differ in scale. Null while none of them is laid out. */
+function extentOfAll(maps: readonly OlMap[]): Extent | null {
+  const shown = maps.flatMap((map) => {
+    const size = map.getSize();
+    return size === undefined ? [] : [map.getView().calculateExtent(size)];
+  });
+  if (shown.length === 0) return null;
+  return shown.reduce((all, one) => extend(all, one), createEmpty());
 }

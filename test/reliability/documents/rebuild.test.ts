@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -54,7 +54,7 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   await client.call('eligibility.run', { adjustment, by });
   expect(await client.call('plot.pieces', { plotId })).not.toEqual(before);
   const now = join(folder, '第二次');
-  const later = await client.call('release.create', { directory: now, formats: ['csv'] });
+  const later = await client.call('release.create', { directory: now, formats: ['csv', 'kml'] });
   expect((await readManifest(release)).body.origin).toMatchObject({ adjustment: null });
   expect((await readManifest(now)).body.origin).toMatchObject({ adjustment });
 
@@ -78,14 +78,22 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   // what a manifest of an earlier version says of its files it says again, seal and all: each has the rows of its list
   const { body } = await readManifest(now);
   const earlier = structuredClone(body);
-  for (const file of earlier.files) {
-    file.rows = earlier.files[0]?.rows ?? null;
-    delete file.contents;
-  }
-  await writeManifest(now, earlier, 'tianheng-release-3');
-  const asBefore = join(folder, '旧版重建');
-  await client.call('release.rebuild', { release: now, directory: asBefore });
-  expect(await readManifest(asBefore)).toEqual(await readManifest(now));
+  for (const file of earlier.files) delete file.contents;
+  // and its verdicts are drawn in the colours of that version, of which it does not yet say anything
+  const { verdictColors: _verdictColors, ...origin } = earlier.origin;
+  await writeManifest(now, { ...earlier, origin }, 'tianheng-release-3');
+  const [asBefore, onceMore] = [join(folder, '旧版重建'), join(folder, '旧版再建')];
+  const { different } = await client.call('release.rebuild', { release: now, directory: asBefore });
+  expect(different).toEqual(['图斑清单.kml', '可恢复图斑清单.kml']);
+  expect(readFileSync(join(asBefore, '图斑清单.kml'), 'utf8')).toContain(
+    '<Style id="partial"><LineStyle><color>ff008ad0</color>',
+  );
+  await client.call('release.rebuild', { release: asBefore, directory: onceMore });
+  const stated = await readManifest(asBefore);
+  expect(await readManifest(onceMore)).toEqual(stated);
+  const countsOf = (files: typeof body.files) =>
+    files.map(({ path, rows, netMu, contents }) => ({ path, rows, netMu, contents }));
+  expect(countsOf(stated.body.files)).toEqual(countsOf(earlier.files));
   expect(await client.call('release.verify', { directory: asBefore })).toEqual({ ok: true, findings: [] });
 
   // a version that heads a column otherwise neither mixes its files with those of the other nor says they are the same

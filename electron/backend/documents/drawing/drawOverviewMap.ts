@@ -1,5 +1,4 @@
 import { computeBounds, type MultiPolygon } from '../../../../shared/domain/geometry/multiPolygon.ts';
-import { eligibilityColors } from '../plotLayerStyle.ts';
 import type { MapContent, MapView } from './fitMap.ts';
 import { drawNorthArrow, drawScaleBar } from './mapFurniture.ts';
 import { inkColor, type Point, rectangle, type SceneItem } from './scene.ts';
@@ -31,7 +30,7 @@ export function drawOverviewMap(
     }),
   );
   const plots = content.rows.map((row): SceneItem => {
-    const color = eligibilityColors[row.eligibility ?? 'undetermined'];
+    const color = content.verdictColors[row.eligibility ?? 'undetermined'];
     // the line keeps a plot visible that is smaller than a dot at this scale
     return {
       kind: 'area',

@@ -33,7 +33,7 @@ const metersPerDegree = 111_320;
 /** Free paper around the ground. */
 const margin = 1.04;
 
-export type MapContent = Pick<PlotListSnapshot, 'crsCode' | 'rows' | 'towns'>;
+export type MapContent = Pick<PlotListSnapshot, 'crsCode' | 'rows' | 'towns' | 'verdictColors'>;
 
 /** The largest round scale at which towns and plots fit the frame; undefined where there is nothing to show. */
 export function fitMap(content: MapContent, frame: Frame): MapView | undefined {

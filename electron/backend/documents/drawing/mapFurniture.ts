@@ -1,12 +1,16 @@
 import { findCoordinateSystem } from '../../../../shared/domain/crs/coordinateSystem.ts';
 import { eligibilityVerdicts } from '../../../../shared/domain/eligibility/verdict.ts';
 import { eligibilityTitles } from '../../../../shared/text/eligibility.zh-CN.ts';
-import { eligibilityColors } from '../plotLayerStyle.ts';
 import { type MapContent, type MapView, pointsPerMeter } from './fitMap.ts';
 import { type Frame, inkColor, mutedColor, type Point, rectangle, type SceneItem } from './scene.ts';
 
 /** The colours of the verdicts with counts, one below the other from a point. */
-export function drawLegend(rows: MapContent['rows'], x: number, y: number, textSize: number): SceneItem[] {
+export function drawLegend(
+  { rows, verdictColors }: Pick<MapContent, 'rows' | 'verdictColors'>,
+  x: number,
+  y: number,
+  textSize: number,
+): SceneItem[] {
   const used = eligibilityVerdicts.map((verdict) => ({
     verdict,
     count: rows.filter(({ eligibility }) => (eligibility ?? 'undetermined') === verdict).length,
@@ -15,7 +19,7 @@ export function drawLegend(rows: MapContent['rows'], x: number, y: number, textS
     { kind: 'text', text: '图例', x, y: y + textSize * 0.6, size: textSize * 1.15, align: 'left' },
     ...used.flatMap(({ verdict, count }, index): SceneItem[] => {
       const top = y + textSize * (1.9 + index * 1.7);
-      const color = eligibilityColors[verdict];
+      const color = verdictColors[verdict];
       const box = { x, y: top, width: textSize * 2, height: textSize * 1.1 };
       return [
         {

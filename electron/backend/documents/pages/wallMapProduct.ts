@@ -100,7 +100,7 @@ function composeWallMap(
             ...drawGrid(view, snapshot.crsCode, unit * 0.8),
             ...drawOverviewMap(snapshot, view, unit, ground !== undefined),
           ]),
-      ...drawLegend(snapshot.rows, legendLeft, frame.y, unit * 1.15),
+      ...drawLegend(snapshot, legendLeft, frame.y, unit * 1.15),
       ...listTowns(snapshot.rows, legendLeft, frame.y + unit * 13, legendWidth - unit * 1.4, unit),
       text(
         `坐标系：${system}${ground === undefined ? '' : `　　底图：${ground.label}`}`,

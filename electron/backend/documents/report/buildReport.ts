@@ -35,7 +35,7 @@ export function buildReport(source: HandUpSource, options: ExpectOptions): Repor
     { kind: 'tableTitle', text: '表1　分乡镇汇总表' },
     { kind: 'unit', text: '单位：块、亩' },
     { kind: 'table', table: summariseTowns(townSheet) },
-    { kind: 'figure', scene: drawTownChart(snapshot.rows) },
+    { kind: 'figure', scene: drawTownChart(snapshot) },
     { kind: 'figureTitle', text: '图2　各乡镇可恢复净面积（亩）' },
     { kind: 'heading', text: '三、扣除规则与依据' },
     { kind: 'body', text: `${snapshot.basis}。` },

@@ -59,7 +59,7 @@ function buildTownReport(
   const rows = snapshot.rows.filter((_row, index) => places.includes(index));
   const figure = figuresOf(rows);
   const towns = snapshot.towns.filter(({ name }) => name === town);
-  const map = drawPlotMap({ crsCode: snapshot.crsCode, rows, towns });
+  const map = drawPlotMap({ ...snapshot, rows, towns });
   return [
     { kind: 'title', text: options.projectName },
     { kind: 'title', text: `${town}图斑核算情况` },

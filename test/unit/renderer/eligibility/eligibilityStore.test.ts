@@ -2,11 +2,15 @@ import { afterAll, expect, it, vi } from 'vitest';
 import { connectBackend } from '../../../../renderer/backend/backend.ts';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
-const { chooseRules, loadRules, useEligibility } = await import(
+const { chooseRules, loadRules, runEligibility, useEligibility } = await import(
   '../../../../renderer/eligibility/eligibilityStore.ts'
 );
+const { useProject } = await import('../../../../renderer/session/projectStore.ts');
+const { dismissToast } = await import('../../../../renderer/session/toastStore.ts');
 
 afterAll(() => {
+  dismissToast();
+  useProject.setState(useProject.getInitialState(), true);
   useEligibility.setState(useEligibility.getInitialState(), true);
   vi.unstubAllGlobals();
 });
@@ -33,4 +37,43 @@ it('keeps to the rule set chosen last, whichever answer comes last, and lets the
   }
   await Promise.all([first, second, listed]);
   expect(useEligibility.getState()).toMatchObject({ rulesId: 'b', rules: { id: 'b' } });
+});
+
+/** A project as far as the store looks at it, last computed by a rule set. */
+const openProject = (directory: string, rulesId: string) =>
+  useProject.setState({ project: { directory, run: { rulesId, adjustment: null } } as never });
+
+it('runs by no set the window does not name: pressed at once, it waits until the sets are known', async () => {
+  const asked: (readonly [string, unknown])[] = [];
+  const lists: (() => void)[] = [];
+  const call = async (method: string, request: Record<string, unknown>) => {
+    asked.push([method, request.rulesId]);
+    if (method === 'rules.list') {
+      await new Promise<void>((resolve) => lists.push(resolve));
+      return { ruleSets: ['default', 'own', 'other'].map((id) => ({ id, rules: 3 })) };
+    }
+    if (method === 'rules.bindings') return { bindings: [] };
+    if (method === 'eligibility.run')
+      return { rulesId: request.rulesId, computed: 1, plots: 1, elapsedMs: 1 };
+    if (method === 'project.info') return useProject.getState().project;
+    return { id: request.rulesId };
+  };
+  connectBackend({ client: { call, on: () => () => {} } as never, shell: {} as never });
+  for (const [directory, last] of [
+    ['/一', 'own'],
+    // what was chosen for the project before says nothing of this one
+    ['/二', 'other'],
+  ] as const) {
+    asked.length = 0;
+    openProject(directory, last);
+    expect(useEligibility.getState()).toMatchObject({ rulesId: null, rules: null });
+    const run = runEligibility();
+    expect(asked).toEqual([['rules.list', undefined]]);
+    // pressed twice it is one run
+    expect(await runEligibility()).toBe(false);
+    lists.pop()?.();
+    expect(await run).toBe(true);
+    expect(asked.filter(([method]) => method === 'eligibility.run')).toEqual([['eligibility.run', last]]);
+    expect(useEligibility.getState()).toMatchObject({ rulesId: last, running: false });
+  }
 });

@@ -1,6 +1,7 @@
 import { buildPlotList } from '../../../../../electron/backend/documents/buildPlotList.ts';
 import type { HandUpSource, ProductOptions } from '../../../../../electron/backend/documents/listProduct.ts';
 import type { PlotListRow } from '../../../../../electron/backend/documents/plotListSnapshot.ts';
+import { verdictColors } from '../../../../../electron/backend/documents/verdictColors.ts';
 import { defaultHandUpSettings } from '../../../../../shared/contract/records/handUpSettings.ts';
 
 const towns = ['张家镇', '柳溪镇', '青岗乡'];
@@ -52,6 +53,7 @@ export function sampleSource(notes: readonly string[]): HandUpSource {
     ],
     rows,
     layers: [],
+    verdictColors,
     towns: [{ name: '张家镇', geometry: [[square(451_900, 3_452_900, 1_000)]] }],
   };
   return { snapshot, table: buildPlotList(snapshot) };
