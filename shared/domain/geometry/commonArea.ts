@@ -1,7 +1,7 @@
 import { createRuns, findRuns, type IndexedRings } from './indexRings.ts';
 
-/** Of an edge, west end first: x, y, x, y and the sign with which the strip below it counts. */
-const FIELDS = 5;
+/** Of an edge, west end first: x, y, x, y, the sign with which the strip below it counts, and its slope. */
+const FIELDS = 6;
 /** Pairs of edges from which sorting them pays. */
 const SORTED_FROM = 6_000;
 
@@ -39,17 +39,20 @@ export function computeCommonArea(first: IndexedRings, second: IndexedRings): nu
     const ax0 = a[i] as number;
     const ay0 = a[i + 1] as number;
     const ax1 = a[i + 2] as number;
-    const slopeA = ((a[i + 3] as number) - ay0) / (ax1 - ax0);
+    const slopeA = a[i + 5] as number;
     let part = 0;
     for (let j = order === undefined ? 0 : findFirst(order, ax0); j < bEnd; j += FIELDS) {
       const bx0 = b[j] as number;
-      if (order !== undefined && bx0 >= ax1) break;
+      if (bx0 >= ax1) {
+        if (order !== undefined) break;
+        continue;
+      }
       const bx1 = b[j + 2] as number;
+      if (bx1 <= ax0) continue;
       const from = Math.max(ax0, bx0);
       const to = Math.min(ax1, bx1);
-      if (from >= to) continue;
       const by0 = b[j + 1] as number;
-      const slopeB = ((b[j + 3] as number) - by0) / (bx1 - bx0);
+      const slopeB = b[j + 5] as number;
       const aFrom = ay0 + slopeA * (from - ax0);
       const aTo = ay0 + slopeA * (to - ax0);
       const bFrom = by0 + slopeB * (from - bx0);
@@ -148,6 +151,7 @@ function selectNear(
           near[end + 2] = Math.max(aboveFrom, bx);
           near[end + 3] = height;
           near[end + 4] = bx < aboveFrom ? 1 : -1;
+          near[end + 5] = 0;
           end += FIELDS;
           continue;
         }
@@ -164,6 +168,7 @@ function selectNear(
         near[end + 2] = x1;
         near[end + 3] = y1;
         near[end + 4] = isWestward ? 1 : -1;
+        near[end + 5] = (y1 - y0) / (x1 - x0);
         end += FIELDS;
       }
     }

@@ -1,4 +1,5 @@
 import { collectPolygons } from './collectPolygons.ts';
+import { createRing } from './createRing.ts';
 import { findCrossings, LEAST_SPACING } from './findCrossings.ts';
 import type { IndexedRing, IndexedRings } from './indexRings.ts';
 import { locateInRings } from './locateInRings.ts';
@@ -237,6 +238,32 @@ function coverStart(
   return mask;
 }
 
+/** The vertices of the ring that is being traced; one for all, because a list that grows takes longer than the tracing. */
+class Trail {
+  length = 0;
+  #values = new Float64Array(1024);
+
+  add(x: number, y: number): void {
+    if (this.length + 2 > this.#values.length) {
+      const larger = new Float64Array(2 * this.#values.length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length++] = x;
+    this.#values[this.length++] = y;
+  }
+
+  /** The ring, ended where it began. */
+  close(): Ring {
+    this.add(this.#values[0] as number, this.#values[1] as number);
+    const ring = createRing(this.length);
+    for (let i = 0; i < ring.length; i++) ring[i] = this.#values[i] as number;
+    return ring;
+  }
+}
+
+const trail = new Trail();
+
 /** Joins the arcs of one side to rings; undefined where one leads nowhere. */
 function trace({ arcs, inside, outside }: Boundary, side: 'inside' | 'outside'): Ring[] | undefined {
   const isBack = (arc: Arc): boolean => side === 'outside' && arc.side === 'both';
@@ -252,40 +279,40 @@ function trace({ arcs, inside, outside }: Boundary, side: 'inside' | 'outside'):
     let arc: Arc | undefined = first;
     const { node: home } = isBack(first) ? first.to : first.from;
     if (!starts.has(home)) continue;
-    const points: number[] = [];
+    trail.length = 0;
     let at = home;
     do {
       arc = starts.get(at);
       if (arc === undefined) return undefined;
       starts.delete(at);
-      if (isBack(arc)) appendBackwards(points, arc);
-      else appendForwards(points, arc);
+      if (isBack(arc)) appendBackwards(arc);
+      else appendForwards(arc);
       at = (isBack(arc) ? arc.from : arc.to).node;
     } while (at !== home);
-    points.push(points[0] as number, points[1] as number);
-    if (points.length < 8) return undefined;
-    rings.push(new Float64Array(points));
+    const ring = trail.close();
+    if (ring.length < 8) return undefined;
+    rings.push(ring);
   }
   return rings;
 }
 
 /** The crossing an arc begins at and the vertices after it, up to the crossing the next arc begins with. */
-function appendForwards(points: number[], { ring, from, to }: Arc): void {
-  points.push(from.node.x, from.node.y);
+function appendForwards({ ring, from, to }: Arc): void {
+  trail.add(from.node.x, from.node.y);
   const count = ring.length / 2 - 1;
   const end = to.at > from.at ? to.at : to.at + count;
   for (let vertex = Math.floor(from.at) + 1; vertex <= end; vertex++) {
     const i = 2 * (vertex % count);
-    points.push(ring[i] as number, ring[i + 1] as number);
+    trail.add(ring[i] as number, ring[i + 1] as number);
   }
 }
 
-function appendBackwards(points: number[], { ring, from, to }: Arc): void {
-  points.push(to.node.x, to.node.y);
+function appendBackwards({ ring, from, to }: Arc): void {
+  trail.add(to.node.x, to.node.y);
   const count = ring.length / 2 - 1;
   const end = from.at < to.at ? from.at : from.at - count;
   for (let vertex = Math.floor(to.at); vertex > end; vertex--) {
     const i = 2 * ((vertex + count) % count);
-    points.push(ring[i] as number, ring[i + 1] as number);
+    trail.add(ring[i] as number, ring[i + 1] as number);
   }
 }

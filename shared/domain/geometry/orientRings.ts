@@ -1,4 +1,5 @@
 import { computeSignedRingArea } from './computePlanarArea.ts';
+import { createRing } from './createRing.ts';
 import type { MultiPolygon, Ring } from './multiPolygon.ts';
 
 /**
@@ -17,7 +18,7 @@ export function orientRings(geometry: MultiPolygon, outer: 'counterClockwise' | 
 
 /** The same ring, walked the other way. */
 export function reverseRing(ring: Ring): Ring {
-  const reversed = new Float64Array(ring.length);
+  const reversed = createRing(ring.length);
   for (let i = 0; i < ring.length; i += 2) {
     reversed[ring.length - 2 - i] = ring[i] as number;
     reversed[ring.length - 1 - i] = ring[i + 1] as number;

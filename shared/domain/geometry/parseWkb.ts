@@ -1,3 +1,4 @@
+import { createRing } from './createRing.ts';
 import { fail, type GeometryResult, succeed } from './geometryResult.ts';
 import type { MultiPolygon, Polygon, Ring } from './multiPolygon.ts';
 
@@ -148,7 +149,7 @@ function readSequence(reader: Reader, little: boolean, dimension: number): Float
   const start = reader.position;
   reader.position += count * stride;
   const { view } = reader;
-  const sequence = new Float64Array(count * 2);
+  const sequence = createRing(count * 2);
   let probe = 0;
   for (let i = 0, at = start; i < sequence.length; i += 2, at += stride) {
     const x = view.getFloat64(at, little);
