@@ -27,6 +27,7 @@ import { showFailure } from '../session/toastStore.ts';
 import { tourCommands } from '../tour/tourCommands.ts';
 import { appCommands } from './appCommands.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { formCommands } from './formCommands.ts';
 import { MainWindow } from './MainWindow.tsx';
 import { theme } from './theme.ts';
 import { WelcomeScreen } from './WelcomeScreen.tsx';
@@ -47,6 +48,7 @@ export function App() {
       ...(scheme === null ? [] : verdictCommands(scheme)),
       ...reviewCommands,
       ...tableCommands,
+      ...formCommands,
       ...contactSheetCommands,
       ...markupCommands,
       ...mapCommands,

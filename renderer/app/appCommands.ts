@@ -8,9 +8,6 @@ import { focusSearch, walkPanes } from './walkPanes.ts';
 
 const needsProject = () => (useProject.getState().project === null ? '请先打开或新建项目。' : null);
 
-/** The form the keyboard is in: the remark, a step of a case. */
-const formInHand = () => document.activeElement?.closest('form') ?? null;
-
 export const appCommands: readonly Command[] = [
   ...modes.map((mode, index) =>
     defineCommand({
@@ -123,14 +120,6 @@ export const appCommands: readonly Command[] = [
     run: () => setView({ dialog: 'newProject' }),
   }),
   defineCommand({ id: 'project.sample', title: '打开示例县', group: '项目', run: () => void openSample() }),
-  defineCommand({
-    id: 'window.submit',
-    title: '填完提交：保存备注并到下一块，或提交表单',
-    group: '编辑',
-    keys: ['Ctrl+Enter'],
-    disabledReason: () => (formInHand() === null ? '先在备注或表单里填写，再提交。' : null),
-    run: () => formInHand()?.requestSubmit(),
-  }),
   defineCommand({
     id: 'window.reload',
     title: '重新载入窗口',

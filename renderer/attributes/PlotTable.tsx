@@ -51,8 +51,7 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
   useEffect(() => {
     if (currentIndex < 0 || currentIndex >= queue.total) return;
-    const columnId = useTable.getState().cell?.columnId ?? 'note';
-    useTable.setState({ cell: { index: currentIndex, columnId } });
+    useTable.setState({ cell: { index: currentIndex, columnId: columnOfKeyboard(columns) } });
     // the table has its height only after the frame it was first drawn in
     const frame = requestAnimationFrame(() => list.scrollToIndex(currentIndex, { align: 'auto' }));
     return () => cancelAnimationFrame(frame);
@@ -62,6 +61,20 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   useEffect(() => {
     if (editing && cell !== null) list.scrollToIndex(cell.index, { align: 'auto' });
   }, [editing]);
+
+  const showColumn = (columnId: string) => {
+    const name = `[data-column="${columnId}"]`;
+    scroller.current?.querySelector(`th${name}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+
+  /** The keyboard has come into the table: its cell is there, where the filter hides the current plot too, and in sight. */
+  const enter = () => {
+    const index =
+      useTable.getState().cell?.index ?? Math.ceil((scroller.current?.scrollTop ?? 0) / rowPixels);
+    const columnId = columnOfKeyboard(columns);
+    useTable.setState({ cell: { index: Math.min(index, Math.max(0, queue.total - 1)), columnId } });
+    showColumn(columnId);
+  };
 
   /** Arrows go from cell to cell; the current plot and the map go along. */
   const move = (rows: number, columnsOver: number) => {
@@ -75,8 +88,7 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
       list.scrollToIndex(index, { align: 'auto' });
       selectRowAt(index);
     }
-    const name = `[data-column="${columnId}"]`;
-    scroller.current?.querySelector(`th${name}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    showColumn(columnId);
   };
   const steps: Readonly<Record<string, readonly [number, number]>> = {
     ArrowDown: [1, 0],
@@ -96,6 +108,9 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the table is one stop for the keyboard, arrows go through its cells
         tabIndex={0}
         aria-label="属性表"
+        onFocus={({ target, currentTarget }) => {
+          if (target === currentTarget && target.matches(':focus-visible')) enter();
+        }}
         onKeyDown={(event) => {
           const step = steps[event.key];
           if (step === undefined || event.shiftKey || event.ctrlKey || event.altKey) return;
@@ -159,6 +174,12 @@ function selectRowAt(index: number): void {
       if (row !== undefined && useTable.getState().cell?.index === index) selectPlot(row.plotId, 'list');
     })
     .catch(showFailure);
+}
+
+/** The column the keyboard was in last; at first that of the remark, which F2 opens. */
+function columnOfKeyboard(columns: readonly TableColumn[]): string {
+  const wanted = useTable.getState().cell?.columnId ?? 'note';
+  return columns.some(({ id }) => id === wanted) ? wanted : 'plotNo';
 }
 
 function widthOf(columns: readonly TableColumn[]): number {

@@ -4,6 +4,7 @@ import type { Bounds } from '../../shared/domain/geometry/multiPolygon.ts';
 import { selectPlot, useCurrentPlot } from '../session/currentPlotStore.ts';
 import { drawPicturesBy, tellDrawn } from '../session/plotDrawn.ts';
 import { useProject } from '../session/projectStore.ts';
+import { boundsOfCell, cellMarginShare, useSweep } from '../session/sweepStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { loadVerdictMarks, useVerdictMarks } from '../session/verdictMarkStore.ts';
 import { useView } from '../session/viewStore.ts';
@@ -67,7 +68,11 @@ export function MapStage() {
     loadShadings().catch(showFailure);
     const { geometry, pieces, detail } = useCurrentPlot.getState();
     map.overlay.show(geometry, pieces);
+    const { grid, cell } = useSweep.getState();
     if (left.current?.directory === project.directory) map.fit(left.current.extent, { marginShare: 0 });
+    // gone to before there was a map
+    else if (grid !== null && cell !== null)
+      map.fit(boundsOfCell(grid, cell), { marginShare: cellMarginShare });
     else if (detail !== null) map.showPlot(detail.bounds);
 
     const seen = followSeenEpochs(() => {

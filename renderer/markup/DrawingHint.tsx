@@ -1,5 +1,5 @@
 import { printChord } from '../commands/chord.ts';
-import { useCommands } from '../commands/registry.ts';
+import { runCommandById, useCommands } from '../commands/registry.ts';
 import { type DrawingTool, useDrawing } from '../session/drawingStore.ts';
 import { formatDecimal } from '../ui/formatNumber.ts';
 import { toolTitles } from './markupActions.ts';
@@ -44,6 +44,17 @@ export function DrawingHint() {
   return (
     <div className="drawing-hint" role="status">
       <b>{toolTitles[tool]}</b> {(hints[tool] ?? usual).map(say).join(' · ')}
+      {/* every other shape is finished by the mouse on the map itself */}
+      {tool === 'boundary' && (
+        <button
+          type="button"
+          className="drawing-save"
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => runCommandById('drawing.finish')}
+        >
+          保存拟改边界
+        </button>
+      )}
       <MeasureResult />
     </div>
   );

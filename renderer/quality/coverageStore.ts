@@ -9,7 +9,14 @@ import { activeMap } from '../map/activeMap.ts';
 import { layToolDown, useDrawing } from '../session/drawingStore.ts';
 import { refreshQueue } from '../session/queueStore.ts';
 import { reviewerName } from '../session/reviewerStore.ts';
-import { askGrid, boundsOfCell, nextUnmarked, refreshSweep, useSweep } from '../session/sweepStore.ts';
+import {
+  askGrid,
+  boundsOfCell,
+  cellMarginShare,
+  nextUnmarked,
+  refreshSweep,
+  useSweep,
+} from '../session/sweepStore.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { sendLooks } from './recordLooks.ts';
 
@@ -80,7 +87,8 @@ export function followCoverage(): () => void {
 export function goToCell(cell: number | null): void {
   const { grid } = useSweep.getState();
   useSweep.setState({ cell });
-  if (grid !== null && cell !== null) activeMap()?.fit(boundsOfCell(grid, cell), { marginShare: 0.04 });
+  if (grid !== null && cell !== null)
+    activeMap()?.fit(boundsOfCell(grid, cell), { marginShare: cellMarginShare });
 }
 
 export async function beginSweep(cellMeters: number): Promise<void> {

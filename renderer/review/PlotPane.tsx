@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { KeyHint } from '../commands/KeyHint.tsx';
 import { useCurrentPlot } from '../session/currentPlotStore.ts';
 import { useProject } from '../session/projectStore.ts';
@@ -45,7 +45,18 @@ export function PlotPane({ drawings }: { readonly drawings: ReactNode }) {
 function AfterPicture({ children }: { readonly children: ReactNode }) {
   const plotId = useCurrentPlot((state) => state.plotId);
   const shownId = useSettledPlot((state) => state.plotId);
-  return <div className={plotId === shownId ? undefined : 'pane-behind'}>{children}</div>;
+  const lower = useRef<HTMLDivElement>(null);
+  // another plot is read from its number on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the plot changes
+  useEffect(() => {
+    const scroller = lower.current?.closest('.pane-scroll') ?? null;
+    if (scroller !== null && scroller.scrollTop > 0) scroller.scrollTop = 0;
+  }, [shownId]);
+  return (
+    <div ref={lower} className={plotId === shownId ? undefined : 'pane-behind'}>
+      {children}
+    </div>
+  );
 }
 
 /** Drawn again only by what each of them shows. */

@@ -98,6 +98,8 @@ function judge(verdictCode: string): void {
       action: { title: '撤销', key: keyTextOf('review.undo'), run: () => runCommandById('review.undo') },
     });
     if (!autoAdvance) return reloadCurrentPlot();
+    // who went elsewhere meanwhile stays there
+    if (useCurrentPlot.getState().plotId !== plotId) return;
     const next = position.nextUnjudgedPlotId ?? (await firstUnjudged(plotId));
     if (next !== null) return selectPlot(next, 'keys');
     reloadCurrentPlot();
@@ -207,6 +209,7 @@ export function saveNote(): void {
 }
 
 function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
+  const { plotId: pressedOn } = useCurrentPlot.getState();
   inOrder(async () => {
     const record = await unlessNothing(() => backend.call(method, { by: reviewerName() }));
     if (record === null) return;
@@ -217,8 +220,11 @@ function walkLog(method: 'review.undo' | 'review.redo', verb: string): void {
       showToast({ kind: 'info', text: `${verb} ${record.plotNo}：新增图斑已不在清单中` });
       return;
     }
-    if (useCurrentPlot.getState().plotId === record.plotId) reloadCurrentPlot();
-    else selectPlot(record.plotId, 'keys');
+    const { plotId: shown, from } = useCurrentPlot.getState();
+    // keys are done one after the other, a click at once: who clicked elsewhere meanwhile stays there
+    const isElsewhere = shown !== pressedOn && from !== 'keys';
+    if (shown === record.plotId) reloadCurrentPlot();
+    else if (!isElsewhere) selectPlot(record.plotId, 'keys');
     const number = shortNumber(record.plotNo);
     // a drawing or a part was taken back: to name the verdict would sound as if it had changed
     const isSame = before?.status === record.status && before.verdictCode === record.verdictCode;

@@ -14,6 +14,9 @@ interface SweepState {
 /** The sweep outside the list; the map draws its cells while one is looked at. */
 export const useSweep = create<SweepState>(() => ({ grid: null, cell: null }));
 
+/** What is seen around a cell on the map, of its size. */
+export const cellMarginShare = 0.04;
+
 /** The place of a cell in the project CRS. */
 export function boundsOfCell(grid: SweepGrid, cell: number): Bounds {
   const { minX, maxY, cellSize, columns } = grid;

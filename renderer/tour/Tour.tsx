@@ -1,6 +1,6 @@
 import { type MouseEvent, useEffect, useRef } from 'react';
 import { KeyHint } from '../commands/KeyHint.tsx';
-import { useKeyText } from '../commands/registry.ts';
+import { useCommands, useKeyText } from '../commands/registry.ts';
 import { endTour, useTour } from '../session/tourStore.ts';
 import { setView } from '../session/viewStore.ts';
 import { Kbd } from '../ui/Kbd.tsx';
@@ -62,9 +62,16 @@ function TourCard({ step }: { readonly step: number }) {
   );
 }
 
+/** A key and what it does, in the words of the menus. */
 function TourKey({ id }: { readonly id: string }) {
   const key = useKeyText(id);
-  return key === '' ? null : <Kbd>{key}</Kbd>;
+  const title = useCommands((state) => state.commands.find((command) => command.id === id)?.title);
+  if (key === '') return null;
+  return (
+    <span className="tour-key">
+      <Kbd>{key}</Kbd> {title}
+    </span>
+  );
 }
 
 /** Follows the thing it outlines: panes move when the window does. */

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { coarse, serveSample } from '../support/serveSample.ts';
 import type { ReviewWindow } from './pages/ReviewWindow.ts';
@@ -89,7 +90,14 @@ describe('the attribute table', () => {
         .poll(() => window.tab('全部').evaluate((tab) => tab === document.activeElement))
         .toBe(true);
       await page.keyboard.press('F6');
-      await table(window).locator('tr[aria-rowindex="1"] td.grid-cell').waitFor();
+      const framed = table(window).locator('tr[aria-rowindex="1"] td.grid-cell');
+      await framed.waitFor();
+      // the place of the keyboard is in sight at once, though the remark stands at the far right
+      const right = (locator: Locator) =>
+        locator.evaluate((element) => Math.floor(element.getBoundingClientRect().right));
+      await expect
+        .poll(async () => (await right(table(window))) - (await right(framed)))
+        .toBeGreaterThanOrEqual(0);
       await page.keyboard.press('F2');
       await page.getByRole('textbox', { name: /^备注：/ }).waitFor();
       await window.page.keyboard.insertText('12 株果树');
@@ -152,6 +160,8 @@ describe('the queue', () => {
       await expect.poll(place).toMatch(/41 \/ 2.220/);
       await window.tab('疑问').click();
       await expect.poll(place).toContain('不在当前筛选内');
+      await window.queue.getByText('没有疑问的图斑').waitFor();
+      await window.queue.getByText('去掉一个筛选条件，或换到“全部”').waitFor();
       // a status without a tab is named by its chip, which takes it out again
       await window.page.locator('.filters').getByRole('button', { name: '状态', exact: true }).click();
       await window.page.getByRole('menuitem', { name: '复核中' }).click();

@@ -72,6 +72,11 @@ const countJudged = async () => {
   return Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.unjudged;
 };
 
+const anyOne = {
+  ...{ factors: ['verdict' as const], perStratum: 1, share: 0 },
+  ...{ thresholdSquareMeters: 400, thresholdShare: 0.1, shortDwellMilliseconds: 3_000 },
+};
+
 const whole = (picture: Picture) => ({ left: 0, top: 0, right: picture.width, bottom: picture.height });
 
 describe('缩略图墙', () => {
@@ -82,7 +87,13 @@ describe('缩略图墙', () => {
       // what a colleague judges in another window shows here too, and what is taken back
       const { plotId } = await client().call('plot.find', { plotNo: await wall.plotNo('01') });
       await client().call('review.decide', { plotId, verdictCode: 'works', by: '同事' });
-      await wall.inView.getByRole('option', { name: /^01 号.*工程恢复$/ }).waitFor();
+      const judged = wall.inView.getByRole('option', { name: /^01 号.*工程恢复$/ });
+      await judged.waitFor();
+      // drawn for a second look it shows its first verdict to nobody, until the draw is taken back
+      await client().call('quality.draw', { ...anyOne, seed: 1, by: '组长' });
+      await wall.inView.getByRole('option', { name: /^01 号.*未判$/ }).waitFor();
+      await client().call('review.undo', { by: '组长' });
+      await judged.waitFor();
       await client().call('review.undoPlot', { plotId, by: '同事' });
       await wall.inView.getByRole('option', { name: /^01 号.*未判$/ }).waitFor();
       const turned = performance.now();

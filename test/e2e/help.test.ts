@@ -63,6 +63,10 @@ it('offers the tour with the sample, blocks nothing meanwhile, ends once and com
     const window = new ReviewWindow(page);
     await window.ready();
     await tour(page).getByText('1 / 6').waitFor();
+    // a key alone tells nobody what it does
+    await tour(page)
+      .getByText(/^E\s*下一块$/)
+      .waitFor();
     await photographWindow(page, 'tour');
     // the window works as ever: the next plot by its key
     const before = await window.plotNo();
@@ -134,17 +138,21 @@ it('says in every mode of an empty project the one next step', async () => {
       await expect.poll(() => window.mode(mode).getAttribute('aria-current')).toBe('page');
       await photographWindow(page, `empty-${mode}`);
     }
+    await window.mode('核算').click();
+    const right = page.getByRole('complementary', { name: '右侧面板' });
+    await right.getByText('在这里核算可恢复面积').waitFor();
     await window.mode('判读').click();
+    const table = page.getByRole('region', { name: '属性表' });
+    await page.keyboard.press('F6');
+    await table.getByRole('button', { name: /^去“准备”导入/ }).waitFor();
+    await page.keyboard.press('F6');
+    await table.waitFor({ state: 'detached' });
     await page.getByText('项目中还没有图斑', { exact: true }).waitFor();
     await page.getByText('先导入图斑', { exact: true }).waitFor();
     await page.keyboard.press('Shift+KeyW');
     await page.getByText('请先在“准备”中导入图斑图层').waitFor();
     // each next step names the key in force, also after another one was given
-    const steps = [
-      page.getByRole('button', { name: /^去“准备”导入/ }),
-      page.getByRole('complementary', { name: '右侧面板' }),
-      page.locator('.stage-hint'),
-    ];
+    const steps = [page.getByRole('button', { name: /^去“准备”导入/ }), right, page.locator('.stage-hint')];
     for (const step of steps) await expect.poll(() => step.textContent()).toContain('Ctrl+1');
     await page.evaluate(() => {
       const changes = { 'mode.prepare': ['Alt+Digit1'] };

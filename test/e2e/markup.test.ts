@@ -107,8 +107,8 @@ describe('drawing on a plot', () => {
       const { plotId } = await drawings(window);
       const before = await client().call('plot.geometry', { plotId });
       await window.page.keyboard.press('Shift+KeyK');
-      await window.page.getByRole('status').filter({ hasText: '拟改边界' }).waitFor();
-      await window.page.keyboard.press('Enter');
+      const hint = window.page.getByRole('status').filter({ hasText: '拟改边界' });
+      await hint.getByRole('button', { name: '保存拟改边界' }).click();
       await window.page.getByText('已保存拟改边界').waitFor();
       expect((await drawings(window)).boundary).not.toBeNull();
       expect(await client().call('plot.geometry', { plotId })).toEqual(before);

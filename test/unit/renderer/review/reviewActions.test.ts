@@ -1,12 +1,16 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectBackend } from '../../../../renderer/backend/backend.ts';
-import { reloadCurrentPlot, useCurrentPlot } from '../../../../renderer/session/currentPlotStore.ts';
+import {
+  reloadCurrentPlot,
+  selectPlot,
+  useCurrentPlot,
+} from '../../../../renderer/session/currentPlotStore.ts';
 import { tellDrawn } from '../../../../renderer/session/plotDrawn.ts';
 import { inOrder, useLastVerdict } from '../../../../renderer/session/verdictOrder.ts';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {}, removeItem: () => {} });
 const { setDraft, useDrafts } = await import('../../../../renderer/review/draftStore.ts');
-const { decide, go, toggleFlag } = await import('../../../../renderer/review/reviewActions.ts');
+const { decide, go, toggleFlag, undo } = await import('../../../../renderer/review/reviewActions.ts');
 const { useReview } = await import('../../../../renderer/review/reviewStore.ts');
 const { useProject } = await import('../../../../renderer/session/projectStore.ts');
 const { useSeenEpochs } = await import('../../../../renderer/session/seenEpochsStore.ts');
@@ -47,11 +51,20 @@ const answers: Record<string, (request: Plot) => unknown> = {
     nextUnjudgedPlotId: neighbour(plotId, 1),
   }),
   'review.flag': ({ plotId, flagged }) => Object.assign(plotOf(plotId), { flagged }),
-  'review.decide': ({ plotId, verdictCode, note }) => ({
-    ...Object.assign(plotOf(plotId), { verdictCode, note }),
-    ...{ plotNo: String(plotId), status: 'judged', atUtc: '2026-11-22T04:00:00Z' },
-  }),
+  'review.decide': ({ plotId, verdictCode, note, ...request }) => {
+    lastJudged = plotId;
+    const { answers: given = {} } = request as { answers?: object };
+    return { ...recordOf(plotId, verdictCode, note), status: 'judged', answers: given };
+  },
+  // the remark goes with the verdict
+  'review.undo': () => ({ ...recordOf(lastJudged, null, ''), status: 'unjudged', answers: {}, others: [] }),
 };
+/** The plot that was judged last, which an undo is about. */
+let lastJudged = 1;
+const recordOf = (plotId: number, verdictCode: string | null, note: string) => ({
+  ...Object.assign(plotOf(plotId), { verdictCode, note }),
+  ...{ plotNo: String(plotId), atUtc: '2026-11-22T04:00:00Z' },
+});
 
 async function call(method: string, request: Plot): Promise<unknown> {
   const answer = structuredClone(answers[method]?.(request));
@@ -150,6 +163,53 @@ it('keeps a remark that is written on while the verdict is being stored', async 
   await done();
   expect(plotOf(1).note).toBe('路边');
   expect(useDrafts.getState().notes).toEqual({ 1: '路边，有果树' });
+});
+
+describe('an undo', () => {
+  it('brings back the remark of the verdict, but never over one that was written after it', async () => {
+    setDraft(1, '路边');
+    decide('ready');
+    await done();
+    undo();
+    await done();
+    expect(useDrafts.getState().notes).toEqual({ 1: '路边' });
+    decide('ready');
+    await done();
+    setDraft(1, '路边，有果树');
+    undo();
+    await done();
+    expect(useDrafts.getState().notes).toEqual({ 1: '路边，有果树' });
+  });
+
+  it('goes to its plot, unless the reviewer has clicked another one meanwhile', async () => {
+    decide('ready');
+    await done();
+    expect(useCurrentPlot.getState().plotId).toBe(2);
+    undo();
+    await done();
+    expect(useCurrentPlot.getState().plotId).toBe(1);
+    decide('ready');
+    await done();
+    holding.add('review.undo');
+    undo();
+    while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    selectPlot(4, 'list');
+    held[0]?.answer();
+    await done();
+    expect(plotOf(1).verdictCode).toBeNull();
+    expect(useCurrentPlot.getState().plotId).toBe(4);
+  });
+});
+
+it('stays on the plot that was clicked while a verdict was being stored', async () => {
+  holding.add('review.decide');
+  decide('ready');
+  while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  selectPlot(5, 'list');
+  held[0]?.answer();
+  await done();
+  expect(plotOf(1).verdictCode).toBe('ready');
+  expect(useCurrentPlot.getState().plotId).toBe(5);
 });
 
 it('never shows older facts of a plot in place of newer ones', async () => {

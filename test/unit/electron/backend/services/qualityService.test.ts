@@ -37,7 +37,12 @@ describe('a sample', () => {
     const preview = await client.call('quality.preview', settings);
     expect(preview.population).toBe(12);
     expect(preview.strata.map(({ drawn: count }) => count)).toEqual([2, 2, 2, 2]);
+    const told: unknown[] = [];
+    const stop = client.on('project.changed', (change) => told.push(change));
     const { sampleId, plotIds } = await drawn(project);
+    stop();
+    // without the marks of single plots every window reads anew what stands on all of them
+    expect(told).toEqual([{ what: 'verdicts' }]);
     expect(plotIds).toHaveLength(8);
     expect((await client.call('plot.statusCounts', {})).rechecking).toBe(8);
     expect(await client.call('quality.check', { sampleId })).toEqual({
