@@ -3,6 +3,7 @@ import { readPackPixels } from '../support/imageryPixels.ts';
 import { photographWindow } from '../support/photographWindow.ts';
 import {
   type Area,
+  countChanged,
   countYellow,
   decodePicture,
   greyOf,
@@ -144,6 +145,40 @@ describe('comparing two epochs', () => {
       expect(Math.abs(y - (box.y + middle + 2 * (fromY - box.y - middle)))).toBeLessThan(1.5);
       await photographWindow(window.page, 'comparison-dual');
       await page.getByRole('radio', { name: '1×' }).click();
+    }));
+
+  it('shows the pieces of all plots on both halves, and lets those of a line of the bill flash on both', () =>
+    inWindow(large, async (window) => {
+      const { page } = window;
+      const filter = { eligibility: 'partial' } as const;
+      const { rows } = await client().call('plot.query', { filter, offset: 138, limit: 1 });
+      await window.goToPlot(rows[0]?.plotNo ?? '');
+      await window.comparison('双屏').click();
+      await window.mode('核算').click();
+      const shown = page.getByRole('region', { name: '碎片图例' }).getByRole('checkbox');
+      await shown.waitFor();
+      await page.keyboard.press('Shift+KeyZ');
+      const [width, between] = [await window.widthOfHalf(), await window.distanceOfHalves()];
+      /** How many pixels of each half are another colour than they were, above the legend. */
+      const changedPixels = async (act: () => Promise<void>) => {
+        const before = await window.steadyPicture();
+        await act();
+        const after = await window.steadyPicture();
+        return [0, between].map((left) =>
+          countChanged(before, after, { left, right: left + width, top: 0, bottom: after.height * 0.7 }),
+        );
+      };
+      const [left = 0, right = 0] = await changedPixels(() => shown.uncheck());
+      expect(left).toBeGreaterThan(500);
+      // the ground below them is of another year
+      expect(right / left).toBeGreaterThan(0.5);
+      const line = window.bill.getByRole('button', { name: /−/ }).first();
+      const [flashedLeft = 0, flashedRight = 0] = await changedPixels(() => line.focus());
+      expect(flashedLeft).toBeGreaterThan(50);
+      expect(flashedRight / flashedLeft).toBeGreaterThan(0.5);
+      await photographWindow(page, 'comparison-dual-pieces');
+      await shown.check();
+      await window.mode('判读').click();
     }));
 
   it('blinks by itself at the rate that is set, between what the single view shows with Space held and without', () =>

@@ -47,6 +47,22 @@ export function meanDifference(a: Picture, b: Picture, area: Area): number {
   return sum / count;
 }
 
+/** How many pixels of an area differ between two pictures by more than a shade. */
+export function countChanged(a: Picture, b: Picture, area: Area): number {
+  const shade = 12;
+  let changed = 0;
+  for (let y = Math.round(area.top); y < Math.round(area.bottom); y++) {
+    for (let x = Math.round(area.left); x < Math.round(area.right); x++) {
+      const at = (y * a.width + x) * 3;
+      const differs = [0, 1, 2].some(
+        (channel) => Math.abs((a.data[at + channel] as number) - (b.data[at + channel] as number)) > shade,
+      );
+      if (differs) changed++;
+    }
+  }
+  return changed;
+}
+
 /**
  * The box of the current plot's yellow outline in a picture, in pixels with fractions: an edge pixel counts by how
  * much of the yellow between its neighbour inwards and the dark casing outwards it has.

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { readManifest, writeManifest } from '../../../electron/backend/documents/releaseManifest.ts';
 import { readGeoPackageTables } from '../../../electron/backend/storage/geopackage/readGeoPackageRows.ts';
@@ -54,7 +55,11 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   await client.call('eligibility.run', { adjustment, by });
   expect(await client.call('plot.pieces', { plotId })).not.toEqual(before);
   const now = join(folder, '第二次');
-  const later = await client.call('release.create', { directory: now, formats: ['csv', 'kml'] });
+  const later = await client.call('release.create', {
+    directory: now,
+    lists: ['plots'],
+    formats: ['csv', 'wallmap'],
+  });
   expect((await readManifest(release)).body.origin).toMatchObject({ adjustment: null });
   expect((await readManifest(now)).body.origin).toMatchObject({ adjustment });
 
@@ -78,21 +83,26 @@ it('makes an earlier release again from the log, byte by byte, after verdicts an
   // what a manifest of an earlier version says of its files it says again, seal and all: each has the rows of its list
   const { body } = await readManifest(now);
   const earlier = structuredClone(body);
-  for (const file of earlier.files) delete file.contents;
+  const { rows = null, netMu = null } = earlier.files[0] ?? {};
+  for (const file of earlier.files) {
+    Object.assign(file, { rows, netMu });
+    delete file.contents;
+  }
   // and its verdicts are drawn in the colours of that version, of which it does not yet say anything
   const { verdictColors: _verdictColors, ...origin } = earlier.origin;
   await writeManifest(now, { ...earlier, origin }, 'tianheng-release-3');
-  const [asBefore, onceMore] = [join(folder, '旧版重建'), join(folder, '旧版再建')];
+  const asBefore = join(folder, '旧版重建');
   const { different } = await client.call('release.rebuild', { release: now, directory: asBefore });
-  expect(different).toEqual(['图斑清单.kml', '可恢复图斑清单.kml']);
-  expect(readFileSync(join(asBefore, '图斑清单.kml'), 'utf8')).toContain(
-    '<Style id="partial"><LineStyle><color>ff008ad0</color>',
-  );
-  await client.call('release.rebuild', { release: asBefore, directory: onceMore });
-  const stated = await readManifest(asBefore);
-  expect(await readManifest(onceMore)).toEqual(stated);
+  expect(different).toEqual(['图斑清单_挂图A3.pdf']);
+  const inColor = (directory: string, color: RegExp) =>
+    color.test(readPdfDrawing(readFileSync(join(directory, different[0] ?? ''))));
+  const [orange, blue] = [/\b0?\.815\d* 0?\.541\d* 0 (rg|scn)/, /\b0 0?\.447\d* 0?\.698\d* (rg|scn)/];
+  expect([inColor(now, orange), inColor(now, blue)]).toEqual([false, true]);
+  expect([inColor(asBefore, orange), inColor(asBefore, blue)]).toEqual([true, false]);
   const countsOf = (files: typeof body.files) =>
     files.map(({ path, rows, netMu, contents }) => ({ path, rows, netMu, contents }));
+  const stated = await readManifest(asBefore);
+  expect(stated.format).toBe('tianheng-release-3');
   expect(countsOf(stated.body.files)).toEqual(countsOf(earlier.files));
   expect(await client.call('release.verify', { directory: asBefore })).toEqual({ ok: true, findings: [] });
 
@@ -128,4 +138,15 @@ function centreOf(wkb: Uint8Array): [number, number] {
   const bounds = computeWkbBounds(wkb);
   if (bounds === null) throw new Error('a plot without outline');
   return [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
+}
+
+/** What the pages of a PDF are drawn by. */
+function readPdfDrawing(bytes: Buffer): string {
+  const streams = bytes.toString('latin1').matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g);
+  return [...streams]
+    .map((match) => {
+      const start = match.index + match[0].length;
+      return inflateSync(bytes.subarray(start, start + Number(match[1]))).toString('latin1');
+    })
+    .join('\n');
 }
