@@ -176,9 +176,9 @@ function selectRowAt(index: number): void {
     .catch(showFailure);
 }
 
-/** The column the keyboard was in last; at first that of the remark, which F2 opens. */
+/** The column the keyboard was in last; at first the one that is always in sight. */
 function columnOfKeyboard(columns: readonly TableColumn[]): string {
-  const wanted = useTable.getState().cell?.columnId ?? 'note';
+  const wanted = useTable.getState().cell?.columnId ?? 'plotNo';
   return columns.some(({ id }) => id === wanted) ? wanted : 'plotNo';
 }
 

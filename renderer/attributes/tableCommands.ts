@@ -7,7 +7,7 @@ import { extendSelection, selectAll } from '../session/selectionStore.ts';
 import { useView } from '../session/viewStore.ts';
 import { copyRows } from './copyRows.ts';
 import { columnsOf } from './tableColumns.ts';
-import { useTable } from './tableStore.ts';
+import { type TableCell, useTable } from './tableStore.ts';
 
 const group = '编辑';
 const scope = 'table' as const;
@@ -17,12 +17,14 @@ function shownColumns() {
   return columnsOf(useProject.getState().scheme).filter(({ id }) => !hidden.includes(id));
 }
 
-/** The cell the keyboard is in, where it can be changed. */
-function editableCell() {
+/** The cell the keyboard is in or else the remark of its row, where one of them can be changed. */
+function editableCell(): TableCell | null {
   const { cell } = useTable.getState();
   const row = cell === null ? undefined : rowAt(useQueue.getState(), cell.index);
-  const column = shownColumns().find(({ id }) => id === cell?.columnId);
-  return row === undefined ? null : (column?.editable?.(row) ?? null);
+  if (cell === null || row === undefined) return null;
+  const changeable = shownColumns().filter(({ editable }) => (editable?.(row) ?? null) !== null);
+  const columnId = [cell.columnId, 'note'].find((wanted) => changeable.some(({ id }) => id === wanted));
+  return columnId === undefined ? null : { index: cell.index, columnId };
 }
 
 /** The key counts in the whole window: pressed elsewhere it is for the current plot, never for a row left behind. */
@@ -36,7 +38,7 @@ function whyNotEdit(): string | null {
   if (!inTable && row?.plotId !== useCurrentPlot.getState().plotId)
     return '当前图斑不在属性表的筛选内：请在表中点要改的一格。';
   return editableCell() === null
-    ? '这一格不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村、地类和备注。'
+    ? '这一格和这一行的备注不能修改：可改已判图斑的备注和补充项，以及新增图斑的乡镇、村、地类和备注。'
     : null;
 }
 
@@ -49,7 +51,7 @@ export const tableCommands: readonly Command[] = [
     group,
     keys: ['F2'],
     disabledReason: whyNotEdit,
-    run: () => useTable.setState({ editing: true }),
+    run: () => useTable.setState({ cell: editableCell(), editing: true }),
   }),
   defineCommand({
     id: 'table.copy',

@@ -2,11 +2,17 @@ import { create } from 'zustand';
 
 const storageKey = 'tianheng.tableHidden';
 
+export interface TableCell {
+  /** The place of its row in the list. */
+  readonly index: number;
+  readonly columnId: string;
+}
+
 interface TableState {
   /** Columns the reviewer has taken out, on this machine. */
   readonly hidden: readonly string[];
-  /** The cell the keyboard is in: its row in the list and its column. */
-  readonly cell: { readonly index: number; readonly columnId: string } | null;
+  /** The cell the keyboard is in. */
+  readonly cell: TableCell | null;
   readonly editing: boolean;
 }
 

@@ -74,6 +74,13 @@ describe('the attribute table', () => {
       await expect.poll(() => window.plotNo()).toBe(plotNo);
       const columns = await table(window).locator('th').allTextContents();
       const { page } = window;
+      // a verdict is no cell to be changed: there the key is for the remark of the row
+      await expect.poll(() => firstRow.nth(2).textContent()).toBe('工程恢复');
+      await page.keyboard.press('F2');
+      const remark = page.getByRole('textbox', { name: /^备注：/ });
+      await remark.waitFor();
+      await page.keyboard.press('Escape');
+      await remark.waitFor({ state: 'detached' });
       const cell = firstRow.nth(columns.indexOf('备注'));
       await cell.click();
       // closed, the table says how it is opened; opened, it has the keyboard, in the row of the current plot
@@ -99,7 +106,7 @@ describe('the attribute table', () => {
         .poll(async () => (await right(table(window))) - (await right(framed)))
         .toBeGreaterThanOrEqual(0);
       await page.keyboard.press('F2');
-      await page.getByRole('textbox', { name: /^备注：/ }).waitFor();
+      await remark.waitFor();
       await window.page.keyboard.insertText('12 株果树');
       await window.page.keyboard.press('Enter');
       const detail = () => client().call('plot.get', { plotId });

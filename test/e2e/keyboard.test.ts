@@ -343,8 +343,14 @@ describe('the keyboard', () => {
       }
       await press(window, 'Escape');
       const plotNo = await window.plotNo();
+      const pane = page.locator('.pane-scroll');
+      const scrolled = () => pane.evaluate((element) => element.scrollTop);
+      await pane.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      expect(await scrolled()).toBeGreaterThan(0);
       await press(window, 'KeyE');
       await expect.poll(() => window.plotNo()).not.toBe(plotNo);
+      // the next plot is read from its number on
+      await expect.poll(scrolled).toBe(0);
     }));
 
   it('takes a preset, and carries the keys as text', () =>
