@@ -17,23 +17,29 @@ export function isSimplePolygon(polygon: Polygon): boolean {
   if (ring === undefined || polygon.length !== 1 || ring.length < 8) return false;
   const count = ring.length / 2 - 1;
   if (ring[0] !== ring[2 * count] || ring[1] !== ring[2 * count + 1]) return false;
-  for (let edge = 0; edge < count; edge++) if (!turnsFreely(ring, edge, count)) return false;
+  if (!turnsFreely(ring, count)) return false;
   const boxes = boxEdges(ring, count, EDGES_PER_BOX);
   return boxes.length === 0 ? meetsNowhere(ring, count) : meetsNowhereBoxed(ring, boxes, count);
 }
 
-/** An edge of some length whose successor does not run back over it. */
-function turnsFreely(ring: Ring, edge: number, count: number): boolean {
-  const ax = ring[2 * edge] as number;
-  const ay = ring[2 * edge + 1] as number;
-  const bx = ring[2 * edge + 2] as number;
-  const by = ring[2 * edge + 3] as number;
-  const next = 2 * ((edge + 1) % count);
-  const cx = ring[next + 2] as number;
-  const cy = ring[next + 3] as number;
-  if ((ax === bx && ay === by) || !(Math.abs(ax + ay) < Infinity)) return false;
-  const ahead = (bx - ax) * (cx - bx) + (by - ay) * (cy - by);
-  return ahead > 0 || orientation(ax, ay, bx, by, cx, cy) !== 0;
+/** Every edge has some length, and its successor does not run back over it. */
+function turnsFreely(ring: Ring, count: number): boolean {
+  let ax = ring[2 * count - 2] as number;
+  let ay = ring[2 * count - 1] as number;
+  let bx = ring[0] as number;
+  let by = ring[1] as number;
+  for (let next = 2; next <= 2 * count; next += 2) {
+    const cx = ring[next] as number;
+    const cy = ring[next + 1] as number;
+    if ((ax === bx && ay === by) || !(Math.abs(ax + ay) < Infinity)) return false;
+    const ahead = (bx - ax) * (cx - bx) + (by - ay) * (cy - by);
+    if (!(ahead > 0) && orientation(ax, ay, bx, by, cx, cy) === 0) return false;
+    ax = bx;
+    ay = by;
+    bx = cx;
+    by = cy;
+  }
+  return true;
 }
 
 function meetsNowhere(ring: Ring, count: number): boolean {
@@ -74,7 +80,8 @@ function isApartFrom(ring: Ring, edge: number, first: number, end: number, count
 function meetsNowhereBoxed(ring: Ring, boxes: Float64Array, count: number): boolean {
   const total = boxes.length / 4;
   const west = (box: number): number => boxes[4 * box] as number;
-  const order = Uint32Array.from({ length: total }, (_, box) => box).sort((a, b) => west(a) - west(b));
+  const order = new Uint32Array(total).map((_, box) => box).sort((a, b) => west(a) - west(b));
+  const ways = new Uint8Array(total).map((_, box) => findWays(ring, box * EDGES_PER_BOX, count));
   const active = new Uint32Array(total);
   let activeCount = 0;
   let budget = BOXES_PER_BOX * total;
@@ -87,13 +94,27 @@ function meetsNowhereBoxed(ring: Ring, boxes: Float64Array, count: number): bool
       const other = active[k] as number;
       if ((boxes[4 * other + 2] as number) < from) continue;
       active[kept++] = other;
-      if (!areBoxesApart(boxes, box, other) && !areRunsApart(ring, boxes, box, other, count)) return false;
+      if (areBoxesApart(boxes, box, other)) continue;
+      const isOneWay = Math.abs(box - other) === 1 && ((ways[box] as number) & (ways[other] as number)) !== 0;
+      if (!isOneWay && !areRunsApart(ring, boxes, box, other, count)) return false;
     }
     activeCount = kept;
     active[activeCount++] = box;
-    if (!areRunsApart(ring, boxes, box, box, count)) return false;
+    if (ways[box] === 0 && !areRunsApart(ring, boxes, box, box, count)) return false;
   }
   return true;
+}
+
+/** In which of four ways (east, west, north, south) all edges of a box run on; such a run does not meet itself. */
+function findWays(ring: Ring, first: number, count: number): number {
+  const end = Math.min(count, first + EDGES_PER_BOX);
+  let ways = 15;
+  for (let i = 2 * first; i < 2 * end; i += 2) {
+    const east = (ring[i + 2] as number) - (ring[i] as number);
+    const north = (ring[i + 3] as number) - (ring[i + 1] as number);
+    ways &= (east > 0 ? 1 : east < 0 ? 2 : 0) | (north > 0 ? 4 : north < 0 ? 8 : 0);
+  }
+  return ways;
 }
 
 function areBoxesApart(boxes: Float64Array, a: number, b: number): boolean {

@@ -215,4 +215,32 @@ describe('isSimplePolygon', () => {
     knotted[20_000] = X + 5_000;
     expect(isSimplePolygon([knotted])).toBe(false);
   });
+
+  it('finds a small knot anywhere in a long ring', () => {
+    const random = createRandom(29);
+    let knots = 0;
+    let sure = 0;
+    for (let k = 0; k < 600; k++) {
+      const [coast = new Float64Array()] =
+        star(
+          0,
+          0,
+          Array.from({ length: 64 + Math.floor(random() * 150) }, () => 90 + random() * random() * 9),
+        )[0] ?? [];
+      const knotted = Float64Array.from(coast);
+      // two vertices near each other take each other's places
+      const first = 2 + 2 * Math.floor(random() * (coast.length / 2 - 8));
+      const second = first + 2 * (1 + Math.floor(random() * 3));
+      const [one, other] = [coast.slice(first, first + 2), coast.slice(second, second + 2)];
+      knotted.set(other, first);
+      knotted.set(one, second);
+      const valid = engine.scope(() => unwrap(engine.validity(load([[knotted]]))).valid);
+      if (!valid) knots += 1;
+      const isSimple = isSimplePolygon([knotted]);
+      if (isSimple) sure += 1;
+      if (isSimple) expect(valid).toBe(true);
+    }
+    expect(knots).toBeGreaterThan(100);
+    expect(sure).toBeGreaterThan(50);
+  });
 });
