@@ -4,7 +4,7 @@ import { describeNotComputed } from '../../shared/text/notComputed.zh-CN.ts';
 import { backend } from '../backend/backend.ts';
 import { showFailure } from '../session/toastStore.ts';
 import { LongList } from '../ui/LongList.tsx';
-import { openPlot } from './openPlot.ts';
+import { PlotLink } from './PlotLink.tsx';
 
 /** Plots that could not be computed, each with why and what to do; the total stays empty until they are. */
 export function FailureList() {
@@ -25,10 +25,10 @@ export function FailureList() {
         maximumHeight={232}
         render={({ plotId, plotNo, townName, code, detail }) => (
           <div className="failure-row" title={detail}>
-            <button type="button" className="link" onClick={() => openPlot(plotId)}>
-              {plotNo}
-            </button>
-            <span className="muted">{townName}</span>
+            <PlotLink plotId={plotId} plotNo={plotNo} />
+            <span className="muted ellipsis" title={townName}>
+              {townName}
+            </span>
             <span className="failure-why">{describeNotComputed(code)}</span>
           </div>
         )}

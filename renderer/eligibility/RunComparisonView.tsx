@@ -12,7 +12,7 @@ import { formatCount, formatDateTime } from '../ui/formatNumber.ts';
 import { LongList } from '../ui/LongList.tsx';
 import { Section } from '../ui/Section.tsx';
 import { formatChange } from './formatChange.ts';
-import { openPlot } from './openPlot.ts';
+import { PlotLink } from './PlotLink.tsx';
 import { RuleDifferenceList } from './RuleDifferenceList.tsx';
 
 /** More than a person reads; how many there are is always said. */
@@ -88,6 +88,7 @@ export function RunComparisonView({ newestRunId }: { readonly newestRunId: strin
 function Differences({ comparison }: { readonly comparison: RunComparison }) {
   const { earlier, later, byRule, transitions, rules, layers, changed, changedPlots } = comparison;
   const moved = byRule.filter(({ fromMu, toMu }) => fromMu !== toMu);
+  const isWhole = earlier.totals.netMu !== null && later.totals.netMu !== null;
   const flips = transitions.filter(({ from, to }) => from !== to);
   return (
     <>
@@ -99,13 +100,14 @@ function Differences({ comparison }: { readonly comparison: RunComparison }) {
           </div>
           <div className="figure figure-small">
             <span className="figure-number">
-              {formatPrintedMu(earlier.totals.netMu)} → {formatPrintedMu(later.totals.netMu)}
+              {sayTotal(earlier.totals.netMu)} → {sayTotal(later.totals.netMu)}
             </span>
             <span className="figure-label">以前 → 以后</span>
           </div>
         </div>
         <p className="pane-hint num">
-          {formatCount(changedPlots)} 块图斑的净面积或结论不同，逐块之差的合计等于上面的差。
+          {formatCount(changedPlots)} 块图斑的净面积或结论不同
+          {isWhole ? '，逐块之差的合计等于上面的差。' : '。有图斑未能计算，合计与合计之差不给出。'}
         </p>
       </Section>
       {(rules.length > 0 ||
@@ -162,9 +164,7 @@ function Differences({ comparison }: { readonly comparison: RunComparison }) {
           maximumHeight={320}
           render={(change) => (
             <div className="flip-row">
-              <button type="button" className="link" onClick={() => openPlot(change.plotId)}>
-                {change.plotNo}
-              </button>
+              <PlotLink plotId={change.plotId} plotNo={change.plotNo} />
               <span>
                 {change.fromVerdict === change.toVerdict
                   ? sayVerdict(change.toVerdict)
@@ -200,11 +200,15 @@ function Adopted({ title, run }: { readonly title: string; readonly run: RunList
 
 function describeRun(run: RunListItem): string {
   const scenario = run.adjustment === null ? '' : ` · ${run.adjustment.scenarioName ?? '沙盘口径'}`;
-  return `第 ${run.runId} 次 ${formatDateTime(run.finishedAtUtc).slice(5)} · ${run.rulesVersion}${scenario} · ${formatPrintedMu(run.netMu)} 亩`;
+  return `第 ${run.runId} 次 ${formatDateTime(run.finishedAtUtc).slice(5)} · ${run.rulesVersion}${scenario} · ${run.netMu === null ? '合计未算出' : `${formatPrintedMu(run.netMu)} 亩`}`;
 }
 
 function sayVerdict(verdict: EligibilityVerdict | null): string {
   return verdict === null ? '（无此图斑）' : eligibilityLabels[verdict].title;
+}
+
+function sayTotal(mu: number | null): string {
+  return mu === null ? '未算出' : formatPrintedMu(mu);
 }
 
 function sayTaken(mu: number | null): string {

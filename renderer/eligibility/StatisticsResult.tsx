@@ -10,7 +10,7 @@ import { describeArea, formatMu, formatPrintedMu } from '../ui/formatArea.ts';
 import { formatCount } from '../ui/formatNumber.ts';
 import { LongList } from '../ui/LongList.tsx';
 import { Section } from '../ui/Section.tsx';
-import { openPlot } from './openPlot.ts';
+import { PlotLink } from './PlotLink.tsx';
 import { useStatistics } from './statisticsStore.ts';
 
 /** What was measured last of the kind that is chosen. */
@@ -139,7 +139,7 @@ function OccupationResult({ report }: { readonly report: ReplyOf<'eligibility.oc
           <thead>
             <tr>
               <th>乡镇</th>
-              <th>地类</th>
+              <th className="left">地类</th>
               <th>块</th>
               <th>亩</th>
             </tr>
@@ -176,10 +176,10 @@ function OccupationResult({ report }: { readonly report: ReplyOf<'eligibility.oc
           maximumHeight={312}
           render={({ plotId, plotNo, townName, insideMu, insideSquareMeters }) => (
             <div className="plain-row">
-              <button type="button" className="link" onClick={() => openPlot(plotId)}>
-                {plotNo}
-              </button>
-              <span className="muted ellipsis">{townName}</span>
+              <PlotLink plotId={plotId} plotNo={plotNo} />
+              <span className="muted ellipsis" title={townName}>
+                {townName}
+              </span>
               <span className="bill-value" title={describeArea(insideSquareMeters)}>
                 {formatPrintedMu(insideMu)}
               </span>
@@ -232,9 +232,7 @@ function RecheckResult({ report }: { readonly report: ReplyOf<'eligibility.reche
           maximumHeight={320}
           render={({ plotId, plotNo, outcome, writeOffMu, restoreMu, townName }) => (
             <div className="flip-row">
-              <button type="button" className="link" onClick={() => openPlot(plotId)}>
-                {plotNo}
-              </button>
+              <PlotLink plotId={plotId} plotNo={plotNo} />
               <span>{recheckTitles[outcome]}</span>
               <span className="flip-area">
                 {townName}　{formatPrintedMu(writeOffMu)} / {formatPrintedMu(restoreMu)}

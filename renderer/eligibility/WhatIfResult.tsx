@@ -7,7 +7,7 @@ import { LongList } from '../ui/LongList.tsx';
 import { Section } from '../ui/Section.tsx';
 import { StatusGlyph } from '../ui/StatusGlyph.tsx';
 import { formatChange } from './formatChange.ts';
-import { openPlot } from './openPlot.ts';
+import { PlotLink } from './PlotLink.tsx';
 import { useSandbox } from './sandboxStore.ts';
 
 /** What the sandbox comes to against the official result, and the plots whose verdict would flip. */
@@ -63,9 +63,7 @@ export function WhatIfResult({ run }: { readonly run: RunSummary }) {
           maximumHeight={280}
           render={(flip) => (
             <div className="flip-row">
-              <button type="button" className="link" onClick={() => openPlot(flip.plotId)}>
-                {flip.plotNo}
-              </button>
+              <PlotLink plotId={flip.plotId} plotNo={flip.plotNo} />
               <span>
                 {eligibilityLabels[flip.from].title} → <b>{eligibilityLabels[flip.to].title}</b>
               </span>
