@@ -44,7 +44,7 @@ function Result() {
   if (result === null)
     return (
       <EmptyState title="写出的文件会列在这里">
-        每个文件都列出其中的行数与面积合计；坐标系、编码等附属文件和版面图件不列表，只有校验值。
+        每个文件都列出其中的行数与面积合计；坐标系、编码等附属文件和图件没有行数，只有校验值。
       </EmptyState>
     );
   const { title, directory, files, findings } = result;
