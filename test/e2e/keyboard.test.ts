@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { coarse, serveSample } from '../support/serveSample.ts';
-import type { ReviewWindow } from './pages/ReviewWindow.ts';
+import { openKeySettings, press, resetKeys } from './pages/keySettings.ts';
 
 const size = { width: 1366, height: 768, scale: coarse };
 const { client, inSameWindow } = serveSample();
-
-const press = (window: ReviewWindow, ...keys: string[]) =>
-  keys.reduce((before, key) => before.then(() => window.page.keyboard.press(key)), Promise.resolve());
-
-/** Opens the settings of keys from the menu, by keys alone. */
-async function openKeySettings(window: ReviewWindow): Promise<void> {
-  await window.page.getByRole('menuitem', { name: '文件' }).focus();
-  // to the left of the first menu is the last one
-  await press(window, 'ArrowLeft', 'ArrowDown');
-  await window.page.getByRole('menuitem', { name: '快捷键设置…' }).focus();
-  await press(window, 'Enter');
-  await window.page.getByRole('dialog', { name: '快捷键设置' }).waitFor();
-}
-
-/** All keys as they come. */
-async function resetKeys(window: ReviewWindow): Promise<void> {
-  await openKeySettings(window);
-  await window.page.getByRole('button', { name: '全部还原', exact: true }).click();
-  await expect
-    .poll(() => window.page.evaluate(() => localStorage.getItem('tianheng.keys')))
-    .toContain('"changes": {}');
-  await press(window, 'Escape');
-  await window.page.getByRole('dialog', { name: '快捷键设置' }).waitFor({ state: 'detached' });
-}
 
 describe('the keyboard', () => {
   it('goes through the whole loop without a mouse: judge, answer, remark, undo, search', () =>

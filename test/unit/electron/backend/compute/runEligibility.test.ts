@@ -1,114 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { createEligibilityHandlers } from '../../../../../electron/backend/services/eligibilityService.ts';
 import type { OpenProject } from '../../../../../electron/backend/storage/project/openProject.ts';
 import { findPlotByNumber } from '../../../../../electron/backend/storage/project/plots.ts';
 import { sql } from '../../../../../electron/backend/storage/sqlite/sql.ts';
 import type { CallContext } from '../../../../../shared/contract/backendApi.ts';
-import type { AreaBill } from '../../../../../shared/contract/records/eligibilityRecords.ts';
 import type { MultiPolygon } from '../../../../../shared/domain/geometry/multiPolygon.ts';
 import { eligibilityStages } from '../../../../../shared/text/eligibilityRun.zh-CN.ts';
 import { addLayer, addPlotPolygons } from '../../../../support/buildEligibilityProject.ts';
 import { ring, square } from '../../../../support/buildPolygon.ts';
 import { buildProject } from '../../../../support/buildProject.ts';
-
-// Near the central meridian of EPSG:4545 (108°E) the ellipsoidal area of a plot is its planar area within
-// 1e-7, so that bills can be worked out on squared paper.
-const X = 500_000;
-const Y = 3_450_000;
-
-function rectangle(x: number, y: number, width: number, height: number): MultiPolygon {
-  const [left, bottom] = [X + x, Y + y];
-  const [right, top] = [left + width, bottom + height];
-  return [[ring([left, bottom], [right, bottom], [right, top], [left, top])]];
-}
-
-function open(project: OpenProject) {
-  const handlers = createEligibilityHandlers({
-    appVersion: '0',
-    applicationDirectory: project.directory,
-    clock: project.clock,
-    session: {
-      require: () => project,
-      requireNow: () => project,
-      past: () => null,
-      showPast: () => undefined,
-      current: () => project,
-      replace: () => undefined,
-      close: () => Promise.resolve(),
-    },
-    emit: () => undefined,
-  });
-  const controller = new AbortController();
-  const stages: string[] = [];
-  const call: CallContext = {
-    signal: controller.signal,
-    reportProgress: (stage) => {
-      if (stages.at(-1) !== stage) stages.push(stage);
-    },
-  };
-  const run = (request: { rulesId?: string; workers?: number; only?: string[] } = {}) =>
-    handlers['eligibility.run']({ workers: 1, by: '甲', ...request }, call);
-  const bill = async (plotNo: string): Promise<AreaBill> =>
-    handlers['eligibility.bill']({ plotId: findPlotByNumber(project.database, plotNo) }, call);
-  const whatif = async (request: { order?: string[]; without?: string[]; minimumNetSquareMeters?: number }) =>
-    handlers['eligibility.whatif'](request, call);
-  return { handlers, call, controller, stages, run, bill, whatif };
-}
-
-/** All layers the restoration rules ask for, far away from the plots. */
-function bindRemainingRules(project: OpenProject, present: readonly string[]): void {
-  for (const rule of ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07']) {
-    if (present.includes(rule)) continue;
-    const attributes = { PDJB: '5', BHQJB: '一级', SEN_LIN_LB: '11', DI_LEI: '0110' };
-    addLayer(project, {
-      name: rule,
-      rule,
-      features: [{ geometry: rectangle(9000, 9000, 10, 10), attributes }],
-    });
-  }
-}
-
-/**
- *   40 ┌───────────────────────┐         slope E01: x 0…30, all heights, of grade 5
- *      │ E01   │               │         红线 E02:  x 20…50, y 0…20
- *   20 │ 30×40 ├───────┐       │
- *      │     ┌─│─ E02 ─│       │         hits: E01 1200, E02 600; common 200
- *    0 └─────┴─┴───────┴───────┘         exclusive: E01 1200, E02 400; net 4000 − 1600 = 2400
- *      0    20 30     50      100
- */
-async function buildOverlappingExclusions(): Promise<OpenProject> {
-  const project = await buildProject();
-  addPlotPolygons(project, [
-    { plotNo: 'A', geometry: rectangle(0, 0, 100, 40) },
-    { plotNo: 'B', geometry: rectangle(200, 0, 100, 40) },
-    { plotNo: 'C', geometry: rectangle(400, 0, 30, 30) },
-    { plotNo: 'D', geometry: rectangle(600, 0, 50, 50), landClassCode: '0103' },
-  ]);
-  addLayer(project, {
-    name: '坡度图',
-    role: 'slope',
-    features: [
-      { geometry: rectangle(-10, -10, 40, 60), attributes: { PDJB: '5' } },
-      // grade 4 must not count
-      { geometry: rectangle(200, 0, 50, 40), attributes: { PDJB: '4' } },
-    ],
-  });
-  addLayer(project, {
-    name: '红线',
-    rule: 'E02',
-    features: [{ geometry: rectangle(20, -5, 30, 25), attributes: { ZRBHDMC: null } }],
-  });
-  // C: 30 × 30 = 900 m², of which the river takes 30 × 20; 300 m² are left, less than 400
-  addLayer(project, { name: '河湖', rule: 'E05', features: [{ geometry: rectangle(400, 0, 30, 20) }] });
-  bindRemainingRules(project, ['E01', 'E02', 'E05']);
-  return project;
-}
-
-const near = (value: number) => ({ asymmetricMatch: (x: unknown) => Math.abs(Number(x) - value) < 0.01 });
+import {
+  bindRemainingRules,
+  buildOverlappingExclusions,
+  near,
+  openEligibility,
+  rectangle,
+  X,
+  Y,
+} from '../../../../support/squaredPaper.ts';
 
 describe('an eligibility run', () => {
   it('charges overlapping exclusions once, in rule order, and shows the whole hit beside it', async () => {
-    const { run, bill, stages } = open(await buildOverlappingExclusions());
+    const { run, bill, stages } = openEligibility(await buildOverlappingExclusions());
     const summary = await run();
     const a = await bill('A');
     expect(a.grossSquareMeters).toEqual(near(4000));
@@ -136,7 +48,7 @@ describe('an eligibility run', () => {
   });
 
   it('leaves a plot whole that only a grade-4 slope covers', async () => {
-    const { run, bill } = open(await buildOverlappingExclusions());
+    const { run, bill } = openEligibility(await buildOverlappingExclusions());
     await run();
     const b = await bill('B');
     expect(b).toMatchObject({ verdict: 'eligible', lines: [], closingErrorSquareMeters: 0 });
@@ -145,7 +57,7 @@ describe('an eligibility run', () => {
   });
 
   it('takes what is left below 400 m² as too small (T01 → N11), and the bill still closes', async () => {
-    const { run, bill } = open(await buildOverlappingExclusions());
+    const { run, bill } = openEligibility(await buildOverlappingExclusions());
     await run();
     const c = await bill('C');
     expect(c.lines).toMatchObject([
@@ -158,7 +70,7 @@ describe('an eligibility run', () => {
   });
 
   it('does not count a plot that is 耕地 already (C01 → N01)', async () => {
-    const { run, bill } = open(await buildOverlappingExclusions());
+    const { run, bill } = openEligibility(await buildOverlappingExclusions());
     await run();
     expect(await bill('D')).toMatchObject({
       verdict: 'ineligible',
@@ -171,7 +83,7 @@ describe('an eligibility run', () => {
     const project = await buildProject();
     addPlotPolygons(project, [{ plotNo: 'A', geometry: rectangle(0, 0, 100, 40) }]);
     addLayer(project, { name: '红线', rule: 'E02', features: [{ geometry: rectangle(900, 0, 10, 10) }] });
-    const { run, bill } = open(project);
+    const { run, bill } = openEligibility(project);
     const summary = await run();
     expect(summary.missingRules).toEqual(['E01', 'E03', 'E04', 'E05', 'E06', 'E07']);
     expect(summary.verdicts).toEqual({ eligible: 0, partial: 0, ineligible: 0, undetermined: 1 });
@@ -188,7 +100,7 @@ describe('an eligibility run', () => {
       // a boundary without any area
       { plotNo: 'B', geometry: [[ring([x, y], [x + 10, y], [x, y])]] },
     ]);
-    const { run, bill } = open(project);
+    const { run, bill } = openEligibility(project);
     const summary = await run({ rulesId: 'local-exclusions' });
     expect(summary).toMatchObject({
       computed: 1,
@@ -217,7 +129,7 @@ describe('an eligibility run', () => {
     const mined = [rectangle(5, 0, 10, 40), rectangle(200 + third, 0, third, 40)];
     addLayer(project, { name: '墓地', rule: 'E99', features: graves.map((geometry) => ({ geometry })) });
     addLayer(project, { name: '采空区', rule: 'E99', features: mined.map((geometry) => ({ geometry })) });
-    const { run, bill } = open(project);
+    const { run, bill } = openEligibility(project);
     await run({ rulesId: 'local-exclusions' });
     expect((await bill('A')).lines).toMatchObject([
       { rule: 'E99-1', title: '墓地', resultCode: 'X99-1', exclusiveSquareMeters: near(400) },
@@ -231,7 +143,7 @@ describe('an eligibility run', () => {
 
   it('shows the pieces with the rules that hit them, and which source features do', async () => {
     const project = await buildOverlappingExclusions();
-    const { run, handlers, call } = open(project);
+    const { run, handlers, call } = openEligibility(project);
     await run();
     const plotId = findPlotByNumber(project.database, 'A');
     const { pieces } = await handlers['plot.pieces']({ plotId }, call);
@@ -249,7 +161,7 @@ describe('an eligibility run', () => {
   });
 
   it('repeats named plots only, on the run before, and gives the same totals', async () => {
-    const { run, bill } = open(await buildOverlappingExclusions());
+    const { run, bill } = openEligibility(await buildOverlappingExclusions());
     const first = await run();
     const second = await run({ only: ['A'] });
     const { runId, finishedAtUtc, elapsedMs, peakRssBytes, ...same } = first;
@@ -261,7 +173,7 @@ describe('an eligibility run', () => {
 
   it('is stale once a layer it depends on has come or changed, and once there are other plots', async () => {
     const project = await buildOverlappingExclusions();
-    const { run, bill } = open(project);
+    const { run, bill } = openEligibility(project);
     await run();
     addLayer(project, {
       name: '基本农田',
@@ -285,7 +197,7 @@ describe('an eligibility run', () => {
 
   it('leaves no trace when cancelled', async () => {
     const project = await buildOverlappingExclusions();
-    const { run, controller } = open(project);
+    const { run, controller } = openEligibility(project);
     const before = project.database.value(sql`SELECT count(*) FROM command_log`);
     const promise = run({ workers: 2 });
     controller.abort();
@@ -299,7 +211,7 @@ describe('an eligibility run', () => {
     'leaves the run before alone when cancelled amid its %s',
     async (stage) => {
       const project = await buildOverlappingExclusions();
-      const { handlers, run, bill } = open(project);
+      const { handlers, run, bill } = openEligibility(project);
       const { runId } = await run({ rulesId: 'local-exclusions' });
       addLayer(project, { name: '墓地', rule: 'E99', features: [{ geometry: rectangle(0, 0, 5, 5) }] });
       const controller = new AbortController();
@@ -322,7 +234,7 @@ describe('an eligibility run', () => {
   it('keeps the newest five runs, and one table of pieces that did not change', async () => {
     const project = await buildProject();
     addPlotPolygons(project, [{ plotNo: 'A', geometry: square(X, Y, 10) }]);
-    const { run } = open(project);
+    const { run } = openEligibility(project);
     for (let i = 0; i < 6; i++) await run({ rulesId: 'local-exclusions' });
     const { database } = project;
     expect(database.column(sql`SELECT run_id FROM eligibility_runs ORDER BY run_id`)).toEqual([
@@ -354,7 +266,7 @@ describe('remarks in a run', () => {
 
   it('are in the bill with their clause and take no area; a counted plot is blocked whole', async () => {
     const project = await buildReferenceLayers();
-    const { run, bill, whatif } = open(project);
+    const { run, bill, whatif } = openEligibility(project);
     await run();
     const b = await bill('B');
     expect(b).toMatchObject({ verdict: 'eligible', lines: [] });
@@ -374,34 +286,5 @@ describe('remarks in a run', () => {
     expect(report.flipped).toEqual([
       { plotId, plotNo: 'D', from: 'ineligible', to: 'eligible', fromNetMu: 0, toNetMu: 3.75 },
     ]);
-  });
-});
-
-describe('what-if', () => {
-  it('moves area between rules when the order changes, and leaves the net alone', async () => {
-    const { run, whatif } = open(await buildOverlappingExclusions());
-    const summary = await run();
-    const report = await whatif({ order: ['E02', 'E01'] });
-    expect(report.netSquareMeters).toBeCloseTo(summary.netSquareMeters as number, 6);
-    expect(report.order.slice(0, 2)).toEqual(['E02', 'E01']);
-    expect(report.byRule.slice(0, 2)).toEqual([
-      { rule: 'E02', exclusiveSquareMeters: near(600), exclusiveMu: 0.9, plots: 1 },
-      { rule: 'E01', exclusiveSquareMeters: near(1000), exclusiveMu: 1.5, plots: 1 },
-    ]);
-    expect(report.flipped).toEqual([]);
-  });
-
-  it('names the plots that flip when a rule is left out or the minimum changes', async () => {
-    const project = await buildOverlappingExclusions();
-    const { run, whatif } = open(project);
-    await run();
-    const idOf = (plotNo: string) => findPlotByNumber(project.database, plotNo);
-    const report = await whatif({ without: ['E01', 'E02'], minimumNetSquareMeters: 200 });
-    expect(report.flipped).toEqual([
-      { plotId: idOf('A'), plotNo: 'A', from: 'partial', to: 'eligible', fromNetMu: 3.6, toNetMu: 6 },
-      { plotId: idOf('C'), plotNo: 'C', from: 'ineligible', to: 'partial', fromNetMu: 0, toNetMu: 0.45 },
-    ]);
-    expect(report.netSquareMeters).toEqual(near(4000 + 4000 + 300));
-    await expect(whatif({ without: ['E55'] })).rejects.toMatchObject({ code: 'ARGUMENT_INVALID' });
   });
 });
