@@ -28,6 +28,8 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   const editing = useTable((state) => state.editing);
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
+  // a plot that was added has its place before the list has its row
+  const isListed = currentIndex >= 0 && currentIndex < queue.total;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: queue.total,
@@ -50,12 +52,12 @@ export function PlotTable({ empty }: { readonly empty: ReactNode }) {
   useEffect(() => ensureRows(first, last), [first, last, queue.pages]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
   useEffect(() => {
-    if (currentIndex < 0 || currentIndex >= queue.total) return;
+    if (!isListed) return;
     useTable.setState({ cell: { index: currentIndex, columnId: columnOfKeyboard(columns) } });
     // the table has its height only after the frame it was first drawn in
     const frame = requestAnimationFrame(() => list.scrollToIndex(currentIndex, { align: 'auto' }));
     return () => cancelAnimationFrame(frame);
-  }, [currentIndex, currentId]);
+  }, [currentIndex, currentId, isListed]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the field that opens is brought into view, once
   useEffect(() => {

@@ -22,6 +22,8 @@ export function QueueList() {
   const queue = useQueue();
   const currentId = useCurrentPlot((state) => state.plotId);
   const currentIndex = useCurrentPlot((state) => state.position?.index ?? -1);
+  // a plot that was added has its place before the list has its row
+  const isListed = currentIndex >= 0 && currentIndex < queue.total;
   const chosen = useSelection((state) => state.selected.size);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
@@ -38,8 +40,8 @@ export function QueueList() {
   useEffect(() => ensureRows(first, last), [first, last, queue.pages]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when the current plot's place changes, not when the list object does
   useEffect(() => {
-    if (currentIndex >= 0 && currentIndex < queue.total) list.scrollToIndex(currentIndex, { align: 'auto' });
-  }, [currentIndex, currentId]);
+    if (isListed) list.scrollToIndex(currentIndex, { align: 'auto' });
+  }, [currentIndex, currentId, isListed]);
 
   return (
     <>
